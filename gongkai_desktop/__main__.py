@@ -1,0 +1,1 @@
+"""Entry point of `python -m gongkai_desktop` and of the installed program."""

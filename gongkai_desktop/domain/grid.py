@@ -1,0 +1,52 @@
+"""A file as it stands, before any meaning: paragraphs and tables of cells with their spans and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as printed: text with its line breaks, its top-left place (0-based) and its spans (>= 1).
+
+    `row` counts the rows of the file's own table or sheet, so that a clerk can find the cell again.
+    """
+
+    text: str
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it stands in the file. `place` names it for the clerk (表1, 工作表“任务”)."""
+
+    place: str
+    cells: tuple[Cell, ...]
+    rows: int
+    columns: int
+    true_spans: bool = True
+    """False for plain text: a blank cell may there stand for a merged one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of text outside any table."""
+
+    text: str
+    place: str
+
+
+Block = Grid | Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What a reader makes of a file: its blocks in reading order."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    notes: tuple[str, ...] = field(default=())
+    """What the reader had to leave out (hidden sheets, pictures), in Chinese."""

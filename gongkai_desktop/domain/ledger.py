@@ -1,0 +1,182 @@
+"""The things a ledger holds, as frozen values: what services and the window see instead of database rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from gongkai_desktop.domain.deadline import Deadline
+from gongkai_desktop.domain.recognised import Flag, Role
+
+
+class UnitKind(StrEnum):
+    """Kinds of bodies in the county's directory; the value is what the clerk sees."""
+
+    DEPARTMENT = "县直部门"
+    TOWNSHIP = "乡镇"
+    SUBDISTRICT = "街道"
+    ZONE = "开发区"
+    VERTICAL = "垂管"
+    INSTITUTION = "企事业"
+    OTHER = "其他"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A body of the county's directory (责任单位)."""
+
+    id: int
+    name: str
+    kind: UnitKind
+    aliases: tuple[str, ...] = ()
+    confirmed: bool = True
+    """False for a name met in an import that the clerk has not looked at yet (单位待确认)."""
+    position: int = 0
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A collective phrase (单位组) with the rule that expands it; see `domain.groups`."""
+
+    id: int
+    phrase: str
+    kinds: tuple[UnitKind, ...]
+    include: tuple[int, ...] = ()
+    exclude: tuple[int, ...] = ()
+    confirmed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One imported document (来源文件)."""
+
+    id: int
+    title: str
+    issuer: str | None
+    number: str | None
+    document_date: date | None
+    place: str | None
+    year: int
+    file_name: str
+    sha256: str
+    imported_at: datetime
+    task_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of a plan's table (任务) with its items (分项)."""
+
+    id: int
+    plan_id: int
+    position: int
+    no: str | None
+    path: tuple[str, ...]
+    requirement: str
+    items: tuple[str, ...]
+    units_text: str
+    deadline_text: str
+    deadlines: tuple[Deadline, ...]
+    origin: str
+    """Where it stands in the file, for the clerk: 表1 第4行."""
+    flags: tuple[Flag, ...] = ()
+    extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the task is called in lists."""
+        return self.path[-1] if self.path else self.requirement[:30]
+
+
+class DutyState(StrEnum):
+    """The clerk's word on a duty; lights are computed from checkpoints and never stored."""
+
+    OPEN = "open"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """One dated occurrence of a duty's deadline (节点)."""
+
+    id: int
+    duty_id: int
+    due: date
+    label: str
+    """The phrase it comes from: 10月底前, 按季度(第3季度)."""
+    proposed: bool = False
+    done_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """A dated entry on a duty (进展)."""
+
+    id: int
+    duty_id: int
+    on: date
+    text: str
+    percent: int | None
+    said_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Proof of a duty (佐证): a published address and its date."""
+
+    id: int
+    duty_id: int
+    url: str
+    published_on: date | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An issued supervision paper (督办文书)."""
+
+    id: int
+    kind: str
+    number: str
+    unit_id: int
+    unit_name: str
+    issued_on: date
+    reply_by: date | None
+    duty_ids: tuple[int, ...]
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One change: who, when, what, old, new, reason. `batch` joins the changes of one action."""
+
+    id: int
+    batch: str
+    at: datetime
+    who: str
+    action: str
+    reason: str
+    entity: str
+    entity_id: int
+    old: Mapping[str, object] | None
+    new: Mapping[str, object] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Task x unit with a role (责任事项): the thing that has a state."""
+
+    id: int
+    task_id: int
+    unit_id: int
+    role: Role
+    state: DutyState
+    completed_on: date | None
+    via: str | None
+    """The collective phrase it was expanded from, None where the unit is named itself."""
+    version: int = 1

@@ -1,0 +1,39 @@
+"""Settings: the office's (kept in the ledger, so that they travel with it) and this PC's preferences."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeSettings:
+    """Who uses the ledger and how lights and papers look. Lights map: key -> [word, shape, colour]."""
+
+    county: str = "示例县"
+    office: str = "示例县人民政府办公室"
+    short_office: str = "示例政办"
+    """机关代字, used in 文号."""
+    contact: str = ""
+    phone: str = ""
+    soon_days: int = 7
+    reply_days: int = 5
+    """Working days a unit has to reply to a 督办通知 (practice: 3-5)."""
+    lights: dict[str, list[str]] = field(default_factory=dict)
+    first_start_done: bool = False
+
+
+def office_from_dict(data: dict[str, Any]) -> OfficeSettings:
+    """Settings from stored values; unknown keys are ignored and wrong types fall back to the default."""
+    default = OfficeSettings()
+    known = {
+        f.name: data[f.name]
+        for f in fields(default)
+        if f.name in data and isinstance(data[f.name], type(getattr(default, f.name)))
+    }
+    return replace(default, **known)
+
+
+def office_to_dict(settings: OfficeSettings) -> dict[str, Any]:
+    """Plain values for storage."""
+    return asdict(settings)
