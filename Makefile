@@ -1,0 +1,71 @@
+# 政务公开台账。make help 列出全部目标。All set-up is done by the targets themselves.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+# Debian's own name first: `python3` may be an older or newer one on a PC with several.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+export PYTHON
+BIN := .venv/bin
+OUT ?= out
+
+# The tests and pictures need no screen; `make run` opens a real window.
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.PHONY: help demo test lint run screenshots fonts clean
+
+help: ## 列出全部目标 / list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: .cache/system-demo fonts ## 用示例走完全部工作：台账、Excel、督办通知、月报，存入 out/demo / the whole job on the sample
+	$(OFFSCREEN) $(BIN)/gongkai demo $(OUT)/demo
+
+test: .cache/system-test lint fonts ## 全部检查与测试 / all checks and tests
+	@echo '== 测试 / pytest'
+	$(OFFSCREEN) $(BIN)/pytest -q -n 2
+
+lint: .cache/environment ## 格式、写法、类型、分层检查 / format, style, types, layers
+	@echo '== 格式 / ruff format'
+	$(BIN)/ruff format --check .
+	@echo '== 写法 / ruff check'
+	$(BIN)/ruff check .
+	@echo '== 类型 / mypy'
+	$(BIN)/mypy
+	@echo '== 分层 / lint-imports'
+	$(BIN)/lint-imports
+
+run: .cache/system-demo fonts ## 打开程序窗口 / open the window
+	$(BIN)/gongkai
+
+screenshots: .cache/system-demo fonts ## 各页面与对话框的图片，存入 out/screenshots / pictures of every page and dialog
+	$(OFFSCREEN) $(BIN)/python -m gongkai_desktop.cli.screenshots $(OUT)/screenshots
+
+fonts: .cache/fonts ## 备好界面与公文字体 / fonts for the window and the papers
+
+clean: ## 删去运行产生的文件（保留 .venv 与字体）/ remove what runs leave behind
+	rm -rf $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# --- set-up: each stamp is renewed when what it depends on changes -------------------------------------------------
+
+.cache/system-%: installer/setup_system.sh
+	@mkdir -p .cache
+	@installer/setup_system.sh $*
+	@touch $@
+
+# pyvenv.cfg is written when the environment is made, so a deleted .venv is made and filled anew.
+.venv/pyvenv.cfg: | .cache/system-demo
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo '需要 Python 3.11 或更高版本 / Python 3.11 or later is needed' >&2; exit 1; }
+	@echo '建立 Python 环境 .venv / making the Python environment'
+	@$(PYTHON) -m venv --clear .venv
+
+.cache/environment: pyproject.toml .venv/pyvenv.cfg
+	@echo '安装 Python 软件包（按 pyproject.toml，装入 .venv）/ installing Python packages into .venv'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+.cache/fonts: installer/build_fonts.py | .cache/environment
+	@echo '备好字体（取自 Debian 字体包，存入 resources/fonts）/ building the fonts'
+	@$(BIN)/python installer/build_fonts.py
+	@touch $@
