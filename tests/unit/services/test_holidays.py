@@ -1,0 +1,84 @@
+"""The official calendar against the announced schedules."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from gongkai_desktop.domain.workdays import explain
+from gongkai_desktop.services.holidays import official_calendar, statutory_days
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "last"),
+    [
+        ("2026-01-20", 20, "2026-02-24"),
+        ("2026-02-10", 7, "2026-02-26"),
+        ("2026-02-13", 20, "2026-03-19"),
+        ("2026-02-14", 20, "2026-03-20"),  # a Saturday made up
+        ("2026-04-25", 5, "2026-05-06"),  # a Saturday off
+        ("2026-09-18", 20, "2026-10-22"),
+        ("2026-09-20", 7, "2026-09-30"),  # a Sunday made up
+        ("2026-09-30", 15, "2026-10-27"),
+        ("2025-01-24", 20, "2025-02-27"),
+        ("2024-02-09", 20, "2024-03-14"),  # 除夕, worked that year
+        ("2020-01-20", 20, "2020-02-25"),  # the holiday that was prolonged
+    ],
+)
+def test_that_golden_limits_end_on_the_official_day(start: str, days: int, last: str) -> None:
+    counted = official_calendar().add_working_days(date.fromisoformat(start), days)
+
+    assert counted == date.fromisoformat(last)
+
+
+@pytest.mark.parametrize(
+    ("year", "worked"),
+    [(2020, 249), (2021, 250), (2022, 249), (2023, 249), (2024, 251), (2025, 248), (2026, 248)],
+)
+def test_that_a_year_has_its_official_number_of_working_days(year: int, worked: int) -> None:
+    calendar = official_calendar()
+
+    assert calendar.working_days_between(date(year - 1, 12, 31), date(year, 12, 31)) == worked
+
+
+def test_that_a_holiday_announced_with_the_next_year_counts_in_the_old_one() -> None:
+    assert official_calendar().mark(date(2022, 12, 31)) == "休"
+
+
+def test_that_the_year_after_the_last_announced_one_knows_its_statutory_days_only() -> None:
+    calendar = official_calendar()
+    first_open = max(calendar.announced_years) + 1
+    year = date(first_open, 1, 1)
+    days = {year + timedelta(days=i) for i in range(365)}
+
+    assert calendar.is_provisional(first_open)
+    assert {day for day in days if calendar.mark(day)} == set(statutory_days(first_open))
+
+
+def test_that_the_statutory_days_of_2027_are_those_of_the_law() -> None:
+    days = statutory_days(2027)
+
+    assert sorted(days) == [
+        date(2027, month, day)
+        for month, day in [
+            (1, 1), (2, 5), (2, 6), (2, 7), (2, 8), (4, 5), (5, 1), (5, 2), (6, 9), (9, 15),
+            (10, 1), (10, 2), (10, 3),
+        ]
+    ]  # fmt: skip
+    assert days[date(2027, 2, 5)] == "春节"
+    assert days[date(2027, 9, 15)] == "中秋节"
+
+
+def test_that_a_limit_running_into_an_unannounced_year_is_provisional() -> None:
+    calendar = official_calendar()
+    last_day = date(max(calendar.announced_years), 12, 31)
+
+    assert explain(calendar, last_day - timedelta(days=21), 20, "working").provisional
+
+
+def test_that_a_holiday_carries_its_usual_name() -> None:
+    calendar = official_calendar()
+
+    assert calendar.names[date(2026, 4, 5)] == "清明节"
+    assert calendar.names[date(2026, 10, 1)] == "国庆节"
