@@ -8,7 +8,7 @@ from functools import cache
 from gongkai_desktop.domain.workdays import WorkCalendar
 
 # 全国年节及纪念日放假办法 (in force 2025-01-01): 元旦 1 day, 春节 4 (除夕 to 初三), 清明 1, 劳动节 2, 端午 1,
-# 中秋 1, 国庆节 3. Only these are sure before the State Council announces a year's schedule (in the autumn before).
+# 中秋 1, 国庆节 3. Only these are sure before the State Council announces a year's schedule.
 _FIXED_DAYS = (
     ("元旦", ((1, 1),)),
     ("劳动节", ((5, 1), (5, 2))),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gongkai_desktop.domain.workdays import CountedDay, WorkCalendar, explain
 
-# A week off from Thursday 1 to Wednesday 7 October 2026, made up on Sunday 20 September and Saturday 10 October.
+# A week off from Thursday 1 to Wednesday 7 October, made up on Sunday 20 September and Saturday 10 October.
 HOLIDAY = [date(2026, 10, day) for day in range(1, 8)]
 CALENDAR = WorkCalendar(
     frozenset(HOLIDAY),

@@ -1,0 +1,141 @@
+"""From deadlines to checkpoints (节点): the dates that stand in the calendar.
+
+Dates stay where the document prints or implies them, also on rest days: an administrative deadline does not
+move. Where the printed words name no date (每周, 每2年) the program proposes one, marked as a proposal.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai_desktop.domain.deadline import AtLeast, ByDate, Deadline, Ongoing, Recurring, Within, Yearlong
+from gongkai_desktop.domain.recognised import InlineDeadline
+
+_LONGEST_LABEL = 20
+"""A longer cell text is a sentence and no label."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCheckpoint:
+    """A date to be checked, with the phrase it comes from; `proposed` where the program chose the date."""
+
+    due: date
+    label: str
+    proposed: bool = False
+
+
+def plan_checkpoints(
+    deadline_text: str,
+    deadlines: Sequence[Deadline],
+    inline_deadlines: Sequence[InlineDeadline],
+    year: int,
+    since: date | None,
+) -> tuple[PlannedCheckpoint, ...]:
+    """The checkpoints of a duty, sorted, no two on one date; deadlines of the column win over the text's.
+
+    `since` is the document's date: what recurs is owed from then on, so a period that ended before it has no
+    checkpoint, and a yearly date that has passed falls in the next year. A document that only speaks about
+    periods already over keeps them all.
+    """
+    printed = deadline_text.strip()
+    label = printed if len(deadlines) == 1 and len(printed) <= _LONGEST_LABEL else ""
+    planned = [found for deadline in deadlines for found in _dates(deadline, label, year, since)]
+    for inline in inline_deadlines:
+        if isinstance(inline.deadline, ByDate | Recurring):
+            planned += _dates(inline.deadline, inline.text, year, since)
+    return tuple(_one_a_date(planned))
+
+
+def _one_a_date(planned: Iterable[PlannedCheckpoint]) -> list[PlannedCheckpoint]:
+    """The first checkpoint of each date; a printed date wins over a proposed one."""
+    kept: dict[date, PlannedCheckpoint] = {}
+    for checkpoint in planned:
+        known = kept.get(checkpoint.due)
+        if known is None or (known.proposed and not checkpoint.proposed):
+            kept[checkpoint.due] = checkpoint
+    return sorted(kept.values(), key=lambda checkpoint: checkpoint.due)
+
+
+def _dates(deadline: Deadline, label: str, year: int, since: date | None) -> list[PlannedCheckpoint]:
+    match deadline:
+        case ByDate(day=day):
+            return [PlannedCheckpoint(day, label or f"{day.month}月{day.day}日前")]
+        case Yearlong(year=printed):
+            return [PlannedCheckpoint(date(printed or year, 12, 31), label or "全年")]
+        case Recurring(every="year", by=str(by)):
+            return [_yearly(by, label, year, since)]
+        case Recurring(every=every, by=by):
+            return _still_owed(_periods(every, by, label, year), since)
+        case Within() | AtLeast() | Ongoing():
+            return []
+
+
+def _yearly(by: str, label: str, year: int, since: date | None) -> PlannedCheckpoint:
+    month, day = (int(part) for part in by.split("-"))
+    due = _day_in_month(year, month, day)
+    if since is not None and due < since:
+        due = _day_in_month(year + 1, month, day)
+    return PlannedCheckpoint(due, label or f"每年{month}月{day}日前")
+
+
+def _still_owed(planned: Sequence[PlannedCheckpoint], since: date | None) -> list[PlannedCheckpoint]:
+    owed = [checkpoint for checkpoint in planned if since is None or checkpoint.due >= since]
+    return owed or list(planned)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rhythm:
+    """How a period divides the year: word, (month, day) of each end (0 = last day), and its parts' names."""
+
+    word: str
+    ends: tuple[tuple[int, int], ...]
+    part: Callable[[int], str]
+    proposed: bool = False
+
+
+_MONTHS = tuple((month, 0) for month in range(1, 13))
+_RHYTHMS: Mapping[str, _Rhythm] = {
+    # A daily or weekly duty is looked at once a month: 365 checkpoints would bury everything else.
+    "day": _Rhythm("每日", _MONTHS, lambda i: f"{i + 1}月", proposed=True),
+    "week": _Rhythm("每周", _MONTHS, lambda i: f"{i + 1}月", proposed=True),
+    "10 days": _Rhythm(
+        "每旬",
+        tuple((month, day) for month in range(1, 13) for day in (10, 20, 0)),
+        lambda i: f"{i // 3 + 1}月{'上中下'[i % 3]}旬",
+    ),
+    "half-month": _Rhythm(
+        "每半月",
+        tuple((month, day) for month in range(1, 13) for day in (15, 0)),
+        lambda i: f"{i // 2 + 1}月{'上下'[i % 2]}半月",
+    ),
+    "month": _Rhythm("按月", _MONTHS, lambda i: f"{i + 1}月"),
+    "2 months": _Rhythm("每两月", _MONTHS[1::2], lambda i: f"{2 * i + 1}—{2 * i + 2}月"),
+    "quarter": _Rhythm("按季度", _MONTHS[2::3], lambda i: f"第{i + 1}季度"),
+    "half-year": _Rhythm("每半年", _MONTHS[5::6], lambda i: f"{'上下'[i]}半年"),
+    "year": _Rhythm("每年", _MONTHS[-1:], lambda _: "年底"),
+}
+# "2 years" and the like: which year it falls due is not printed, so the end of this one is proposed.
+_YEARS = replace(_RHYTHMS["year"], word="多年一次", proposed=True)
+
+
+def _periods(every: str, by: str | None, label: str, year: int) -> list[PlannedCheckpoint]:
+    """One checkpoint at the end of each period, or on its day `by` (month only)."""
+    rhythm = _RHYTHMS.get(every, _YEARS)
+    day_of_month = int(by) if every == "month" and by else 0
+    return [
+        PlannedCheckpoint(
+            _day_in_month(year, month, day or day_of_month),
+            f"{label or rhythm.word}（{rhythm.part(index)}）",
+            rhythm.proposed,
+        )
+        for index, (month, day) in enumerate(rhythm.ends)
+    ]
+
+
+def _day_in_month(year: int, month: int, day: int) -> date:
+    """A day of a month; 0 and days the month does not have mean its last day."""
+    last = monthrange(year, month)[1]
+    return date(year, month, min(day, last) if day else last)
