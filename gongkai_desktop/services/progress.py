@@ -22,3 +22,10 @@ def no_report(_done: int, _total: int, _text: str) -> None:
 def never_cancelled() -> bool:
     """For callers who do not stop."""
     return False
+
+
+def step(report: Report, cancelled: IsCancelled, done: int, total: int, text: str) -> None:
+    """Report one step; raises Cancelled when the clerk has asked to stop."""
+    if cancelled():
+        raise Cancelled
+    report(done, total, text)

@@ -1,0 +1,76 @@
+"""What the ledger shows: its duties as rows, one duty in full, its plans and their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.domain.ledger import Evidence, JournalEntry, Notice, Plan, Progress, Task
+from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.services.counting import counted_lines
+from gongkai_desktop.services.duty_rows import build_rows
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import plans, queries
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDetail:
+    """Everything about one duty, for the panel beside the list."""
+
+    row: DutyRow
+    task: Task
+    plan: Plan
+    progress: tuple[Progress, ...]
+    """Newest first."""
+    evidence: tuple[Evidence, ...]
+    notices: tuple[Notice, ...]
+    history: tuple[JournalEntry, ...]
+    """Every change of the duty, its checkpoints, progress and evidence, and of its task; newest first."""
+    counted: tuple[str, ...]
+    """How the days of the light were counted, as lines for the clerk."""
+
+
+def list_duties(workspace: Workspace, today: date) -> tuple[DutyRow, ...]:
+    """All duties but the cancelled ones, as they stood on `today`, by year, plan, task, role and unit."""
+    with workspace.ledger.read() as reading:
+        snapshot = queries.snapshot(reading, today)
+    return build_rows(snapshot, today, workspace.light_rules, workspace.calendar)
+
+
+def duty_detail(workspace: Workspace, duty_id: int, today: date) -> DutyDetail:
+    """One duty in full as it stood on `today`; a cancelled one too. Raises InvalidInput when it is gone."""
+    with workspace.ledger.read() as reading:
+        snapshot = queries.snapshot(reading, today, duty_id)
+        rows = build_rows(snapshot, today, workspace.light_rules, workspace.calendar)
+        if not rows:
+            raise InvalidInput("找不到这项责任事项。", "它可能已被撤销，请刷新台账。")
+        row = rows[0]
+        return DutyDetail(
+            row=row,
+            task=plans.get_task(reading, row.task_id),
+            plan=plans.get_plan(reading, row.plan_id),
+            progress=queries.progress_of(reading, duty_id, today),
+            evidence=queries.evidence_of(reading, duty_id, today),
+            notices=queries.notices_of(reading, duty_id, today),
+            history=queries.history_of(reading, duty_id, row.task_id),
+            counted=counted_lines(row, today, workspace.calendar),
+        )
+
+
+def list_plans(workspace: Workspace) -> tuple[Plan, ...]:
+    """The imported documents by year and title order of import."""
+    with workspace.ledger.read() as reading:
+        return plans.list_plans(reading)
+
+
+def list_tasks(workspace: Workspace, plan_id: int) -> tuple[Task, ...]:
+    """The tasks of a plan in the order of its table."""
+    with workspace.ledger.read() as reading:
+        return plans.tasks_of(reading, plan_id)
+
+
+def source_file(workspace: Workspace, plan_id: int) -> tuple[str, bytes]:
+    """Name and bytes of the file a plan was imported from."""
+    with workspace.ledger.read() as reading:
+        return plans.source_file(reading, plan_id)

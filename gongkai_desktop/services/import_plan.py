@@ -1,0 +1,199 @@
+"""Taking task tables into the ledger: first a look at what would come in, then everything in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gongkai_desktop.domain.deadline import ByDate, Yearlong
+from gongkai_desktop.domain.grid import RawDocument
+from gongkai_desktop.domain.ledger import Plan, Unit
+from gongkai_desktop.domain.recognised import Problem, RecognisedDocument
+from gongkai_desktop.errors import FileUnreadable, InvalidInput, UserError
+from gongkai_desktop.services.import_units import Directory
+from gongkai_desktop.services.plan_duties import duty_drafts
+from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
+from gongkai_desktop.services.recognise import read_and_recognise
+from gongkai_desktop.services.unit_matching import UnitMatch, match_names
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import duties, plans, units
+from gongkai_desktop.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """What one file would bring in, or why it cannot be read (`error`; then `raw` and `document` are None).
+
+    The review hands back a copy with its corrections: `dataclasses.replace(preview, document=..., year=...,
+    unit_matches=...)`. A match that names another unit than the directory knows teaches the directory an alias.
+    """
+
+    path: Path
+    file_name: str
+    data: bytes
+    sha256: str
+    raw: RawDocument | None
+    document: RecognisedDocument | None
+    year: int | None
+    """The year the plan would get; None where nothing tells it and the clerk must say."""
+    unit_matches: tuple[UnitMatch, ...] = ()
+    duplicate_of: Plan | None = None
+    """The plan already imported from the very same file."""
+    error: UserError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What came in. `batch` undoes the whole import; it is empty when nothing came in."""
+
+    plans: tuple[Plan, ...]
+    task_count: int
+    duty_count: int
+    checkpoint_count: int
+    flag_count: int
+    new_units: tuple[Unit, ...]
+    problems: tuple[Problem, ...]
+    """Files left out with the reason, and what the documents themselves reported."""
+    batch: str
+
+
+def preview_files(
+    workspace: Workspace,
+    paths: Iterable[Path],
+    year: int | None = None,
+    report: Report = no_report,
+    cancelled: IsCancelled = never_cancelled,
+) -> list[ImportPreview]:
+    """Read and recognise files without writing; an unreadable file is a preview with an error."""
+    paths = list(paths)
+    previews = []
+    for done, path in enumerate(paths):
+        step(report, cancelled, done, len(paths), f"正在识别 {path.name}")
+        previews.append(_preview(workspace, path, year))
+    step(report, cancelled, len(paths), len(paths), "识别完成")
+    return previews
+
+
+def commit_import(
+    workspace: Workspace,
+    previews: Sequence[ImportPreview],
+    report: Report = no_report,
+    cancelled: IsCancelled = never_cancelled,
+) -> ImportResult:
+    """Write all readable previews in one transaction; a file already imported is left out with a problem.
+
+    Raises InvalidInput when a document's year is unknown, Cancelled when stopped; then nothing is written.
+    """
+    problems = [Problem(str(preview.error), preview.file_name) for preview in previews if preview.error]
+    with workspace.change("导入", "、".join(preview.file_name for preview in previews)) as work:
+        ready = _ready(work, previews, problems)
+        if not ready:
+            return ImportResult((), 0, 0, 0, 0, (), tuple(problems), batch="")
+        directory = Directory(work)
+        for preview, document in ready:
+            directory.learn(document, preview.unit_matches)
+        plan_ids = []
+        counts = duties.Added()
+        done, total = 0, sum(len(document.tasks) for _, document in ready)
+        for preview, document in ready:
+            step(report, cancelled, done, total, f"正在写入 {preview.file_name}")
+            plan_id, added = _write_plan(work, directory, preview, document)
+            plan_ids.append(plan_id)
+            counts += added
+            done += len(document.tasks)
+        step(report, cancelled, total, total, "正在保存")
+        result = ImportResult(
+            plans=tuple(plans.get_plan(work, plan_id) for plan_id in plan_ids),
+            task_count=total,
+            duty_count=counts.duties,
+            checkpoint_count=counts.checkpoints,
+            flag_count=sum(len(task.flags) for _, document in ready for task in document.tasks),
+            new_units=directory.created,
+            problems=tuple(problems),
+            batch=work.batch,
+        )
+        work.commit()
+    return result
+
+
+def _preview(workspace: Workspace, path: Path, year: int | None) -> ImportPreview:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        unreadable = FileUnreadable(f"无法读取文件“{path.name}”。", f"请确认文件存在并且有权限打开（{error.strerror}）。")
+        return ImportPreview(path, path.name, b"", "", None, None, year, error=unreadable)
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        raw, document = read_and_recognise(path, year)
+    except UserError as error:
+        return ImportPreview(path, path.name, data, sha256, None, None, year, error=error)
+    with workspace.ledger.read() as reading:
+        matches = match_names([document], units.list_units(reading), units.list_groups(reading))
+        duplicate = plans.plan_of_file(reading, sha256)
+    return ImportPreview(
+        path=path,
+        file_name=path.name,
+        data=data,
+        sha256=sha256,
+        raw=raw,
+        document=document,
+        year=year or plan_year(document),
+        unit_matches=matches,
+        duplicate_of=duplicate,
+    )
+
+
+def plan_year(document: RecognisedDocument) -> int | None:
+    """The year a document is about: its own word, else its earliest deadline, else nobody knows."""
+    if document.year:
+        return document.year
+    years = [
+        deadline.day.year if isinstance(deadline, ByDate) else deadline.year
+        for task in document.tasks
+        for deadline in task.deadlines
+        if isinstance(deadline, ByDate | Yearlong)
+    ]
+    return min((year for year in years if year), default=None)
+
+
+Ready = list[tuple[ImportPreview, RecognisedDocument]]
+
+
+def _ready(work: UnitOfWork, previews: Sequence[ImportPreview], problems: list[Problem]) -> Ready:
+    """The previews to write; says in `problems` what is left out and what the documents reported."""
+    ready: Ready = []
+    seen: set[str] = set()
+    for preview in previews:
+        if preview.document is None:
+            continue
+        known = plans.plan_of_file(work, preview.sha256)
+        if known or preview.sha256 in seen:
+            title = f"“{known.title}”" if known else "本次导入的另一个文件"
+            problems.append(Problem(f"内容与{title}完全相同，未重复导入。", preview.file_name))
+            continue
+        seen.add(preview.sha256)
+        ready.append((preview, preview.document))
+        problems += [
+            Problem(problem.text, f"{preview.file_name} {problem.where}".strip())
+            for problem in preview.document.problems
+        ]
+    return ready
+
+
+def _write_plan(
+    work: UnitOfWork, directory: Directory, preview: ImportPreview, document: RecognisedDocument
+) -> tuple[int, duties.Added]:
+    year = preview.year or plan_year(document)
+    if not year:
+        raise InvalidInput(f"无法从文件“{preview.file_name}”看出年度。", "请填写年度后再导入。")
+    file = plans.SourceFile(preview.file_name, preview.data, preview.sha256)
+    plan_id = plans.add_plan(work, document, year, file)
+    task_ids = plans.add_tasks(work, plan_id, document.tasks)
+    named, drafts = [], []
+    for task_id, task in zip(task_ids, document.tasks, strict=True):
+        named += directory.named_units(task_id, task)
+        drafts += duty_drafts(task_id, task, directory, year, document.document_date)
+    plans.add_named_units(work, named)
+    return plan_id, duties.add_duties(work, drafts)

@@ -1,0 +1,34 @@
+"""The office's settings, kept in the ledger so that they travel with it, and the look of its lights."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light, LightStyle
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.settings import OfficeSettings, office_from_dict, office_to_dict
+from gongkai_desktop.store import settings_table
+
+
+def load_office(workspace: Workspace) -> OfficeSettings:
+    """The settings as they stand in the ledger now."""
+    with workspace.ledger.read() as reading:
+        return office_from_dict(settings_table.all_settings(reading))
+
+
+def save_office(workspace: Workspace, office: OfficeSettings) -> Workspace:
+    """Keep the settings; the workspace that goes on with them is handed back."""
+    with workspace.change("修改设置") as work:
+        settings_table.save_settings(work, office_to_dict(office))
+        work.commit()
+    return replace(workspace, office=office)
+
+
+def light_styles(office: OfficeSettings) -> dict[Light, LightStyle]:
+    """Word, shape and colour of every light: the office's own where it has set them in full."""
+    styles = dict(DEFAULT_STYLES)
+    for light in Light:
+        own = office.lights.get(light.value, [])
+        if len(own) == 3 and all(own):
+            styles[light] = LightStyle(*own)
+    return styles

@@ -1,0 +1,50 @@
+"""The page a clerk opens first: what is late, what falls due, what waits for a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.domain.ledger import Task, Unit
+from gongkai_desktop.domain.lights import Light
+from gongkai_desktop.services.duties import list_duties
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import plans, units
+
+
+@dataclass(frozen=True, slots=True)
+class TaskToCheck:
+    """A task with fields the program was not sure of."""
+
+    task: Task
+    plan_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """What the day asks for; the most pressing first in each part."""
+
+    late: tuple[DutyRow, ...]
+    soon: tuple[DutyRow, ...]
+    to_check: tuple[TaskToCheck, ...]
+    units_to_confirm: tuple[Unit, ...]
+
+
+def today_page(workspace: Workspace, today: date) -> TodayPage:
+    """Everything that waits for the clerk on `today`."""
+    rows = list_duties(workspace, today)
+    with workspace.ledger.read() as reading:
+        titles = {plan.id: plan.title for plan in plans.list_plans(reading)}
+        flagged = plans.flagged_tasks(reading)
+        directory = units.list_units(reading)
+    return TodayPage(
+        late=_by_date(rows, Light.LATE),
+        soon=_by_date(rows, Light.SOON),
+        to_check=tuple(TaskToCheck(task, titles[task.plan_id]) for task in flagged),
+        units_to_confirm=tuple(unit for unit in directory if not unit.confirmed),
+    )
+
+
+def _by_date(rows: tuple[DutyRow, ...], light: Light) -> tuple[DutyRow, ...]:
+    return tuple(sorted((row for row in rows if row.light is light), key=lambda row: row.due or date.max))

@@ -1,0 +1,37 @@
+"""Taking a change back: the inverse of a journalled batch, itself journalled."""
+
+from __future__ import annotations
+
+from gongkai_desktop.domain.ledger import JournalEntry
+from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import inverse, queries
+
+UNDO = "撤销"
+
+
+def undo(workspace: Workspace, batch: str) -> str:
+    """Take a batch back; hands back the new batch, whose undo is the redo.
+
+    Raises EditConflict when something it touched was changed since, InvalidInput when it cannot be undone.
+    """
+    entries = changes(workspace, batch)
+    if not entries:
+        raise InvalidInput("没有可以撤销的操作。", "台账没有改动。")
+    if any(entry.entity == "notice" for entry in entries):
+        raise InvalidInput("已签发的督办文书不能撤销。", "文号已经使用；如有错误，请另行发文更正。")
+    with workspace.change(UNDO, _name(entries[0])) as work:
+        inverse.apply_inverse(work, entries)
+        work.commit()
+    return work.batch
+
+
+def changes(workspace: Workspace, batch: str) -> tuple[JournalEntry, ...]:
+    """What a batch changed, in the order it happened."""
+    with workspace.ledger.read() as reading:
+        return queries.batch_entries(reading, batch)
+
+
+def _name(entry: JournalEntry) -> str:
+    # Undoing an undo: its reason already names the first action.
+    return f"恢复“{entry.reason}”" if entry.action == UNDO else entry.action

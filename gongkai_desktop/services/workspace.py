@@ -1,0 +1,72 @@
+"""What every service works on: an open ledger, the calendar, the office's settings and who is at work."""
+
+from __future__ import annotations
+
+import getpass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from gongkai_desktop.domain.lights import LightRules
+from gongkai_desktop.domain.workdays import WorkCalendar
+from gongkai_desktop.services.holidays import official_calendar
+from gongkai_desktop.services.standard_units import standard_units
+from gongkai_desktop.settings import OfficeSettings, office_from_dict
+from gongkai_desktop.store import settings_table, units
+from gongkai_desktop.store.ledger import CHINA_TIME, Ledger
+from gongkai_desktop.store.queries import is_untouched
+from gongkai_desktop.store.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An open ledger with everything the services need beside it."""
+
+    ledger: Ledger
+    calendar: WorkCalendar
+    office: OfficeSettings
+    who: str
+
+    @property
+    def light_rules(self) -> LightRules:
+        """The office's thresholds for the lights."""
+        return LightRules(self.office.soon_days)
+
+    def now(self) -> datetime:
+        """This moment, in the official time of the country."""
+        return datetime.now(CHINA_TIME)
+
+    def change(self, action: str, reason: str = "") -> AbstractContextManager[UnitOfWork]:
+        """A transaction in the name of whoever is at work, journalled under `action`."""
+        return self.ledger.change(self.who, action, reason, at=self.now())
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        self.ledger.close()
+
+
+def open_workspace(path_or_url: str | Path, who: str | None = None, *, create: bool = True) -> Workspace:
+    """Open a ledger, bring it up to date, and fill a new one with the standard unit directory."""
+    ledger = Ledger.open(path_or_url, create=create)
+    with ledger.read() as reading:
+        office = office_from_dict(settings_table.all_settings(reading))
+        untouched = is_untouched(reading)
+    workspace = Workspace(ledger, official_calendar(), office, who or _user_name())
+    if untouched:
+        _load_standard_units(workspace)
+    return workspace
+
+
+def _load_standard_units(workspace: Workspace) -> None:
+    with workspace.change("载入标准单位名录") as work:
+        for unit in standard_units():
+            units.add_unit(work, unit)
+        work.commit()
+
+
+def _user_name() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return "本机用户"
