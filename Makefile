@@ -41,7 +41,7 @@ run: .cache/system-demo fonts ## 打开程序窗口 / open the window
 screenshots: .cache/system-demo fonts ## 各页面与对话框的图片，存入 out/screenshots / pictures of every page and dialog
 	$(OFFSCREEN) $(BIN)/python -m gongkai_desktop.cli.screenshots $(OUT)/screenshots
 
-fonts: .cache/fonts ## 备好界面与公文字体 / fonts for the window and the papers
+fonts: .cache/environment resources/fonts/build.json ## 备好界面与公文字体 / fonts for the window and the papers
 
 clean: ## 删去运行产生的文件（保留 .venv 与字体）/ remove what runs leave behind
 	rm -rf $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
@@ -65,7 +65,8 @@ clean: ## 删去运行产生的文件（保留 .venv 与字体）/ remove what r
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
-.cache/fonts: installer/build_fonts.py | .cache/environment
-	@echo '备好字体（取自 Debian 字体包，存入 resources/fonts）/ building the fonts'
+# The script itself does nothing when its fonts are complete; build.json is the last file it writes.
+resources/fonts/build.json: installer/build_fonts.py | .cache/environment
+	@echo '备好字体（取自 Debian 字体包，存入 resources/fonts）/ building the fonts into resources/fonts'
 	@$(BIN)/python installer/build_fonts.py
 	@touch $@

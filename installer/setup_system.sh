@@ -2,6 +2,7 @@
 # Installs the Debian packages that the program (demo) or its checks (test) need and that are missing.
 # Usage: installer/setup_system.sh demo|test
 set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # package | what for (Chinese / English). Found with ldd on Qt's offscreen and xcb platform plugins (Qt 6.9).
 QT_LIBRARIES='
@@ -62,21 +63,29 @@ main() {
             missing+=("$package")
         fi
     done < <(wanted "$1")
-    if [ ${#missing[@]} -eq 0 ]; then
+    # The fonts are downloaded with apt later on, which needs package lists.
+    if [ ${#missing[@]} -eq 0 ] && apt-cache show fonts-noto-cjk >/dev/null 2>&1; then
         echo '系统软件齐备，无需安装 / system packages: nothing to install'
         return
     fi
     if [ "$(id -u)" -ne 0 ]; then
         if ! command -v sudo >/dev/null; then
-            echo "需要管理员权限，请先执行 / run as root first: apt-get install ${missing[*]}" >&2
+            echo "需要管理员权限，请先执行 / run as root first: apt-get update && apt-get install ${missing[*]}" >&2
             exit 1
         fi
         as_root=(sudo)
     fi
     # One unreachable extra source must not stop the rest; the installation itself must succeed.
-    "${as_root[@]}" apt-get update -qq || echo '部分软件源未能更新，继续 / some package lists are not up to date' >&2
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "${missing[@]}" >/dev/null
+    "${as_root[@]}" apt-get update -qq 2>/dev/null ||
+        echo '部分软件源未能更新，继续 / some package lists are not up to date' >&2
+    [ ${#missing[@]} -gt 0 ] || return 0
+    mkdir -p .cache
+    if ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 "${missing[@]}" >.cache/apt.log 2>&1; then
+        cat .cache/apt.log >&2
+        echo '系统软件未能安装，见上 / installation failed, see above' >&2
+        exit 1
+    fi
 }
 
 case ${1:-} in

@@ -210,8 +210,11 @@ def write_xlsx(document: Plain, path: Path) -> None:
     sheet.append(["填表说明：完成时限为“每月”“按季度”的，于期末公布；其余以当月末日为准。"])
     for row in (1, 2, last + 1):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(columns))
-    _merge_equal(sheet, 2, last)
-    _merge_equal(sheet, 5, last)
+    for column in (
+        5,
+        2,
+    ):  # leads before fields: a merged cell forgets its value, and leads are merged within a field
+        _merge_equal(sheet, column, last)
     _dress(sheet, last)
     guide = book.create_sheet("填报说明")
     for line in GUIDE:
