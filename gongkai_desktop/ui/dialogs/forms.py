@@ -1,0 +1,200 @@
+"""The parts every dialog is made of, so that all of them look and answer alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gongkai_desktop.ui import theme
+
+CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+
+
+class FormDialog(QDialog):
+    """A dialog with rows of label and field above [取消] and one blue button that does the thing."""
+
+    def __init__(self, title: str, accept: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.batch: str | None = None
+        self.setWindowTitle(title)
+        self.setMinimumWidth(theme.px(480))
+        self.accept_button = main_button(accept)
+        self._rows = QGridLayout()
+        self._rows.setHorizontalSpacing(theme.px(12))
+        self._rows.setVerticalSpacing(theme.px(10))
+        self._rows.setColumnStretch(1, 1)
+        self._explained = quiet_label()
+        self._explained.hide()
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.setStyleSheet(f"color: {theme.LATE};")
+        self._problem.hide()
+        self.head = QVBoxLayout()
+        self.head.setSpacing(theme.px(4))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16))
+        layout.setSpacing(theme.px(14))
+        layout.addLayout(self.head)
+        layout.addLayout(self._rows, 1)
+        layout.addWidget(self._explained)
+        layout.addWidget(self._problem)
+        layout.addWidget(rule())
+        layout.addLayout(self._foot())
+        self.accept_button.clicked.connect(self._try_accept)
+
+    def _foot(self) -> QHBoxLayout:
+        cancel = QPushButton("取消")
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.accept_button)
+        return row
+
+    def add_row(self, label: str, field: QWidget, hint: str = "", *, needed: bool = False) -> None:
+        """A field with its label on the left; `hint` stands below it."""
+        row = self._rows.rowCount()
+        name = QLabel(f"{label} *" if needed else label)
+        name.setBuddy(field)
+        name.setMinimumHeight(theme.px(30))
+        field.setAccessibleName(label)
+        self._rows.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._rows.addWidget(field, row, 1)
+        if hint:
+            self._rows.addWidget(quiet_label(hint), row + 1, 1)
+
+    def add_wide(self, widget: QWidget) -> None:
+        """A part that takes the whole width."""
+        self._rows.addWidget(widget, self._rows.rowCount(), 0, 1, 2)
+
+    def explain(self, text: str) -> None:
+        """Say what the button is going to do."""
+        self._explained.setText(text)
+        self._explained.setVisible(bool(text))
+
+    def show_problem(self, text: str) -> None:
+        """Say what is missing, where the clerk looks; empty when all is well."""
+        self._problem.setText(text)
+        self._problem.setVisible(bool(text))
+
+    def missing(self) -> tuple[str, QWidget] | None:
+        """What must be filled in first, and where; dialogs with needed fields override this."""
+        return None
+
+    def submit(self) -> None:
+        """Do the thing; every dialog overrides this and calls `accept` when it is done."""
+        self.accept()
+
+    def _try_accept(self) -> None:
+        lacking = self.missing()
+        self.show_problem(lacking[0] if lacking else "")
+        if lacking:
+            lacking[1].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.submit()
+
+    def lock(self) -> None:
+        """While a job runs nothing can be pressed twice."""
+        self.accept_button.setEnabled(False)
+
+    def unlock(self) -> None:
+        """The job has come to its end, good or bad."""
+        self.accept_button.setEnabled(True)
+
+    def finish(self, batch: str) -> None:
+        """Close with the journal batch of what was done."""
+        self.batch = batch
+        self.accept()
+
+
+def main_button(text: str) -> QPushButton:
+    """The one blue button of a dialog; Enter presses it."""
+    button = QPushButton(text)
+    button.setProperty("main", True)
+    button.setDefault(True)
+    return button
+
+
+def plain_button(text: str, pressed: Callable[[], object], *, quiet: bool = False) -> QPushButton:
+    """A button that Enter in a field never presses by accident."""
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    button.setProperty("quiet", quiet)
+    button.clicked.connect(pressed)
+    return button
+
+
+def quiet_label(text: str = "") -> QLabel:
+    """Small print that may take several lines."""
+    label = QLabel(text)
+    label.setProperty("quiet", True)
+    label.setWordWrap(True)
+    return label
+
+
+def title_label(text: str) -> QLabel:
+    """The heading of a page or a dialog."""
+    label = QLabel(text)
+    label.setProperty("title", True)
+    label.setWordWrap(True)
+    return label
+
+
+def rule() -> QFrame:
+    """A thin line."""
+    line = QFrame()
+    line.setObjectName("rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def date_field(day: QDate) -> QDateEdit:
+    """A date written 2022-10-31, with a Chinese calendar to pick from."""
+    field = QDateEdit(day)
+    field.setLocale(CHINESE)
+    field.setDisplayFormat("yyyy-MM-dd")
+    field.setCalendarPopup(True)
+    calendar = field.calendarWidget()
+    calendar.setLocale(CHINESE)
+    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    return field
+
+
+def text_area(lines: int, placeholder: str = "") -> QPlainTextEdit:
+    """A field of several lines that Tab leaves."""
+    field = QPlainTextEdit()
+    field.setTabChangesFocus(True)
+    field.setPlaceholderText(placeholder)
+    field.setMinimumHeight(field.fontMetrics().lineSpacing() * lines + theme.px(20))
+    return field
+
+
+def day_of(field: QDateEdit) -> date:
+    """The chosen date."""
+    chosen = field.date()
+    return date(chosen.year(), chosen.month(), chosen.day())
+
+
+def percent_field() -> QComboBox:
+    """A percentage in steps of ten as the item's data; None, the start, says nothing."""
+    field = QComboBox()
+    field.addItem("不填", None)
+    for percent in range(0, 101, 10):
+        field.addItem(f"{percent} %", percent)
+    return field

@@ -1,0 +1,161 @@
+"""导入核对: choose files, read them, review what was recognised, and only then write to the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from gongkai_desktop.services.import_plan import ImportPreview, ImportResult, commit_import, preview_files
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.ui import jobs, messages, theme
+from gongkai_desktop.ui.dialogs.forms import main_button, plain_button
+from gongkai_desktop.ui.dialogs.review.choose_page import ChoosePage
+from gongkai_desktop.ui.dialogs.review.result_page import ResultPage
+from gongkai_desktop.ui.dialogs.review.review_page import ReviewPage
+
+
+class ImportDialog(QDialog):
+    """Three steps in one window; nothing is written before [确认导入]."""
+
+    def __init__(
+        self, workspace: Workspace, paths: Sequence[Path], today: date, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._today = today
+        self.batch: str | None = None
+        self.outcome: ImportResult | None = None
+        self.review: ReviewPage | None = None
+        self._steps = QStackedWidget()
+        self._choose = ChoosePage()
+        self._choose.chosen.connect(self.read)
+        self._hint = QLabel()
+        self._next = plain_button("下一处 F8", self._go_next)
+        self._previous = plain_button("上一处 Shift+F8", self._go_previous)
+        self._cancel = plain_button("取消", self.reject)
+        self._confirm: QPushButton = main_button("确认导入")
+        self._confirm.clicked.connect(self.confirm)
+        self._build()
+        if paths:
+            self.read(list(paths))
+
+    def _build(self) -> None:
+        self.setWindowTitle("导入核对")
+        self.resize(1280, 690)
+        self._hint.setProperty("quiet", True)
+        self._steps.addWidget(self._choose)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(8))
+        foot.addWidget(self._previous)
+        foot.addWidget(self._next)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._confirm)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
+        layout.setSpacing(theme.px(10))
+        layout.addWidget(self._steps, 1)
+        layout.addLayout(foot)
+        self._show_buttons(reviewing=False)
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Recognise the files and show the review."""
+        workspace = self._workspace
+        jobs.run(
+            self,
+            lambda report, cancelled: preview_files(workspace, paths, report=report, cancelled=cancelled),
+            self._show_review,
+            "正在识别",
+            reads_only=True,
+        )
+
+    def _show_review(self, previews: list[ImportPreview]) -> None:
+        self.review = ReviewPage(previews)
+        self.review.changed.connect(self._refresh)
+        self._steps.addWidget(self.review)
+        self._steps.setCurrentWidget(self.review)
+        self._show_buttons(reviewing=True)
+        self._refresh()
+        self.review.next_doubt()
+
+    def confirm(self) -> None:
+        """Write everything in one transaction; the year of every file must be known."""
+        if self.review is None:
+            return
+        lacking = self.review.without_year()
+        if lacking:
+            self.review.bring_forward(lacking)
+            messages.warning(self, "这份文件没有写明年度。", "请在标题右边填写年度，再确认导入。")
+            lacking.ask_year()
+            return
+        workspace, previews = self._workspace, self.review.finished()
+        self._confirm.setEnabled(False)
+        jobs.run(
+            self,
+            lambda report, cancelled: commit_import(workspace, previews, report, cancelled),
+            self._show_result,
+            "正在写入台账",
+            ended=self._refresh,
+        )
+
+    def _show_result(self, result: ImportResult) -> None:
+        self.outcome = result
+        self.batch = result.batch or None
+        page = ResultPage(result)
+        self._steps.addWidget(page)
+        self._steps.setCurrentWidget(page)
+        self._show_buttons(reviewing=False)
+        self._hint.clear()
+        self._cancel.setText("完成")
+        self._cancel.setProperty("main", True)
+        self._cancel.style().polish(self._cancel)
+        self._cancel.setDefault(True)
+        self._cancel.setFocus()
+
+    def _show_buttons(self, *, reviewing: bool) -> None:
+        for button in (self._confirm, self._next, self._previous):
+            button.setVisible(reviewing)
+
+    def _refresh(self) -> None:
+        if self.review is None or self.outcome is not None:
+            return
+        waiting = self.review.waiting()
+        self._confirm.setEnabled(bool(self.review.files))
+        self._next.setEnabled(waiting > 0)
+        self._previous.setEnabled(waiting > 0)
+        rest = f"还有 {waiting} 处待核对；也可以先导入，以后在“今日”里继续核对。"
+        self._hint.setText("没有可以导入的文件。" if not self.review.files else rest if waiting else "")
+
+    def _go_next(self) -> None:
+        if self.review:
+            self.review.next_doubt()
+
+    def _go_previous(self) -> None:
+        if self.review:
+            self.review.previous_doubt()
+
+    def reject(self) -> None:
+        """Esc and [取消]: ask before corrections are lost; after the import it is simply the end."""
+        if self.outcome is not None:
+            self.accept()
+        elif self.review is None or not self.review.files or self._may_leave():
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The cross is the same as [取消]."""
+        event.ignore()
+        self.reject()
+
+    def _may_leave(self) -> bool:
+        return messages.ask(
+            self,
+            "放弃这次导入吗？",
+            "还没有写入台账，已经做的核对不会保留。",
+            accept="放弃导入",
+            refuse="继续核对",
+            risky=True,
+        )

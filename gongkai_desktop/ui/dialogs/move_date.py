@@ -1,0 +1,100 @@
+"""改期: another date for a checkpoint, with the reason and who approved it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+
+from gongkai_desktop.domain.duty_row import CheckpointRow
+from gongkai_desktop.domain.workdays import WorkCalendar
+from gongkai_desktop.services.edit_duty import move_checkpoint
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.ui import jobs
+from gongkai_desktop.ui.dialogs.forms import (
+    FormDialog,
+    date_field,
+    day_of,
+    quiet_label,
+    text_area,
+    title_label,
+)
+from gongkai_desktop.ui.models.words import day_text
+
+
+class MoveDateDialog(FormDialog):
+    """Counts the working days of the new date while it is being chosen."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        checkpoint: CheckpointRow,
+        today: date,
+        parent: QWidget | None = None,
+        *,
+        proposed: date | None = None,
+    ) -> None:
+        super().__init__("改期", "确定改期", parent)
+        self._workspace = workspace
+        self._checkpoint = checkpoint
+        self._today = today
+        start = proposed or checkpoint.due
+        self._new = date_field(QDate(start.year, start.month, start.day))
+        self._counted = quiet_label()
+        self._reason = text_area(2, "例如：上级文件推迟印发")
+        self._approver = QLineEdit()
+        self._approver.setPlaceholderText("例如：张主任")
+        self.head.addWidget(title_label("改期"))
+        self.head.addWidget(quiet_label(f"节点：{checkpoint.label}"))
+        self.add_row("原定日期", QLabel(day_text(checkpoint.due)))
+        self.add_row("新日期", self._new, needed=True)
+        self.add_row("", self._counted)
+        self.add_row("原因", self._reason, needed=True)
+        self.add_row("批准人", self._approver, needed=True)
+        self._new.dateChanged.connect(self._count)
+        self._count()
+        self._new.setFocus()
+
+    def _count(self) -> None:
+        self._counted.setText(
+            counted_text(self._workspace.calendar, self._checkpoint.due, day_of(self._new), self._today)
+        )
+
+    def missing(self) -> tuple[str, QWidget] | None:
+        """A date is never moved without a reason and a name."""
+        if day_of(self._new) == self._checkpoint.due:
+            return "新日期与原定日期相同。", self._new
+        if not self._reason.toPlainText().strip():
+            return "请填写改期的原因。", self._reason
+        if not self._approver.text().strip():
+            return "请填写批准人。", self._approver
+        return None
+
+    def submit(self) -> None:
+        """Move the checkpoint."""
+        workspace, checkpoint_id, new = self._workspace, self._checkpoint.id, day_of(self._new)
+        reason, approver = self._reason.toPlainText(), self._approver.text()
+        self.lock()
+        jobs.run(
+            self,
+            lambda _report, _cancelled: move_checkpoint(workspace, checkpoint_id, new, reason, approver),
+            self.finish,
+            "正在保存",
+            ended=self.unlock,
+        )
+
+
+def counted_text(calendar: WorkCalendar, old: date, new: date, today: date) -> str:
+    """What kind of day the new date is, and how far from the old one and from today."""
+    mark = calendar.mark(new)
+    kind = "调休上班" if mark == "班" else "工作日" if calendar.is_working(new) else "休息日"
+    parts = [f"{day_text(new)}，{kind}"]
+    moved = calendar.working_days_between(old, new)
+    if new != old:
+        parts.append(f"比原定{'晚' if new > old else '早'} {abs(moved)} 个工作日")
+    left = calendar.working_days_between(today, new)
+    parts.append(f"距今天 {left} 个工作日" if new >= today else "已经过去")
+    if not calendar.is_working(new):
+        parts.append(f"下一个工作日是 {day_text(calendar.next_working_day(new))}")
+    return "；".join(parts) + "。"

@@ -1,0 +1,90 @@
+"""The first step of an import: drop the files or choose them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gongkai_desktop.ui import icons, theme
+
+_FILTER = "任务分解表 (*.docx *.xlsx *.txt);;所有文件 (*)"
+
+
+class ChoosePage(QWidget):
+    """Emits the files; a whole folder's worth may be dropped at once."""
+
+    chosen = Signal(list)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._area = QFrame()
+        self._area.setObjectName("dropArea")
+        self._choose = QPushButton("选择文件…")
+        self._choose.setProperty("main", True)
+        self._choose.setDefault(True)
+        self._choose.clicked.connect(self.choose)
+        self.setAcceptDrops(True)
+        self._build()
+        self._show_hover(False)
+
+    def _build(self) -> None:
+        picture = QLabel()
+        picture.setPixmap(icons.icon("import", theme.BLUE).pixmap(theme.px(48), theme.px(48)))
+        title = QLabel("把任务分解表拖到这里")
+        title.setProperty("title", True)
+        hint = QLabel(
+            "可以一次放入多个文件：Word（.docx）、Excel（.xlsx）、文本（.txt）。\n"
+            "识别完成后逐项核对，确认之前不会写入台账。"
+        )
+        hint.setProperty("quiet", True)
+        hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside = QVBoxLayout(self._area)
+        inside.setSpacing(theme.px(14))
+        inside.addStretch(1)
+        for part in (picture, title, hint, self._choose):
+            inside.addWidget(part, 0, Qt.AlignmentFlag.AlignCenter)
+        inside.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+
+    def choose(self) -> None:
+        """Ask for files with the system's own dialog."""
+        names, _ = QFileDialog.getOpenFileNames(self, "选择任务分解表", "", _FILTER)
+        if names:
+            self.chosen.emit([Path(name) for name in names])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome, anything else is not."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._show_hover(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """The files were taken elsewhere."""
+        super().dragLeaveEvent(event)
+        self._show_hover(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files; a folder stands for the files in it."""
+        self._show_hover(False)
+        dropped = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        self.chosen.emit(files_of(dropped))
+
+    def _show_hover(self, hover: bool) -> None:
+        ground, line = (theme.BLUE_SOFT, theme.BLUE) if hover else (theme.SIDE, "#b6bec8")
+        self._area.setStyleSheet(
+            f"#dropArea {{ background: {ground}; border: 2px dashed {line}; border-radius: 8px; }}"
+        )
+
+
+def files_of(dropped: list[Path]) -> list[Path]:
+    """The files themselves, folders opened one level deep."""
+    files: list[Path] = []
+    for path in dropped:
+        files += sorted(child for child in path.iterdir() if child.is_file()) if path.is_dir() else [path]
+    return files

@@ -1,0 +1,154 @@
+"""One field of a task: its text to edit, what is read in it, and its doubts with one-click answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.dialogs.review.draft import FIELD_TITLES, Doubt
+
+_LINES = {"requirement": 5, "units": 2}
+"""Fields that get several lines, and how many."""
+
+_LONGEST_CHOICE = 46
+
+
+class FieldEditor(QWidget):
+    """Tells what the clerk does; changes nothing itself."""
+
+    edited = Signal(str, str)
+    entered = Signal(str)
+    chosen = Signal(object, str)
+    settled = Signal(object)
+
+    def __init__(self, field: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._editor: QLineEdit | QPlainTextEdit
+        self._editor = self._many_lines(_LINES[field]) if field in _LINES else QLineEdit()
+        self._editor.setAccessibleName(FIELD_TITLES[field])
+        self._editor.installEventFilter(self)
+        self._editor.textChanged.connect(self._text_changed)
+        self._reading = QLabel()
+        self._reading.setProperty("quiet", True)
+        self._reading.setWordWrap(True)
+        self._shown: tuple[Doubt, ...] = ()
+        self._doubts = QVBoxLayout()
+        self._doubts.setSpacing(theme.px(6))
+        label = QLabel(FIELD_TITLES[field])
+        label.setBuddy(self._editor)
+        label.setProperty("section", True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(4))
+        layout.addWidget(label)
+        layout.addLayout(self._doubts)
+        layout.addWidget(self._editor)
+        layout.addWidget(self._reading)
+
+    def _many_lines(self, lines: int) -> QPlainTextEdit:
+        editor = QPlainTextEdit()
+        editor.setTabChangesFocus(True)
+        editor.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.px(20))
+        return editor
+
+    def text(self) -> str:
+        """The text as it stands in the field."""
+        editor = self._editor
+        return editor.toPlainText() if isinstance(editor, QPlainTextEdit) else editor.text()
+
+    def set_text(self, text: str) -> None:
+        """Show a text that nobody typed."""
+        self._editor.blockSignals(True)
+        if isinstance(self._editor, QPlainTextEdit):
+            self._editor.setPlainText(text)
+        else:
+            self._editor.setText(text)
+            self._editor.setCursorPosition(0)
+        self._editor.blockSignals(False)
+
+    def set_reading(self, text: str) -> None:
+        """Show what the program reads in the text."""
+        self._reading.setText(f"读作：{text}" if text else "")
+        self._reading.setVisible(bool(text))
+
+    def set_doubts(self, doubts: Sequence[Doubt]) -> None:
+        """Show the doubts that still wait, each with its answers."""
+        if tuple(doubts) == self._shown:
+            return
+        self._shown = tuple(doubts)
+        while self._doubts.count():
+            old = self._doubts.takeAt(0).widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for doubt in doubts:
+            bar = DoubtBar(doubt, self.text())
+            bar.chosen.connect(self.chosen)
+            bar.settled.connect(self.settled)
+            self._doubts.addWidget(bar)
+
+    def take_focus(self) -> None:
+        """Put the cursor into the field."""
+        self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Entering the field shows its source."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.entered.emit(self.field)
+        return super().eventFilter(watched, event)
+
+    def _text_changed(self) -> None:
+        self.edited.emit(self.field, self.text())
+
+
+class DoubtBar(QFrame):
+    """A reason and the buttons that answer it."""
+
+    chosen = Signal(object, str)
+    settled = Signal(object)
+
+    def __init__(self, doubt: Doubt, now: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doubt = doubt
+        self.setObjectName("doubt")
+        self.setStyleSheet("#doubt { background: #fdf6e3; border: 1px solid #e6c877; border-radius: 4px; }")
+        reason = QLabel(f"⚠ {doubt.flag.reason}")
+        reason.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*(theme.px(8),) * 4)
+        layout.setSpacing(theme.px(6))
+        layout.addWidget(reason)
+        others = [choice for choice in doubt.flag.choices if choice.strip() != now.strip()]
+        for choice in others:
+            layout.addWidget(self._choice_button(choice), 0, Qt.AlignmentFlag.AlignLeft)
+        keep = QPushButton("照现在的样子" if others else "核对过了，没有问题")
+        keep.clicked.connect(self._settle)
+        row = QHBoxLayout()
+        row.addWidget(keep)
+        row.addStretch(1)
+        layout.addLayout(row)
+
+    def _choice_button(self, choice: str) -> QPushButton:
+        line = " ".join(choice.split())
+        short = line if len(line) <= _LONGEST_CHOICE else f"{line[:_LONGEST_CHOICE]}…"
+        button = QPushButton(f"改为：{short}")
+        button.setToolTip(choice)
+        button.setAccessibleName(f"改为 {choice}")
+        button.clicked.connect(lambda: self.chosen.emit(self._doubt, choice))
+        return button
+
+    def _settle(self) -> None:
+        self.settled.emit(self._doubt)

@@ -1,0 +1,148 @@
+"""The left side of the review: the file as it looks, merges and all, with the source of the task marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gongkai_desktop.domain.grid import Cell, Grid, RawDocument
+from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.dialogs.review.source_model import GridModel, Mark, find_place, sheets
+
+_MARGIN = 4
+_NARROWEST = 44
+
+HeightOf = Callable[[Cell], int]
+
+
+class SourceView(QWidget):
+    """All tables of a file, one shown at a time."""
+
+    cell_chosen = Signal(str, int, int)
+    """Place of the table and the 1-based row and column of the clicked cell."""
+
+    def __init__(self, raw: RawDocument, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._raw = raw
+        self._tables = [GridView(grid, self) for grid in sheets(raw)]
+        self._choice = QComboBox()
+        self._choice.setAccessibleName("原文件中的表")
+        self._stack = QStackedWidget()
+        for table in self._tables:
+            self._choice.addItem(table.grid.place)
+            self._stack.addWidget(table)
+            table.cell_chosen.connect(self.cell_chosen)
+        self._choice.setVisible(len(self._tables) > 1)
+        self._choice.currentIndexChanged.connect(self._stack.setCurrentIndex)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(6))
+        layout.addWidget(self._choice)
+        layout.addWidget(self._stack, 1)
+
+    def mark(self, place: str, marks: Mapping[tuple[int, int], Mark], show: tuple[int, int] | None) -> None:
+        """Mark 1-based places of one table and bring `show` into sight; marks of other tables go."""
+        for number, table in enumerate(self._tables):
+            sheet, shift = find_place(self._raw, place, 1)
+            if table.grid.place != sheet:
+                table.set_marks({})
+                continue
+            table.set_marks({(row - 1 + shift, column - 1): mark for (row, column), mark in marks.items()})
+            self._choice.setCurrentIndex(number)
+            if show:
+                table.show_cell(show[0] - 1 + shift, show[1] - 1)
+
+
+class GridView(QTableView):
+    """One table of the file."""
+
+    cell_chosen = Signal(str, int, int)
+
+    def __init__(self, grid: Grid, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.grid = grid
+        self._model = GridModel(grid)
+        self.setModel(self._model)
+        self.setAccessibleName(f"原文件 {grid.place}")
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.horizontalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        for cell in grid.cells:
+            if cell.row_span > 1 or cell.column_span > 1:
+                self.setSpan(cell.row, cell.column, cell.row_span, cell.column_span)
+        self.clicked.connect(self._clicked)
+
+    def set_marks(self, marks: Mapping[tuple[int, int], Mark]) -> None:
+        """Mark 0-based places."""
+        self._model.set_marks(marks)
+
+    def show_cell(self, row: int, column: int) -> None:
+        """Scroll so that a 0-based place can be read."""
+        cell = self._model.cell_at(row, column)
+        # Not the merged cell's own top: the row that was asked for may lie far below it.
+        index = self._model.index(row, cell.column if cell else column)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the table out anew in the width there is."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay_out()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self.cell_chosen.emit(self.grid.place, index.row() + 1, index.column() + 1)
+
+    def _lay_out(self) -> None:
+        widths = column_widths(self.grid, self.viewport().width(), theme.px(_NARROWEST))
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        metrics = self.fontMetrics()
+
+        def height(cell: Cell) -> int:
+            width = sum(widths[cell.column : cell.column + cell.column_span]) - 2 * _MARGIN
+            box = QRect(0, 0, max(width, 1), 100_000)
+            return metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), cell.text).height() + 2 * _MARGIN
+
+        least = metrics.height() + 2 * _MARGIN
+        for row, tall in enumerate(row_heights(self.grid, height, least)):
+            self.setRowHeight(row, tall)
+
+
+def column_widths(grid: Grid, available: int, least: int) -> list[int]:
+    """Share the width by how much text each column holds; never narrower than readable."""
+    amount = [1.0] * grid.columns
+    for cell in grid.cells:
+        if cell.column_span == 1:
+            amount[cell.column] += len(cell.text)
+    # The square root keeps a long requirement from starving the short columns.
+    weights = [value**0.5 for value in amount]
+    free = max(available - least * grid.columns, 0)
+    return [least + int(free * weight / sum(weights)) for weight in weights]
+
+
+def row_heights(grid: Grid, height: HeightOf, least: int) -> list[int]:
+    """Every row as tall as its own cells; a merged cell that needs more lends the rest to its last row."""
+    heights = [least] * grid.rows
+    for cell in sorted(grid.cells, key=lambda cell: cell.row_span):
+        rows = range(cell.row, min(cell.row + cell.row_span, grid.rows))
+        missing = height(cell) - sum(heights[row] for row in rows)
+        if rows and missing > 0:
+            heights[rows[-1]] += missing
+    return heights

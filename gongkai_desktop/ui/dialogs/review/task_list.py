@@ -1,0 +1,128 @@
+"""The recognised tasks as a list, those with doubts first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
+from gongkai_desktop.ui.dialogs.review.source_model import Index
+
+_WAITING = QColor("#8a5300")
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    title: str
+    text: Callable[[ReviewDraft, int], str]
+    width: int
+
+
+def _state(draft: ReviewDraft, task: int) -> str:
+    waiting = len(draft.tasks[task].flags)
+    if waiting:
+        return f"⚠ {waiting} 处"
+    if draft.was_flagged(task):
+        return "✓ 已核对"
+    return "已修改" if draft.is_changed(task) else ""
+
+
+_COLUMNS = (
+    _Column("核对", _state, 84),
+    _Column("序号", lambda draft, task: draft.tasks[task].no or "", 52),
+    _Column("任务", lambda draft, task: draft.tasks[task].name, 0),
+    _Column("责任单位", lambda draft, task: draft.tasks[task].units_text, 150),
+    _Column("时限", lambda draft, task: draft.tasks[task].deadline_text, 96),
+)
+
+
+class TaskListModel(QAbstractTableModel):
+    """A row per task in the draft's order."""
+
+    def __init__(self, draft: ReviewDraft) -> None:
+        super().__init__()
+        self._draft = draft
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
+        """Tasks of the file."""
+        return 0 if parent.isValid() else len(self._draft.order)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """The columns above."""
+        return 0 if parent.isValid() else len(_COLUMNS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Texts, one line each; the whole text is in the tool tip."""
+        if not index.isValid():
+            return None
+        task = self._draft.order[index.row()]
+        text = _COLUMNS[index.column()].text(self._draft, task)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(text.split())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and text.startswith("⚠"):
+            return _WAITING
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Column titles."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return _COLUMNS[section].title
+        return None
+
+    def task_changed(self, task: int) -> None:
+        """Show a task's new values."""
+        row = self._draft.order.index(task)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(_COLUMNS) - 1))
+
+
+class TaskList(QTableView):
+    """Choosing a row tells which task it is."""
+
+    task_chosen = Signal(int)
+
+    def __init__(self, draft: ReviewDraft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft = draft
+        self._model = TaskListModel(draft)
+        self.setModel(self._model)
+        self.setAccessibleName("识别出的任务")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.px(32))
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        for number, column in enumerate(_COLUMNS):
+            if column.width:
+                self.setColumnWidth(number, theme.px(column.width))
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        self.selectionModel().currentRowChanged.connect(self._row_changed)
+
+    def choose(self, task: int) -> None:
+        """Make a task the current one."""
+        index = self._model.index(self._draft.order.index(task), 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def task_changed(self, task: int) -> None:
+        """Show a task's new values."""
+        self._model.task_changed(task)
+
+    def _row_changed(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.task_chosen.emit(self._draft.order[current.row()])
