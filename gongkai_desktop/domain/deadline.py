@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-DayUnit = Literal["working", "calendar", "hour"]
+DayUnit = Literal["working", "calendar", "hour", "month"]
 Every = Literal["day", "week", "10 days", "half-month", "month", "2 months", "quarter", "half-year", "year"]
 
 

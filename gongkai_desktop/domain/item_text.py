@@ -1,0 +1,61 @@
+"""Numbered items (分项) of a requirement: split only where the text numbers itself without a gap."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_HAN = "一二三四五六七八九十"
+
+# One row a numbering style: a pattern whose groups hold the number. A style counts only if its numbers
+# run 1, 2, 3 … without a gap, so figures inside the text (12345热线, 2.0版) never split it.
+_STYLES: tuple[re.Pattern[str], ...] = (
+    re.compile(r"[(（]\s*(\d{1,2})\s*[)）]"),
+    re.compile(r"(?<![\d.．])(\d{1,2})\s*[.．、](?![\d])"),
+    re.compile(r"(?<!\d)(\d{1,2})[)）]"),
+    re.compile(f"([{_CIRCLED}])"),
+    re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReading:
+    """The items in order, without their numbers; `lead_in` is text before number 1 that is no item."""
+
+    items: tuple[str, ...]
+    lead_in: str = ""
+
+
+def _value(number: str) -> int:
+    if number.isdigit() and number.isascii():
+        return int(number)
+    if number in _CIRCLED:
+        return _CIRCLED.index(number) + 1
+    tens, _, ones = number.rpartition("十") if "十" in number else ("", "", number)
+    if "十" in number:
+        return (_HAN.index(tens) + 1 if tens else 1) * 10 + (_HAN.index(ones) + 1 if ones else 0)
+    return _HAN.index(ones) + 1 if len(ones) == 1 else -1
+
+
+def _run(text: str, style: re.Pattern[str]) -> list[re.Match[str]]:
+    """The longest run 1, 2, 3 … of one style, in order; matches out of sequence are part of the text."""
+    run: list[re.Match[str]] = []
+    for match in style.finditer(text):
+        if _value(match.group(1)) == len(run) + 1:
+            run.append(match)
+    return run
+
+
+def split_items(requirement: str) -> ItemReading:
+    """Split a requirement at its own numbers; without numbering the whole text is the one item."""
+    runs = [run for style in _STYLES if len(run := _run(requirement, style)) >= 2]
+    if not runs:
+        return ItemReading((requirement,) if requirement else ())
+    # The outermost numbering is the one that begins first.
+    run = min(runs, key=lambda matches: matches[0].start())
+    ends = [match.start() for match in run[1:]] + [len(requirement)]
+    items = tuple(requirement[match.end() : end].strip() for match, end in zip(run, ends, strict=True))
+    if not all(items):
+        return ItemReading((requirement,))
+    return ItemReading(items, requirement[: run[0].start()].strip())

@@ -1,0 +1,87 @@
+"""Column titles of task tables: what a column holds, by the words that head it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from gongkai_desktop.domain.recognised import Role
+
+
+class Holds(Enum):
+    """What a column holds."""
+
+    NUMBER = auto()
+    TEXT = auto()
+    """Headings and requirements: which is which follows from their order."""
+    UNITS = auto()
+    DEADLINE = auto()
+    OTHER = auto()
+    """Known, but not part of a task (备注, 责任人): kept as an extra field."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnTitle:
+    """A title read: what the column holds and, for units, the role it gives them."""
+
+    holds: Holds
+    role: Role = Role.RESPONSIBLE
+
+
+_UNIT_NOUN = r"(?:责任)?(?:单位|部门|主体|机构|处室|科室|股室|镇街)"
+# One row a kind of column; the first row that matches a whole title wins.
+_TITLES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
+    (re.compile(pattern), title)
+    for pattern, title in (
+        (r"(?:项目|任务|事项)?(?:序号|编号)|序|号|№|NO\.?|No\.?", ColumnTitle(Holds.NUMBER)),
+        (
+            r"(?:责任|牵头|分管|包保|包抓|主管|联系|挂钩|督办)?(?:县|区|市)?(?:级)?(?:领导|责任人|负责人|联系人|联络员|经办人)(?:员|及?电话)?|"
+            r"(?:联系)?电话|联系方式|责任人员",
+            ColumnTitle(Holds.OTHER),
+        ),
+        (
+            r"备\s*注|说明|(?:目前)?(?:工作)?(?:进展|完成|落实|办理|推进|整改)(?:情况|状态|程度|进度)|工作进展|是否完成|分值|权重|得分|评分|"
+            r"(?:考核|评分|评估|计分|扣分)(?:标准|办法|方式|细则|依据)|成果(?:形式)?|验收标准|依据|公开依据|政策依据|信息来源|存在问题|下一步(?:工作)?(?:打算|计划|措施)|"
+            r"公开(?:渠道|载体|方式|对象|平台|形式)(?:和载体)?|佐证(?:材料)?|销号(?:情况)?|链接",
+            ColumnTitle(Holds.OTHER),
+        ),
+        (
+            rf"(?:牵头|主办|主责|总牵头|主要责任|第一责任){_UNIT_NOUN}(?:[（(].*[）)])?|牵头(?:责任)?|主办",
+            ColumnTitle(Holds.UNITS, Role.LEAD),
+        ),
+        (
+            rf"(?:配合|协办|协助|参与|参加|协同|支持|共同){_UNIT_NOUN}(?:[（(].*[）)])?|配合|协办|参与",
+            ColumnTitle(Holds.UNITS, Role.SUPPORT),
+        ),
+        (
+            rf"(?:责任|承办|落实|实施|负责|执行|主体|公开|具体|办理|任务|牵头[及和、]?(?:配合|责任)|主办[及和、]?协办)*{_UNIT_NOUN}(?:[（(].*[）)])?|"
+            rf"(?:单位|部门)(?:名称)?|责任分工|任务分工|职责分工|分工",
+            ColumnTitle(Holds.UNITS),
+        ),
+        (
+            r"(?:完成|办理|公开|办结|时间|整改|工作|落实|计划|任务|要求|目标|推进|拟|预计|报送|实施|进度|阶段)*(?:时限|时间|期限|节点|日期|时间表|进度安排|时间进度)(?:要求|节点|安排|进度|计划)?|"
+            r"(?:工作)?进度(?:安排|要求|计划)?|完成时间[（(].*[）)]|何时完成|更新周期|更新频率",
+            ColumnTitle(Holds.DEADLINE),
+        ),
+        (
+            r"(?:[一二三四]级|具体|主要|重点|工作|任务|年度|落实|公开|推进|目标|责任|改革|核心|细化|基本|总体|牵头|业务|整改|问题|考核|测评|评估|提升|有关|相关|量化)*"
+            r"(?:任务|事项|内容|要求|举措|措施|目标|工作|类别|类型|分类|大类|项目|领域|名称|要点|指标|分解|板块|方面|标题|步骤|做法|计划|清单|要素|栏目|环节|标准|主题|方向|安排|部署|条目|问题|类)"
+            r"(?:名称|分解|内容|要求|事项|类别|及要求|和要求|描述|概述|清单|目标|明细|措施|任务|指标)*(?:[（(].*[）)])?",
+            ColumnTitle(Holds.TEXT),
+        ),
+    )
+)
+
+
+def read_title(text: str) -> ColumnTitle | None:
+    """What a header cell names, None where the words are unknown."""
+    title = re.sub(r"\s+", "", text)
+    if not title or len(title) > 20:
+        return None
+    return next((found for pattern, found in _TITLES if pattern.fullmatch(title)), None)
+
+
+def is_column_title(text: str) -> bool:
+    """Whether a text reads like the title of a column."""
+    return read_title(text) is not None

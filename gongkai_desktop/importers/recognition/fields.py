@@ -1,0 +1,150 @@
+"""Fields of a task: units, deadlines and items read from the texts of a filled row."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from gongkai_desktop.domain.deadline_text import (
+    DeadlineReading,
+    FoundDeadline,
+    find_deadlines,
+    read_deadlines,
+)
+from gongkai_desktop.domain.item_text import ItemReading, split_items
+from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, Origin, RecognisedTask, Role
+from gongkai_desktop.domain.unit_text import UnitReading, read_units
+from gongkai_desktop.importers.column_titles import Holds
+from gongkai_desktop.importers.recognition.fill import FilledRow
+from gongkai_desktop.importers.recognition.layout import Layout
+from gongkai_desktop.importers.recognition.rows import Slot
+from gongkai_desktop.importers.recognition.text import flow
+
+_SENTENCE_MARK = re.compile(r"[。；;：:，,！!？?]")
+_NAME_LIMIT = 30
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads fields for one document; a text that repeats is read once."""
+
+    year: int | None
+    units_read: dict[tuple[str, Role], UnitReading] = field(default_factory=dict)
+    deadlines_read: dict[str, DeadlineReading] = field(default_factory=dict)
+
+    def task(self, row: FilledRow, layout: Layout) -> RecognisedTask:
+        """The task a row stands for."""
+        flags = list(row.flags)
+        path, requirement, items = self._items(row, flags)
+        units, open_ended = self._units(row, layout, flags)
+        deadline_text = "；".join(text for text in row.deadlines if text)
+        deadlines = self._deadlines(deadline_text, flags)
+        inline = self._inline(requirement, items.items, flags)
+        return RecognisedTask(
+            no=row.no,
+            path=tuple(path),
+            requirement=requirement,
+            items=items.items,
+            units_text=_units_text(row, layout),
+            units=units,
+            open_ended=open_ended,
+            deadline_text=deadline_text,
+            deadlines=deadlines.deadlines,
+            inline_deadlines=inline,
+            origin=_origin(row),
+            flags=tuple(dict.fromkeys(flags)),
+            extra=_extra(row, layout),
+        )
+
+    def _items(self, row: FilledRow, flags: list[Flag]) -> tuple[list[str], str, ItemReading]:
+        """Items of the requirement; a short name printed before number 1 is the row's own heading."""
+        requirement, path = row.requirement, list(row.path)
+        reading = split_items(requirement)
+        name = reading.lead_in
+        if name and len(name) <= _NAME_LIMIT and not _SENTENCE_MARK.search(name):
+            path.append(name)
+            requirement = requirement[len(name) :].strip()
+            return path, requirement, replace(reading, lead_in="")
+        if name:
+            flags.append(Flag("items", f"“{name[:20]}”在第1项之前，未作为分项"))
+        if not requirement:
+            flags.append(Flag("requirement", "任务内容为空"))
+        return path, requirement, reading
+
+    def _units(self, row: FilledRow, layout: Layout, flags: list[Flag]) -> tuple[tuple[NamedUnit, ...], bool]:
+        units: list[NamedUnit] = []
+        open_ended = False
+        columns = [column for column in layout.columns if column.holds is Holds.UNITS]
+        for column, text in zip(columns, row.units, strict=True):
+            if not text:
+                continue
+            reading = self.units_read.setdefault((text, column.role), read_units(text, column.role))
+            units += [unit for unit in reading.units if unit not in units]
+            open_ended = open_ended or reading.open_ended
+            flags += [Flag("units", doubt) for doubt in reading.doubts]
+        if layout.first_unit_leads and len(units) > 1 and not any(u.role is Role.LEAD for u in units):
+            units = _first_leads(units)
+        if columns and not units and not any(flag.field == "units" for flag in flags):
+            flags.append(Flag("units", "没有识别出责任单位"))
+        return tuple(units), open_ended
+
+    def _deadlines(self, text: str, flags: list[Flag]) -> DeadlineReading:
+        if text not in self.deadlines_read:
+            self.deadlines_read[text] = read_deadlines(text, self.year)
+        reading = self.deadlines_read[text]
+        flags += [Flag("deadlines", doubt) for doubt in reading.doubts]
+        return reading
+
+    def _inline(
+        self, requirement: str, items: tuple[str, ...], flags: list[Flag]
+    ) -> tuple[InlineDeadline, ...]:
+        found, doubts = find_deadlines(requirement, self.year)
+        flags += [Flag("inline_deadlines", doubt) for doubt in doubts]
+        return tuple(InlineDeadline(d.text, _item_of(d, requirement, items), d.deadline) for d in found)
+
+
+def _first_leads(units: list[NamedUnit]) -> list[NamedUnit]:
+    first = next((unit for unit in units if not unit.collective), None)
+    return [replace(unit, role=Role.LEAD) if unit is first else unit for unit in units]
+
+
+def _item_of(found: FoundDeadline, requirement: str, items: tuple[str, ...]) -> int:
+    """The item a phrase at this place of the requirement stands in."""
+    position = 0
+    for index, item in enumerate(items):
+        position = requirement.find(item, position)
+        if position <= found.start < position + len(item):
+            return index
+        position = max(position, 0)
+    return 0
+
+
+def _units_text(row: FilledRow, layout: Layout) -> str:
+    titles = [column.title for column in layout.columns if column.holds is Holds.UNITS]
+    filled = [(title, flow(text)) for title, text in zip(titles, row.units, strict=True) if text]
+    if len(titles) == 1:
+        return filled[0][1] if filled else ""
+    return "；".join(f"{title}：{text}" for title, text in filled)
+
+
+def _extra(row: FilledRow, layout: Layout) -> tuple[tuple[str, str], ...]:
+    titles = [column.title or "（无标题列）" for column in layout.columns if column.holds is Holds.OTHER]
+    return tuple(
+        (title, flow(slot.text)) for title, slot in zip(titles, row.source.extras, strict=True) if slot.text
+    )
+
+
+def _origin(row: FilledRow) -> Origin:
+    source = row.source
+
+    def at(name: str, slot: Slot) -> tuple[str, int, int]:
+        return name, slot.row + 1, slot.column + 1
+
+    fields = [at("requirement", source.requirement)]
+    if source.number is not None and not source.number.lost:
+        fields.append(at("no", source.number))
+    if source.headings:
+        fields.append(at("path", source.headings[-1]))
+    fields += [at("units", slot) for slot in source.units[:1]]
+    fields += [at("deadlines", slot) for slot in source.deadlines[:1]]
+    return Origin(row.place, source.row + 1, tuple(fields))

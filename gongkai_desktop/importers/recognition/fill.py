@@ -1,0 +1,191 @@
+"""Filling down: which heading, number and units hold for a row whose own cell is blank or merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai_desktop.domain.recognised import Flag
+from gongkai_desktop.importers.recognition.rows import Bar, Slot, TableRow
+from gongkai_desktop.importers.recognition.text import flow, squeeze
+
+
+@dataclass(slots=True)
+class FilledRow:
+    """A row with everything that governs it; texts are as printed, joined over broken lines."""
+
+    source: TableRow
+    place: str
+    no: str | None
+    path: list[str]
+    requirement: str
+    units: list[str]
+    deadlines: list[str]
+    flags: list[Flag] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The rows of one grid; `continues` is true for a piece of a table that a page break cut off."""
+
+    place: str
+    entries: tuple[TableRow | Bar, ...]
+    continues: bool
+    true_spans: bool
+
+
+@dataclass(slots=True)
+class _State:
+    """What the rows above say."""
+
+    section: list[str] = field(default_factory=list)
+    headings: list[str] = field(default_factory=list)
+    heading_cells: list[tuple[int, int]] = field(default_factory=list)
+    no: str | None = None
+    units: list[str] = field(default_factory=list)
+    deadlines: list[str] = field(default_factory=list)
+    first_of_piece: bool = False
+
+
+_OPEN_END = ("，", "、", ",", "；", "和", "及", "与", "的")
+
+
+def fill_down(pieces: Sequence[Piece]) -> list[FilledRow]:
+    """All rows of a table in order, each with its governing cells."""
+    state = _State()
+    out: list[FilledRow] = []
+    for piece in pieces:
+        state.first_of_piece = piece.continues
+        for entry in piece.entries:
+            if isinstance(entry, Bar):
+                _enter_section(state, entry.text)
+                continue
+            row = _fill(state, entry, piece, out)
+            if row is not None:
+                out.append(row)
+            state.first_of_piece = False
+    return out
+
+
+def _enter_section(state: _State, text: str) -> None:
+    """A bar opens a section; （一） stands below 一、."""
+    level = 1 if state.section and squeeze(text).startswith(("（", "(")) else 0
+    state.section = [*state.section[:level], text]
+    state.headings, state.heading_cells, state.no = [], [], None
+
+
+def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> FilledRow | None:
+    requirement = flow(row.requirement.text)
+    if done and _is_rest(row, requirement, done[-1], piece):
+        _append(done[-1], row, requirement)
+        return None
+    flags: list[Flag] = []
+    same_group = not any(slot.text and slot.own for slot in row.headings)
+    state.no = _number(state, row, same_group, flags)
+    state.headings = _headings(state, row, flags, done)
+    units = _units(state, row, piece, flags)
+    deadlines = [flow(slot.text) for slot in row.deadlines]
+    if not piece.true_spans and row.deadlines:
+        deadlines = [
+            text or above for text, above in zip(deadlines, _pad(state.deadlines, deadlines), strict=True)
+        ]
+    state.units, state.deadlines = units, deadlines
+    path = [*state.section, *(heading for heading in state.headings if heading)]
+    return FilledRow(row, piece.place, state.no, path, requirement, units, deadlines, flags)
+
+
+def _pad(above: Sequence[str], now: Sequence[str]) -> list[str]:
+    return [*above, *[""] * len(now)][: len(now)]
+
+
+def _number(state: _State, row: TableRow, same_group: bool, flags: list[Flag]) -> str | None:
+    if row.number is None:
+        return None
+    if row.number.lost:
+        flags.append(Flag("no", "这一行在文件中没有序号单元格"))
+        return None
+    text = squeeze(row.number.text)
+    if text:
+        return text
+    if state.first_of_piece:
+        flags.append(Flag("no", "续页首行没有序号，按上一行填写，请核对"))
+    return state.no if same_group else None
+
+
+def _headings(state: _State, row: TableRow, flags: list[Flag], done: list[FilledRow]) -> list[str]:
+    """The row's headings; a blank level takes the text above it while the levels left of it are the same."""
+    printed = [flow(slot.text) for slot in row.headings]
+    cut = state.first_of_piece and (row.number is None or not squeeze(row.number.text))
+    if row.number is not None and row.number.lost:
+        flags.append(Flag("path", "跨页后表格少一列，所属类别按本页所印填写，请核对"))
+    elif cut and printed and not printed[0]:
+        flags.append(Flag("path", "续页首行没有类别，按上一行归类，请核对"))
+    above = state.headings
+    if cut and printed and printed[0] and above and above[0].endswith(_OPEN_END):
+        return [_join_broken(above[0], printed[0], done), *printed[1:]]
+    filled: list[str] = []
+    same = True
+    for level, text in enumerate(printed):
+        if text:
+            same = same and level < len(above) and above[level] == text
+            filled.append(text)
+        else:
+            filled.append(above[level] if same and level < len(above) else "")
+    return filled
+
+
+def _join_broken(first: str, second: str, done: list[FilledRow]) -> str:
+    """A heading printed in two pieces over a page break is one heading, for the rows before it too."""
+    whole = first + second
+    for row in done:
+        row.path = [whole if part == first else part for part in row.path]
+    return whole
+
+
+def _units(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> list[str]:
+    texts = [slot.text for slot in row.units]
+    if not texts or any(texts):
+        return texts
+    if any(slot.lost for slot in row.units):
+        flags.append(Flag("units", "这一行缺少责任单位单元格，按上一行填写，请核对"))
+        return state.units
+    if not state.units:
+        flags.append(Flag("units", "责任单位为空"))
+        return texts
+    if piece.true_spans and all(slot.own for slot in row.units):
+        flags.append(Flag("units", "责任单位为空，按上一行填写，请核对"))
+    return state.units
+
+
+def _is_rest(row: TableRow, requirement: str, above: FilledRow, piece: Piece) -> bool:
+    """Whether the row is the rest of a row that a page break cut: no number, no heading, a broken sentence."""
+    if any(slot.text and slot.own for slot in row.headings) or (row.number and squeeze(row.number.text)):
+        return False
+    if not requirement or not row.requirement.own:
+        return not row.requirement.own and row.requirement.text != "" and _same_cell(row.requirement, above)
+    numbered = above.source.number is not None and not (row.number and row.number.lost)
+    broken = above.requirement[-1:].isalnum() or above.requirement.endswith(
+        ("，", "、", ",", "（", "“", "《")
+    )
+    fresh = any(slot.text for slot in (*row.units, *row.deadlines))
+    return numbered and broken and not fresh and not piece.true_spans
+
+
+def _same_cell(slot: Slot, above: FilledRow) -> bool:
+    other = above.source.requirement
+    return (slot.row, slot.column) == (other.row, other.column)
+
+
+def _append(above: FilledRow, row: TableRow, requirement: str) -> None:
+    """Add a further printed row of the same task: more text, more units, more deadlines."""
+    if row.requirement.own and requirement:
+        above.requirement += requirement
+        above.flags.append(Flag("requirement", "这一格被分页断开，已与下一行相接，请核对"))
+    above.units = [
+        f"{text}、{slot.text}" if slot.own and slot.text and text else text or slot.text
+        for text, slot in zip(above.units, row.units, strict=True)
+    ]
+    above.deadlines = [
+        f"{text}；{flow(slot.text)}" if slot.own and slot.text and flow(slot.text) != text else text
+        for text, slot in zip(above.deadlines, row.deadlines, strict=True)
+    ]

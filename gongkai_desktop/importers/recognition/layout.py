@@ -1,0 +1,172 @@
+"""Finding a table's header and saying what each of its columns holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gongkai_desktop.domain.grid import Cell, Grid
+from gongkai_desktop.domain.recognised import Role
+from gongkai_desktop.domain.unit_text import looks_like_units
+from gongkai_desktop.importers.column_titles import Holds, read_title
+from gongkai_desktop.importers.recognition.text import flow, squeeze
+
+_FIRST_LEADS = re.compile(
+    r"(?:排|列)(?:名|在|序)?第?(?:一|首)位?(?:的)?(?:单位|部门)?(?:的)?(?:为|是|系)(?:牵头|主办)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its printed title, what it holds, and the role it gives to units."""
+
+    title: str
+    holds: Holds
+    role: Role = Role.RESPONSIBLE
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table and the rows its header takes (0-based, of the grid)."""
+
+    columns: tuple[Column, ...]
+    header_rows: tuple[int, ...]
+    unknown: tuple[str, ...] = ()
+    """Titles nobody knows; their columns are kept as extra fields or taken by content."""
+    first_unit_leads: bool = False
+
+    @property
+    def texts(self) -> tuple[int, ...]:
+        """Indexes of the columns with headings and the requirement, in order."""
+        return tuple(i for i, column in enumerate(self.columns) if column.holds is Holds.TEXT)
+
+    def index(self, holds: Holds) -> int | None:
+        """The first column that holds this, None where there is none."""
+        return next((i for i, column in enumerate(self.columns) if column.holds is holds), None)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Printed titles, each once where a title spans several columns."""
+        out: list[str] = []
+        for column in self.columns:
+            if not out or out[-1] != column.title:
+                out.append(column.title)
+        return tuple(out)
+
+
+def first_unit_leads(text: str) -> bool:
+    """Whether a text says that the first unit of a list leads."""
+    return bool(_FIRST_LEADS.search(squeeze(text)))
+
+
+def rows_of(grid: Grid) -> dict[int, list[Cell]]:
+    """The cells that begin in each row, in order of columns."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    for cells in rows.values():
+        cells.sort(key=lambda cell: cell.column)
+    return rows
+
+
+def is_header(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row are column titles of a task table."""
+    filled = [text for text in texts if text.strip()]
+    holds = [title.holds for text in filled if (title := read_title(text))]
+    kinds = set(holds)
+    if len(filled) < 2 or len(holds) * 5 < len(filled) * 3:
+        return False
+    return Holds.TEXT in kinds and (
+        Holds.UNITS in kinds
+        or (Holds.DEADLINE in kinds and len(kinds) >= 2)
+        or (Holds.NUMBER in kinds and len(filled) >= 3)
+    )
+
+
+def find_layout(grid: Grid) -> Layout | None:
+    """The table's layout, None where no row reads like the header of a task table."""
+    rows = rows_of(grid)
+    for row in sorted(rows):
+        if is_header([cell.text for cell in rows[row]]):
+            return _layout(grid, rows, row)
+    return None
+
+
+def _layout(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
+    cells = rows[header]
+    width = grid.columns if grid.true_spans else max(cell.column for cell in cells) + 1
+    titles: list[str] = [""] * width
+    for cell in cells:
+        for column in range(cell.column, min(cell.column + cell.column_span, width)):
+            titles[column] = flow(cell.text)
+    header_rows = [header]
+    below = _second_row(grid, rows, header)
+    if below is not None:
+        header_rows.append(below)
+        for cell in rows[below]:
+            for column in range(cell.column, cell.column + cell.column_span):
+                titles[column] = flow(cell.text) or titles[column]
+    body = [cell for cell in grid.cells if cell.row > header_rows[-1]]
+    columns, unknown = _columns(titles, body, grid.true_spans)
+    leads = any(first_unit_leads(title) for title in titles)
+    return Layout(tuple(columns), tuple(header_rows), unknown, leads)
+
+
+def _second_row(grid: Grid, rows: dict[int, list[Cell]], header: int) -> int | None:
+    """The lower row of a two-row header: titles under a title that spans several columns."""
+    if not grid.true_spans:
+        return None
+    wide = [cell for cell in rows[header] if cell.column_span > 1]
+    below = [cell for cell in rows.get(header + 1, ()) if cell.text.strip()]
+    if not wide or not below:
+        return None
+    inside = [cell for cell in below if any(w.column <= cell.column < w.column + w.column_span for w in wide)]
+    return header + 1 if len(inside) == len(below) and all(read_title(cell.text) for cell in below) else None
+
+
+def _columns(
+    titles: Sequence[str], body: Sequence[Cell], true_spans: bool
+) -> tuple[list[Column], tuple[str, ...]]:
+    columns: list[Column] = []
+    unknown: list[str] = []
+    known = [read_title(title) for title in titles]
+    first_tail = next(
+        (i for i, t in enumerate(known) if t and t.holds in (Holds.UNITS, Holds.DEADLINE)), len(known)
+    )
+    for index, (title, read) in enumerate(zip(titles, known, strict=True)):
+        if read is not None:
+            columns.append(Column(title, read.holds, read.role))
+            continue
+        texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
+        holds = _by_content(texts, index < first_tail) if true_spans or texts else Holds.OTHER
+        columns.append(Column(title, holds))
+        if title and holds is Holds.OTHER:
+            unknown.append(title)
+    return _with_units(columns, body), tuple(unknown)
+
+
+def _by_content(texts: Sequence[str], before_units: bool) -> Holds:
+    """What a column with an unknown title holds, judged by its cells."""
+    if not texts:
+        return Holds.OTHER
+    if all(squeeze(text).isdigit() for text in texts):
+        return Holds.NUMBER
+    if sum(looks_like_units(text) for text in texts) * 10 >= len(texts) * 8:
+        return Holds.UNITS
+    return Holds.TEXT if before_units else Holds.OTHER
+
+
+def _with_units(columns: list[Column], body: Sequence[Cell]) -> list[Column]:
+    """A title may be misleading: where no column holds units, the one whose cells read like units does."""
+    if any(column.holds is Holds.UNITS for column in columns):
+        return columns
+    for index, column in enumerate(columns):
+        texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
+        if (
+            column.holds is not Holds.NUMBER
+            and texts
+            and sum(map(looks_like_units, texts)) * 10 >= len(texts) * 8
+        ):
+            return [*columns[:index], replace(column, holds=Holds.UNITS), *columns[index + 1 :]]
+    return columns

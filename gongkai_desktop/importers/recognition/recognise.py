@@ -1,0 +1,88 @@
+"""The whole way from blocks to a recognised document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai_desktop.domain.grid import RawDocument
+from gongkai_desktop.domain.recognised import LeftOut, Problem, RecognisedDocument, RecognisedTask
+from gongkai_desktop.errors import NotATaskTable
+from gongkai_desktop.importers.recognition.facts import Facts, read_facts
+from gongkai_desktop.importers.recognition.fields import Reader
+from gongkai_desktop.importers.recognition.fill import fill_down
+from gongkai_desktop.importers.recognition.points import read_points
+from gongkai_desktop.importers.recognition.tables import Found, find_tables
+from gongkai_desktop.importers.recognition.text import squeeze
+
+
+def recognise(raw: RawDocument, year: int | None = None) -> RecognisedDocument:
+    """Recognise the tasks of a document; `year` overrides the year it names. Raises NotATaskTable."""
+    found = find_tables(raw.blocks)
+    if not found.tables:
+        raise NotATaskTable(
+            f"“{raw.name}”里没有找到任务表。",
+            "任务表的表头应有“责任单位”和任务、要求等列名；请检查是否选错了文件。",
+        )
+    before = [paragraph.text for paragraph in found.before]
+    facts = read_facts(before, [paragraph.text for paragraph in found.after], found.title_rows)
+    reader = Reader(year or facts.year)
+    tasks: list[RecognisedTask] = []
+    for table in found.tables:
+        tasks += [reader.task(row, table.layout) for row in fill_down(table.pieces)]
+    if not tasks:
+        raise NotATaskTable(f"“{raw.name}”的任务表里没有任务。", "请检查文件是否完整。")
+    points, used = read_points(before)
+    return RecognisedDocument(
+        source=raw.name,
+        title=facts.title,
+        issuer=facts.issuer,
+        number=facts.number,
+        document_date=facts.document_date,
+        place=facts.place,
+        year=year or facts.year,
+        columns=found.tables[0].layout.titles,
+        tasks=tuple(tasks),
+        points=points,
+        left_out=tuple(_left_out(found, used, facts)),
+        problems=tuple(_problems(found, tasks, raw, year or facts.year)),
+    )
+
+
+def _left_out(found: Found, used: frozenset[int], facts: Facts) -> list[LeftOut]:
+    """Everything printed that is in no task, with the reason."""
+    out = [LeftOut(text, "标题") for text in found.title_rows]
+    for index, paragraph in enumerate(found.before):
+        if index not in used:
+            is_title = squeeze(paragraph.text) == squeeze(facts.title)
+            out.append(LeftOut(paragraph.text, "标题" if is_title else "表格之前的文字"))
+        else:
+            out.append(LeftOut(paragraph.text, "正文要点，另列"))
+    out += [LeftOut(paragraph.text, "表格之后的文字") for paragraph in found.after]
+    return out + found.left_out
+
+
+def _problems(
+    found: Found, tasks: Sequence[RecognisedTask], raw: RawDocument, year: int | None
+) -> list[Problem]:
+    problems = [Problem(note, raw.name) for note in raw.notes]
+    for table in found.tables:
+        place = table.pieces[0].place
+        problems += [
+            Problem(f"不认识的列“{title}”，内容作为附加信息随任务保存", place)
+            for title in table.layout.unknown
+        ]
+    if year is None:
+        problems.append(Problem("文件没有写明年份，导入时请指定年度", raw.name))
+    return problems + _numbering(tasks, raw.name)
+
+
+def _numbering(tasks: Sequence[RecognisedTask], name: str) -> list[Problem]:
+    """Missing or repeated serial numbers, told once for the document."""
+    order = list(dict.fromkeys(task.no for task in tasks if task.no and task.no.isdigit()))
+    numbers = [int(no) for no in order]
+    problems = []
+    if len(numbers) >= 2:
+        lacking = sorted(set(range(min(numbers), max(numbers) + 1)) - set(numbers))
+        if lacking:
+            problems.append(Problem(f"序号缺少：{'、'.join(map(str, lacking[:20]))}", name))
+    return problems

@@ -1,0 +1,183 @@
+"""Rows of a task table: cells put under their columns, merged and blank cells told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai_desktop.domain.grid import Cell, Grid
+from gongkai_desktop.domain.unit_text import looks_like_units
+from gongkai_desktop.importers.column_titles import Holds
+from gongkai_desktop.importers.recognition.layout import Layout, is_header, rows_of
+from gongkai_desktop.importers.recognition.text import flow, squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One cell under its column; row and column are where the cell begins (0-based).
+
+    `own` is false where the cell began in a row above (a true merge); `lost` is true where the file
+    prints no cell at all.
+    """
+
+    text: str
+    row: int
+    column: int
+    own: bool = True
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row with its cells by what they hold. `headings` has as many levels as the row prints."""
+
+    row: int
+    number: Slot | None
+    headings: tuple[Slot, ...]
+    requirement: Slot
+    units: tuple[Slot, ...]
+    deadlines: tuple[Slot, ...]
+    extras: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A row that is one text across the table: a section heading (一、…) or a note."""
+
+    row: int
+    text: str
+
+
+@dataclass(slots=True)
+class Rows:
+    """Rows and bars in order; `repeated` are headers that a page break prints again."""
+
+    entries: list[TableRow | Bar] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+
+
+# The slots of one row under each column; the heading column of plain text may hold several levels.
+_Placed = list[list[Slot]]
+
+_SECTION = re.compile(
+    r"^[（(第]?[一二三四五六七八九十]{1,3}(?:[、）).．]|部分|方面)|^(?:注|备注|说明|合计|小计|总计)"
+)
+
+
+def read_rows(grid: Grid, layout: Layout, *, has_header: bool) -> Rows:
+    """All rows below the header (or of the whole grid, for a piece that a page break cut off)."""
+    out = Rows()
+    first = max(layout.header_rows) + 1 if has_header else 0
+    for row, placed in _merged(grid, layout) if grid.true_spans else _ragged(grid, layout):
+        if row < first:
+            continue
+        texts = [slot.text for slots in placed for slot in slots if slot.own and slot.text]
+        if not texts:
+            continue
+        if is_header(list(dict.fromkeys(texts))):
+            out.repeated.append(" ".join(flow(text) for text in dict.fromkeys(texts)))
+        elif bar := _bar(row, placed, layout):
+            out.entries.append(bar)
+        else:
+            out.entries.append(_row(row, placed, layout))
+    return out
+
+
+def _bar(row: int, placed: _Placed, layout: Layout) -> Bar | None:
+    """A row whose only text fills nearly the whole width, or stands alone and reads like a section."""
+    slots = [slot for column in placed for slot in column]
+    filled = [slot for slot in slots if slot.text]
+    cells = {(slot.row, slot.column) for slot in filled}
+    if len(cells) != 1 or len(layout.columns) < 3 or not filled[0].own or squeeze(filled[0].text).isdigit():
+        return None
+    wide = len(filled) >= max(3, len(slots) - 1)
+    alone = all(slot.own for slot in slots) and bool(_SECTION.match(squeeze(filled[0].text)))
+    return Bar(row, flow(filled[0].text)) if wide or alone else None
+
+
+def _row(row: int, placed: _Placed, layout: Layout) -> TableRow:
+    levels: list[Slot] = []
+    for index in layout.texts:
+        for slot in placed[index]:
+            if slot.lost and index != layout.texts[-1]:
+                continue
+            # A cell that spans several heading columns is one heading.
+            if not levels or (slot.row, slot.column) != (levels[-1].row, levels[-1].column):
+                levels.append(slot)
+
+    def held(holds: Holds) -> tuple[Slot, ...]:
+        return tuple(placed[i][-1] for i, column in enumerate(layout.columns) if column.holds is holds)
+
+    number = held(Holds.NUMBER)
+    return TableRow(
+        row=row,
+        number=number[0] if number else None,
+        headings=tuple(levels[:-1]),
+        requirement=levels[-1],
+        units=held(Holds.UNITS),
+        deadlines=held(Holds.DEADLINE),
+        extras=held(Holds.OTHER),
+    )
+
+
+def _merged(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Placed]]:
+    """Rows of a table with true merges: every place looks up the cell that covers it."""
+    width = len(layout.columns)
+    cover: dict[tuple[int, int], Cell] = {}
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, min(cell.column + cell.column_span, width)):
+                cover[row, column] = cell
+    for row in range(grid.rows):
+        placed: _Placed = []
+        for column in range(width):
+            found = cover.get((row, column))
+            if found is None:
+                placed.append([Slot("", row, column, lost=True)])
+            else:
+                placed.append([Slot(found.text.strip(), found.row, found.column, own=found.row == row)])
+        yield row, placed
+
+
+def _ragged(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Placed]]:
+    """Rows of plain text: a row may have more cells (several heading levels) or fewer (lost cells)."""
+    for row, cells in sorted(rows_of(grid).items()):
+        yield row, _place(row, [cell.text.strip() for cell in cells], layout)
+
+
+def _place(row: int, texts: Sequence[str], layout: Layout) -> _Placed:
+    """Put a row's texts under the columns, trying where cells may be missing; the most plausible wins."""
+    lack = max(len(layout.columns) - len(texts), 0)
+    tries = [(0, lack), (lack, 0)] if lack else [(0, 0), (0, 1)]
+    options = [_spread(row, texts, left, right, layout) for left, right in tries]
+    return max(options, key=lambda placed: _plausible(placed, layout))
+
+
+def _spread(row: int, texts: Sequence[str], left: int, right: int, layout: Layout) -> _Placed:
+    slots = [
+        *(Slot("", row, -1 - i, lost=True) for i in range(left)),
+        *(Slot(text, row, i) for i, text in enumerate(texts)),
+        *(Slot("", row, len(texts) + i, lost=True) for i in range(right)),
+    ]
+    head = layout.texts[0]
+    surplus = max(len(slots) - len(layout.columns), 0)
+    return [
+        *([slot] for slot in slots[:head]),
+        slots[head : head + surplus + 1],
+        *([slot] for slot in slots[head + surplus + 1 :]),
+    ]
+
+
+def _plausible(placed: _Placed, layout: Layout) -> int:
+    """How well the texts fit what their columns hold."""
+    score = 3 if placed[layout.texts[-1]][-1].text else -3
+    units = layout.index(Holds.UNITS)
+    if units is not None:
+        text = placed[units][-1].text
+        score += 2 if looks_like_units(text) else (1 if not text else -2)
+    number = layout.index(Holds.NUMBER)
+    if number is not None:
+        text = squeeze(placed[number][-1].text)
+        score += 1 if not text or text[0].isdigit() or len(text) <= 3 else -2
+    return score - sum(slot.lost for slots in placed for slot in slots)

@@ -1,0 +1,123 @@
+"""Task tables among the blocks of a document: which grids hold tasks, which go on, what lies around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph
+from gongkai_desktop.domain.recognised import LeftOut
+from gongkai_desktop.importers.recognition.fill import Piece
+from gongkai_desktop.importers.recognition.layout import Layout, find_layout, first_unit_leads, rows_of
+from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
+from gongkai_desktop.importers.recognition.text import flow, squeeze
+
+_NOT_TASKS = ("注", "备注", "说明", "合计", "小计", "总计", "填表", "制表", "审核")
+
+
+@dataclass(slots=True)
+class TaskTable:
+    """One table of tasks, from its header over all its pieces."""
+
+    layout: Layout
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Found:
+    """Everything told apart: tables, the text before and after the first, and what is left out."""
+
+    tables: list[TaskTable] = field(default_factory=list)
+    before: list[Paragraph] = field(default_factory=list)
+    title_rows: list[str] = field(default_factory=list)
+    after: list[Paragraph] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def find_tables(blocks: Sequence[Block]) -> Found:
+    """Tell task tables from everything else, in reading order."""
+    found = Found()
+    leads = False
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            leads = leads or first_unit_leads(block.text)
+            (found.after if found.tables else found.before).append(block)
+            continue
+        layout = find_layout(block)
+        if layout is not None:
+            _start(found, block, layout)
+        elif found.tables and _continues(found.tables[-1], block):
+            _add_piece(found, found.tables[-1], block, has_header=False)
+        elif not _take_as_text(found, block):
+            text = "；".join(flow(cell.text) for cell in block.cells if cell.text)
+            found.left_out.append(LeftOut(f"{block.place}：{text[:200]}", "不是任务表"))
+    if leads:
+        for table in found.tables:
+            table.layout = _leading(table.layout)
+    return found
+
+
+def _leading(layout: Layout) -> Layout:
+    return Layout(layout.columns, layout.header_rows, layout.unknown, first_unit_leads=True)
+
+
+def _start(found: Found, grid: Grid, layout: Layout) -> None:
+    rows = rows_of(grid)
+    titles = [
+        flow(cell.text)
+        for row in sorted(rows)
+        if row < layout.header_rows[0]
+        for cell in rows[row]
+        if cell.text
+    ]
+    if found.tables:
+        found.left_out += [LeftOut(text, "表格标题") for text in titles]
+    else:
+        found.title_rows += titles
+    previous = found.tables[-1] if found.tables else None
+    if previous is not None and not titles and _same_columns(previous.layout, layout):
+        # The header returns at the head of a new page: the table goes on.
+        _add_piece(found, previous, grid, has_header=True, layout=layout)
+        return
+    table = TaskTable(layout)
+    found.tables.append(table)
+    _add_piece(found, table, grid, has_header=True)
+
+
+def _same_columns(one: Layout, other: Layout) -> bool:
+    return [squeeze(t) for t in one.titles] == [squeeze(t) for t in other.titles]
+
+
+def _continues(table: TaskTable, grid: Grid) -> bool:
+    """A grid without a header that fits the columns of the table above it."""
+    width = len(table.layout.columns)
+    if grid.true_spans:
+        return grid.columns == width
+    return width - 1 <= grid.columns <= width + 1
+
+
+def _take_as_text(found: Found, grid: Grid) -> bool:
+    """A one-row or one-column grid is a frame around text: its lines count as paragraphs."""
+    cells: list[Cell] = [cell for cell in grid.cells if cell.text]
+    if grid.columns > 2 or len(cells) > 6:
+        return False
+    target = found.after if found.tables else found.before
+    target += [
+        Paragraph(line, grid.place) for cell in cells for line in cell.text.split("\n") if line.strip()
+    ]
+    return True
+
+
+def _add_piece(
+    found: Found, table: TaskTable, grid: Grid, *, has_header: bool, layout: Layout | None = None
+) -> None:
+    rows = read_rows(grid, layout or table.layout, has_header=has_header)
+    found.left_out += [LeftOut(text, "重复打印的表头") for text in rows.repeated]
+    entries: list[TableRow | Bar] = []
+    for entry in rows.entries:
+        if isinstance(entry, Bar) and squeeze(entry.text).startswith(_NOT_TASKS):
+            found.left_out.append(LeftOut(entry.text, "表内的注或合计"))
+        else:
+            entries.append(entry)
+    continues = bool(table.pieces)
+    table.pieces.append(Piece(grid.place, tuple(entries), continues, grid.true_spans))
