@@ -67,7 +67,7 @@ def suggest_units(name: str, units: Sequence[Unit]) -> tuple[Unit, ...]:
         for number, known in enumerate((unit.name, *unit.aliases))
     }
     ranked = process.extract(
-        normal_form(name),
+        _business(name),
         forms,
         scorer=fuzz.ratio,
         score_cutoff=_LEAST_LIKENESS,
