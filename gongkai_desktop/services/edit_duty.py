@@ -74,7 +74,7 @@ def cancel_duty(
     """Take duties off the ledger; what was recorded on them is kept."""
     with workspace.change("取消责任事项", _needed(reason, "取消的原因")) as work:
         for duty_id in _checked(work, duty_ids, seen):
-            duties.set_state(work, duty_id, DutyState.CANCELLED, None)
+            duties.set_state(work, duty_id, DutyState.CANCELLED, duties.get_duty(work, duty_id).completed_on)
         work.commit()
     return work.batch
 
@@ -138,13 +138,17 @@ def _complete_one(work: UnitOfWork, duty_id: int, on: date) -> None:
 
 
 def _reopen_one(work: UnitOfWork, duty_id: int) -> None:
-    was_cancelled = duties.get_duty(work, duty_id).state is DutyState.CANCELLED
+    duty = duties.get_duty(work, duty_id)
+    if duty.state is DutyState.CANCELLED:
+        # As it was before: a duty that was done when it was cancelled is done again.
+        state = DutyState.DONE if duty.completed_on else DutyState.OPEN
+        duties.set_state(work, duty_id, state, duty.completed_on)
+        return
     checkpoints = duties.checkpoints_of(work, duty_id)
     last = max((c.done_on for c in checkpoints if c.done_on), default=None)
-    if not was_cancelled:
-        for checkpoint in checkpoints:
-            if checkpoint.done_on is not None and checkpoint.done_on == last:
-                duties.set_done(work, checkpoint.id, None)
+    for checkpoint in checkpoints:
+        if checkpoint.done_on is not None and checkpoint.done_on == last:
+            duties.set_done(work, checkpoint.id, None)
     duties.set_state(work, duty_id, DutyState.OPEN, None)
 
 

@@ -1,4 +1,4 @@
-"""Taking task tables into the ledger: first a look at what would come in, then everything in one transaction."""
+"""Taking task tables into the ledger: first a look at what would come in, then all in one transaction."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from gongkai_desktop.domain.deadline import ByDate, Yearlong
 from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.ledger import Plan, Unit
 from gongkai_desktop.domain.recognised import Problem, RecognisedDocument
-from gongkai_desktop.errors import FileUnreadable, InvalidInput, UserError
-from gongkai_desktop.services.import_units import Directory
+from gongkai_desktop.errors import InvalidInput, UserError
+from gongkai_desktop.services.import_units import Directory, DocumentUnits
 from gongkai_desktop.services.plan_duties import duty_drafts
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
-from gongkai_desktop.services.recognise import read_and_recognise
+from gongkai_desktop.services.recognise import read_and_recognise, read_bytes
 from gongkai_desktop.services.unit_matching import UnitMatch, match_names
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import duties, plans, units
@@ -27,7 +27,7 @@ class ImportPreview:
     """What one file would bring in, or why it cannot be read (`error`; then `raw` and `document` are None).
 
     The review hands back a copy with its corrections: `dataclasses.replace(preview, document=..., year=...,
-    unit_matches=...)`. A match that names another unit than the directory knows teaches the directory an alias.
+    unit_matches=...)`. A match with another unit than the directory would find teaches it an alias.
     """
 
     path: Path
@@ -92,14 +92,13 @@ def commit_import(
         if not ready:
             return ImportResult((), 0, 0, 0, 0, (), tuple(problems), batch="")
         directory = Directory(work)
-        for preview, document in ready:
-            directory.learn(document, preview.unit_matches)
+        known = [directory.learn(document, preview.unit_matches) for preview, document in ready]
         plan_ids = []
         counts = duties.Added()
         done, total = 0, sum(len(document.tasks) for _, document in ready)
-        for preview, document in ready:
+        for (preview, document), named in zip(ready, known, strict=True):
             step(report, cancelled, done, total, f"正在写入 {preview.file_name}")
-            plan_id, added = _write_plan(work, directory, preview, document)
+            plan_id, added = _write_plan(work, named, preview, document)
             plan_ids.append(plan_id)
             counts += added
             done += len(document.tasks)
@@ -119,13 +118,10 @@ def commit_import(
 
 
 def _preview(workspace: Workspace, path: Path, year: int | None) -> ImportPreview:
+    data, sha256 = b"", ""
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        unreadable = FileUnreadable(f"无法读取文件“{path.name}”。", f"请确认文件存在并且有权限打开（{error.strerror}）。")
-        return ImportPreview(path, path.name, b"", "", None, None, year, error=unreadable)
-    sha256 = hashlib.sha256(data).hexdigest()
-    try:
+        data = read_bytes(path)
+        sha256 = hashlib.sha256(data).hexdigest()
         raw, document = read_and_recognise(path, year)
     except UserError as error:
         return ImportPreview(path, path.name, data, sha256, None, None, year, error=error)
@@ -183,17 +179,17 @@ def _ready(work: UnitOfWork, previews: Sequence[ImportPreview], problems: list[P
 
 
 def _write_plan(
-    work: UnitOfWork, directory: Directory, preview: ImportPreview, document: RecognisedDocument
+    work: UnitOfWork, known: DocumentUnits, preview: ImportPreview, document: RecognisedDocument
 ) -> tuple[int, duties.Added]:
     year = preview.year or plan_year(document)
     if not year:
         raise InvalidInput(f"无法从文件“{preview.file_name}”看出年度。", "请填写年度后再导入。")
-    file = plans.SourceFile(preview.file_name, preview.data, preview.sha256)
-    plan_id = plans.add_plan(work, document, year, file)
+    plan_id = plans.add_plan(work, document, year, preview.file_name, preview.data)
     task_ids = plans.add_tasks(work, plan_id, document.tasks)
-    named, drafts = [], []
+    named: list[plans.NamedUnitDraft] = []
+    drafts: list[duties.DutyDraft] = []
     for task_id, task in zip(task_ids, document.tasks, strict=True):
-        named += directory.named_units(task_id, task)
-        drafts += duty_drafts(task_id, task, directory, year, document.document_date)
+        named += known.named_units(task_id, task)
+        drafts += duty_drafts(task_id, task, known, year, document.document_date)
     plans.add_named_units(work, named)
     return plan_id, duties.add_duties(work, drafts)

@@ -1,0 +1,95 @@
+"""Taking journalled changes back. What was changed again since is never overwritten: EditConflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Date
+from sqlalchemy.exc import IntegrityError
+
+from gongkai_desktop.domain.ledger import JournalEntry
+from gongkai_desktop.errors import EditConflict
+from gongkai_desktop.store.journal import snapshot_of
+from gongkai_desktop.store.tables import Base, Instant, StoredFileRow
+from gongkai_desktop.store.unit_of_work import UnitOfWork
+
+_TABLES: Mapping[str, type[Base]] = {
+    mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers
+}
+
+# Files stay when the document they came from goes: they are found again by their content when it comes back.
+_KEPT = StoredFileRow.__tablename__
+
+
+def apply_inverse(work: UnitOfWork, entries: Sequence[JournalEntry]) -> None:
+    """Undo journalled changes, last one first, inside the unit of work."""
+    steps = [entry for entry in reversed(entries) if entry.entity != _KEPT]
+    try:
+        for _, group in groupby(steps, key=lambda entry: (entry.entity, _kind(entry))):
+            _apply(work, list(group))
+            work.session.flush()
+    except IntegrityError as error:
+        raise _conflict() from error
+
+
+def _apply(work: UnitOfWork, entries: Iterable[JournalEntry]) -> None:
+    for entry in entries:
+        table = _TABLES[entry.entity]
+        row = work.session.get(table, entry.entity_id)
+        if entry.new is None:
+            if row is not None:
+                raise _conflict()
+            work.session.add(table(id=entry.entity_id, **_values(table, entry.old or {})))
+            continue
+        if row is None or _differs(row, entry.new):
+            raise _conflict()
+        if entry.old is None:
+            work.session.delete(row)
+        else:
+            for key, value in _values(table, entry.old).items():
+                setattr(row, key, value)
+
+
+def _kind(entry: JournalEntry) -> str:
+    if entry.old is None:
+        return "inserted"
+    return "deleted" if entry.new is None else "changed"
+
+
+def _differs(row: Base, expected: Mapping[str, object]) -> bool:
+    now = snapshot_of(row)
+    return any(now[key] != value for key, value in expected.items())
+
+
+def _values(table: type[Base], plain: Mapping[str, object]) -> dict[str, object]:
+    """The columns' own values from what the journal keeps."""
+    readers = _readers(table)
+    return {key: readers[key](value) if key in readers else value for key, value in plain.items()}
+
+
+@cache
+def _readers(table: type[Base]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for attribute in table.__mapper__.column_attrs:
+        kind = attribute.columns[0].type
+        if isinstance(kind, Instant):
+            found[attribute.key] = _moment
+        elif isinstance(kind, Date):
+            found[attribute.key] = _day
+    return found
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def _conflict() -> EditConflict:
+    return EditConflict("这项操作之后又有新的改动，不能撤销。", "请先撤销后面的改动，或直接修改。")

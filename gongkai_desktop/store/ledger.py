@@ -1,0 +1,142 @@
+"""A ledger: one database, opened, checked and brought up to date, and the transactions on it."""
+
+from __future__ import annotations
+
+import os
+import stat
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from gongkai_desktop.errors import LedgerUnavailable, NewerLedger
+from gongkai_desktop.store import migrate
+from gongkai_desktop.store.engine import (
+    APPLICATION_ID,
+    application_id,
+    claim,
+    for_writing,
+    keep_log_beside,
+    make_engine,
+)
+from gongkai_desktop.store.failures import DAMAGED, explained
+from gongkai_desktop.store.journal import Action, JournalledSession
+from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork, start
+
+_SQLITE_HEADER = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """An open ledger. Connections live as long as a transaction, so it may be used from any thread."""
+
+    name: str
+    """What the clerk calls it: the file's name."""
+    engine: Engine
+
+    @classmethod
+    def open(cls, place: str | Path, *, create: bool = True, wait: float = 5.0) -> Ledger:
+        """Open the ledger in a file or at a database URL, making or upgrading it where needed.
+
+        `wait` is how many seconds to wait for another program that writes. Raises LedgerUnavailable.
+        """
+        url = _url(place)
+        name = Path(url.database).name if url.database else str(place)
+        if url.get_backend_name() == "sqlite":
+            _check_file(Path(url.database or ""), create)
+        try:
+            engine = make_engine(url, wait)
+        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+            raise _bad_address(place) from error
+        with explained(name):
+            _bring_up_to_date(engine, name)
+        return cls(name, engine)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """One consistent view; writing through it is refused."""
+        with explained(self.name), JournalledSession(self.engine) as session:
+            yield Reading(session)
+
+    @contextmanager
+    def change(self, who: str, action: str, reason: str = "", *, at: datetime) -> Iterator[UnitOfWork]:
+        """A transaction whose changes are journalled; rolled back unless `commit` is called in the block."""
+        with explained(self.name), JournalledSession(for_writing(self.engine)) as session:
+            yield start(session, Action(uuid.uuid4().hex, at, who, action, reason))
+
+
+def _url(place: str | Path) -> URL:
+    if isinstance(place, Path) or "://" not in place:
+        return URL.create("sqlite", database=str(place))
+    try:
+        return make_url(place)
+    except ArgumentError as error:
+        raise _bad_address(place) from error
+
+
+def _bad_address(place: str | Path) -> LedgerUnavailable:
+    return LedgerUnavailable(
+        f"不能识别的台账地址：{place}", "请填写台账文件的路径，例如 D:\\台账\\2022.gkdb。"
+    )
+
+
+def _check_file(file: Path, create: bool) -> None:
+    """Refuse what SQLite would only explain badly, or would create where nobody wanted it."""
+    if file.is_dir():
+        raise LedgerUnavailable(f"“{file.name}”是文件夹，不是台账文件。", "请选择以 .gkdb 结尾的台账文件。")
+    if not file.parent.is_dir():
+        raise LedgerUnavailable(f"找不到文件夹“{file.parent}”。", "请先建立这个文件夹，或选择别的位置。")
+    if not file.exists():
+        if not create:
+            raise LedgerUnavailable(f"找不到台账文件“{file}”。", "请检查文件名，或先导入文件建立台账。")
+        return
+    # The read-only mark counts for an administrator too: somebody has set it on purpose.
+    marked = not file.stat().st_mode & stat.S_IWUSR
+    if marked or not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
+        raise LedgerUnavailable(
+            f"台账“{file.name}”是只读的，不能保存。",
+            "请取消文件的只读属性，或把它复制到自己有写入权限的文件夹后再打开。",
+        )
+    with file.open("rb") as opened:
+        head = opened.read(len(_SQLITE_HEADER))
+    if head and head != _SQLITE_HEADER:
+        raise LedgerUnavailable(f"“{file.name}”不是台账文件，或者已经损坏。", DAMAGED)
+
+
+def _bring_up_to_date(engine: Engine, name: str) -> None:
+    with engine.connect() as connection:
+        found = _checked_revision(connection, name)
+    if found != migrate.LATEST:
+        with for_writing(engine).begin() as connection:
+            # Looked at again under the lock: another program may have done it meanwhile.
+            if _checked_revision(connection, name) != migrate.LATEST:
+                migrate.upgrade(connection)
+                claim(connection)
+    keep_log_beside(engine)
+
+
+def _checked_revision(connection: Connection, name: str) -> str | None:
+    """The revision of a ledger, None for an empty database; refuses foreign and newer ones."""
+    found = migrate.revision(connection)
+    if found is None or application_id(connection) != APPLICATION_ID:
+        if inspect(connection).get_table_names():
+            raise LedgerUnavailable(
+                f"“{name}”不是台账文件。", "它是别的程序的数据库。请选择以 .gkdb 结尾的台账文件。"
+            )
+        return None
+    if found > migrate.LATEST:
+        raise NewerLedger(
+            f"台账“{name}”是用更新版本的程序保存的，这个版本不能打开。",
+            "请升级本程序后再打开；文件没有被改动。",
+        )
+    return found

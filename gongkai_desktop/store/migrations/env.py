@@ -1,0 +1,13 @@
+"""Run by Alembic: the migration happens on the connection, and in the transaction, of the caller."""
+
+from alembic import context
+
+from gongkai_desktop.store.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
