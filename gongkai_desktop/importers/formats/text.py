@@ -123,7 +123,13 @@ def _continues(lines: Sequence[str], number: int, separator: str) -> bool:
 def _read_tabs(lines: Sequence[str], builder: _Builder) -> None:
     for number, line in enumerate(lines, 1):
         if "\t" in line:
-            builder.rows.append((number, line.split("\t")))
+            cells = line.split("\t")
+            if _completes(builder.rows, cells):
+                row = builder.rows[-1][1]
+                row[-1] += "\n" + cells[0]
+                row.extend(cells[1:])
+            else:
+                builder.rows.append((number, cells))
         elif not line.strip():
             builder.end_table()
         elif builder.rows and _continues(lines, number, "\t"):
@@ -134,6 +140,13 @@ def _read_tabs(lines: Sequence[str], builder: _Builder) -> None:
         else:
             builder.end_table()
             builder.paragraph(number, line)
+
+
+def _completes(rows: Sequence[tuple[int, list[str]]], cells: Sequence[str]) -> bool:
+    """Whether a line goes on in the last cell of the row above: only together have they the table's width."""
+    if len(rows) < 2 or not cells[0].strip():
+        return False
+    return len(rows[-1][1]) + len(cells) - 1 == len(rows[0][1])
 
 
 def _read_cell_lines(lines: Sequence[str], builder: _Builder) -> None:
