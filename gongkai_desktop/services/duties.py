@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,6 +37,12 @@ def list_duties(workspace: Workspace, today: date) -> tuple[DutyRow, ...]:
     with workspace.ledger.read() as reading:
         snapshot = queries.snapshot(reading, today)
     return build_rows(snapshot, today, workspace.light_rules, workspace.calendar)
+
+
+def unit_search_texts(workspace: Workspace) -> Mapping[int, str]:
+    """For every unit the lower-case text to find it by: names, aliases and pinyin initials."""
+    with workspace.ledger.read() as reading:
+        return queries.unit_search_texts(reading)
 
 
 def duty_detail(workspace: Workspace, duty_id: int, today: date) -> DutyDetail:

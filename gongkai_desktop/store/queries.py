@@ -203,6 +203,11 @@ def _tasks(reading: Reading, duty_id: int | None) -> dict[int, TaskLine]:
     return lines
 
 
+def unit_search_texts(reading: Reading) -> dict[int, str]:
+    """Names, aliases and pinyin initials of every unit in one lower-case text."""
+    return {unit_id: line.search for unit_id, line in _units(reading).items()}
+
+
 def _units(reading: Reading) -> dict[int, UnitLine]:
     names: dict[int, list[str]] = defaultdict(list)
     aliases = select(AliasRow.unit_id, AliasRow.name, AliasRow.initials).order_by(AliasRow.id)

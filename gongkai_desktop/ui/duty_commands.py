@@ -1,0 +1,118 @@
+"""What the clerk can do to duties: a command opens its dialog or calls its service, and tells the batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
+from gongkai_desktop.domain.filters import DutyFilter
+from gongkai_desktop.services.duties import source_file
+from gongkai_desktop.services.edit_duty import update_task
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.ui import jobs
+
+_FIELD_NAMES = {"no": "序号", "name": "任务名称", "requirement": "要求"}
+
+
+class _BatchDialog(Protocol):
+    batch: str | None
+
+    def exec(self) -> int: ...
+
+
+class DutyCommands(QObject):
+    """Dialogs are imported when they are opened: the window must be usable before they are loaded."""
+
+    committed = Signal(str, str)
+    """A batch was written: its id and its name for the undo button."""
+
+    def __init__(self, workspace: Workspace, today: date, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._today = today
+        self._window = window
+
+    def record_progress(self, rows: Sequence[DutyRow]) -> None:
+        """Enter progress on these duties."""
+        from gongkai_desktop.ui.dialogs.progress import ProgressDialog
+
+        if rows:
+            self._exec(ProgressDialog(self._workspace, _ids(rows), self._today, self._window), "记进展")
+
+    def complete(self, rows: Sequence[DutyRow]) -> None:
+        """Complete these duties."""
+        from gongkai_desktop.ui.dialogs.complete import CompleteDialog
+
+        if rows:
+            self._exec(CompleteDialog(self._workspace, _ids(rows), self._today, self._window), "完成")
+
+    def reopen(self, rows: Sequence[DutyRow]) -> None:
+        """Take the completion of these duties back."""
+        from gongkai_desktop.ui.dialogs.reopen import ReopenDialog
+
+        if rows:
+            self._exec(ReopenDialog(self._workspace, _ids(rows), self._window), "重新打开")
+
+    def move_date(self, point: CheckpointRow) -> None:
+        """Move a checkpoint to another date."""
+        from gongkai_desktop.ui.dialogs.move_date import MoveDateDialog
+
+        self._exec(MoveDateDialog(self._workspace, point, self._today, self._window), "改期")
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Import documents; without files the dialog asks for them."""
+        from gongkai_desktop.ui.dialogs.import_dialog import ImportDialog
+
+        self._exec(ImportDialog(self._workspace, list(files), self._today, self._window), "导入")
+
+    def export(self, wanted: DutyFilter) -> None:
+        """Export what the filter shows."""
+        from gongkai_desktop.ui.dialogs.export import ExportDialog
+
+        ExportDialog(self._workspace, wanted, self._today, self._window).exec()
+
+    def edit_task(self, row: DutyRow, field: str, text: str) -> None:
+        """Correct a field of a duty's task."""
+        title = f"修改{_FIELD_NAMES[field]}"
+        jobs.run(
+            self._window,
+            lambda _report, _cancelled: update_task(self._workspace, row.task_id, **{field: text}),
+            lambda batch: self.committed.emit(batch, title),
+            title,
+        )
+
+    def save_source(self, plan_id: int) -> None:
+        """Give the clerk a copy of the file a plan came from."""
+        jobs.run(
+            self._window,
+            lambda _report, _cancelled: source_file(self._workspace, plan_id),
+            self._save_copy,
+            "取出来源文件",
+            reads_only=True,
+        )
+
+    def _save_copy(self, found: tuple[str, bytes]) -> None:
+        name, data = found
+        chosen, _kind = QFileDialog.getSaveFileName(self._window, "另存来源文件", name)
+        if chosen:
+            jobs.run(
+                self._window,
+                lambda _report, _cancelled: Path(chosen).write_bytes(data),
+                lambda _size: None,
+                "保存来源文件",
+            )
+
+    def _exec(self, dialog: _BatchDialog, name: str) -> None:
+        dialog.exec()
+        if dialog.batch is not None:
+            self.committed.emit(dialog.batch, name)
+
+
+def _ids(rows: Sequence[DutyRow]) -> list[int]:
+    return [row.duty_id for row in rows]

@@ -1,0 +1,275 @@
+"""台账: one filter over three views of the same duties, with one selection and its detail."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
+from gongkai_desktop.domain.filters import DutyFilter
+from gongkai_desktop.services.duties import DutyDetail, duty_detail, list_duties, unit_search_texts
+from gongkai_desktop.services.office import light_styles
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.ui import jobs, theme
+from gongkai_desktop.ui.models.duty_list import DutyList
+from gongkai_desktop.ui.views.calendar import DutyCalendarView
+from gongkai_desktop.ui.views.detail import DetailPanel
+from gongkai_desktop.ui.views.empty_state import EmptyState
+from gongkai_desktop.ui.views.filter_bar import FilterBar
+from gongkai_desktop.ui.views.ledger_foot import LedgerFoot
+from gongkai_desktop.ui.views.ledger_head import VIEWS, LedgerHead
+from gongkai_desktop.ui.views.table import DutyTableView
+from gongkai_desktop.ui.views.tree import DutyTreeView
+from gongkai_desktop.ui.views.whole_text import WholeTextDialog
+
+_DETAIL_DELAY_MS = 60
+
+View = DutyTableView | DutyTreeView | DutyCalendarView
+
+
+class LedgerPage(QWidget):
+    """Holds the list, shows it, and says what the clerk wants done; the window does it."""
+
+    command_wanted = Signal(str, object)
+    """A command and the rows it is for."""
+    move_wanted = Signal(object)
+    edit_wanted = Signal(object, str, str)
+    source_wanted = Signal(int)
+    confirm_units_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._today = today
+        self._asked = 0
+        styles = light_styles(workspace.office)
+        self.duties = DutyList(self)
+        self.filters = FilterBar(styles)
+        self.head = LedgerHead(styles, workspace.office.soon_days)
+        self.foot = LedgerFoot()
+        self.detail = DetailPanel(styles)
+        self.table = DutyTableView(styles)
+        self.tree = DutyTreeView(styles)
+        self.calendar = DutyCalendarView(styles, workspace.calendar.mark, today)
+        self.views: dict[str, View] = {"table": self.table, "tree": self.tree, "calendar": self.calendar}
+        self._view = "table"
+        self._stale = set(self.views)
+        self._delay = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
+        self._build_ui()
+        self._connect()
+        self._add_keys()
+
+    def _build_ui(self) -> None:
+        self.empty = EmptyState(
+            "empty",
+            "台账里还没有任务",
+            "导入任务分解表（Word、Excel 或文本），也可以把文件直接拖进来。",
+            "导入…",
+        )
+        self.nothing = EmptyState("search", "没有符合条件的事项", "换一个条件，或者显示全部。", "显示全部")
+        self._stack = QStackedWidget()
+        for widget in (self.empty, self.nothing, *self.views.values()):
+            self._stack.addWidget(widget)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self._stack)
+        self.splitter.addWidget(self.detail)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setSizes([theme.px(960), theme.px(320)])
+        top = QVBoxLayout()
+        top.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
+        top.setSpacing(theme.px(10))
+        top.addWidget(self.filters)
+        top.addWidget(self.head)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(_rule())
+        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.duties.rows_changed.connect(self._rows_changed)
+        self.duties.selection_changed.connect(self._selection_changed)
+        self.filters.filter_changed.connect(self.duties.set_filter)
+        self.head.view_chosen.connect(self.show_view)
+        self.head.clear_wanted.connect(self.filters.clear)
+        self.nothing.pressed.connect(self.filters.clear)
+        self.head.import_wanted.connect(lambda: self.run("import"))
+        self.empty.pressed.connect(lambda: self.run("import"))
+        self.head.export_wanted.connect(lambda: self.run("export"))
+        self.foot.command_wanted.connect(self.run)
+        for view in self.views.values():
+            view.selection_made.connect(self.duties.select)
+            view.command_wanted.connect(self.run)
+            view.whole_wanted.connect(self._open_whole)
+        self.table.edit_wanted.connect(self.edit_wanted)
+        self.tree.unit_wanted.connect(lambda unit_id: self.filters.set_filter(DutyFilter(unit_id=unit_id)))
+        self.tree.confirm_wanted.connect(self.confirm_units_wanted)
+        self.detail.command_wanted.connect(self._run_on_current)
+        self.detail.move_wanted.connect(self._move_point)
+        self.detail.source_wanted.connect(self._want_source)
+        self._delay.timeout.connect(self._read_detail)
+
+    def _add_keys(self) -> None:
+        for number, (key, _title) in enumerate(VIEWS, start=1):
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda key=key: self.show_view(key))
+        QShortcut(QKeySequence.StandardKey.Find, self, self.filters.focus_search)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # -- data
+
+    def reload(self) -> None:
+        """Read the ledger again; filter, selection and open branches stay."""
+        jobs.run(
+            self,
+            lambda _report, _cancelled: (
+                list_duties(self._workspace, self._today),
+                unit_search_texts(self._workspace),
+            ),
+            self._take_rows,
+            "读取台账",
+            quiet=True,
+            reads_only=True,
+        )
+
+    def _take_rows(self, found: tuple[tuple[DutyRow, ...], Mapping[int, str]]) -> None:
+        rows, unit_texts = found
+        self.tree.unit_texts = unit_texts
+        self.filters.set_choices(rows, unit_texts)
+        self.duties.set_rows(rows)
+        self._delay.start()
+
+    def _rows_changed(self) -> None:
+        shown, total = len(self.duties.shown), len(self.duties.all_rows)
+        filtered = not self.duties.wanted.is_empty
+        self.head.show_counts(shown, total, self.duties.light_counts(), filtered=filtered)
+        self.filters.setEnabled(total > 0)
+        self.head.give_out.setEnabled(shown > 0)
+        self.detail.setVisible(total > 0)
+        self.foot.setVisible(total > 0)
+        self._stale = set(self.views)
+        self._show_current_view()
+
+    def show_view(self, key: str) -> None:
+        """表格, 按单位 or 日历; the selection goes along."""
+        self._view = key
+        self._show_current_view()
+        self._focus_view()
+
+    @property
+    def view(self) -> str:
+        """The view that is shown."""
+        return self._view
+
+    def _show_current_view(self) -> None:
+        self.head.show_view(self._view)
+        view = self.views[self._view]
+        # A view that is not seen is filled when it is shown.
+        if self._view in self._stale:
+            self._stale.discard(self._view)
+            view.show_rows(self.duties.shown)
+        view.show_selection(self.duties.selected, self.duties.current)
+        empty = self.nothing if self.duties.all_rows else self.empty
+        self._stack.setCurrentWidget(view if self.duties.shown else empty)
+
+    def _focus_view(self) -> None:
+        view = self.calendar.grid if self._view == "calendar" else self.views[self._view]
+        view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_filter(self, wanted: DutyFilter) -> None:
+        """Show what another page asks for."""
+        self.filters.set_filter(wanted)
+
+    # -- selection and detail
+
+    def _selection_changed(self) -> None:
+        rows = self.selected_rows()
+        self.foot.show_selection(len(rows), can_move=_movable(rows) is not None)
+        self.views[self._view].show_selection(self.duties.selected, self.duties.current)
+        row = self.duties.row(self.duties.current)
+        if row is None:
+            self.detail.show_nothing()
+        else:
+            self.detail.show_row(row)
+            # The arrow key may be held down; only the row it stops at is read in full.
+            self._delay.start()
+
+    def selected_rows(self) -> list[DutyRow]:
+        """The rows of the selection."""
+        rows = (self.duties.row(duty_id) for duty_id in self.duties.selected)
+        return [row for row in rows if row is not None]
+
+    def _read_detail(self) -> None:
+        duty_id = self.duties.current
+        if duty_id is not None:
+            jobs.run(
+                self,
+                lambda _report, _cancelled: duty_detail(self._workspace, duty_id, self._today),
+                self._show_detail,
+                "读取事项",
+                quiet=True,
+                reads_only=True,
+            )
+
+    def _show_detail(self, detail: DutyDetail) -> None:
+        # An answer that comes after the clerk has gone on is for nobody.
+        if detail.row.duty_id == self.duties.current:
+            self.detail.show_detail(detail)
+
+    # -- commands
+
+    def run(self, command: str) -> None:
+        """Do a command here, or ask the window to do it for the selected rows."""
+        if command == "detail":
+            self.detail.setVisible(self.detail.isHidden())
+        elif command == "move_date":
+            point = _movable(self.selected_rows())
+            if point is not None:
+                self.move_wanted.emit(point)
+        else:
+            self.command_wanted.emit(command, self.selected_rows())
+
+    def _run_on_current(self, command: str) -> None:
+        row = self.duties.row(self.duties.current)
+        self.command_wanted.emit(command, [row] if row else [])
+
+    def _move_point(self, checkpoint_id: int) -> None:
+        row = self.duties.row(self.duties.current)
+        for point in row.checkpoints if row else ():
+            if point.id == checkpoint_id:
+                self.move_wanted.emit(point)
+
+    def _want_source(self) -> None:
+        row = self.duties.row(self.duties.current)
+        if row is not None:
+            self.source_wanted.emit(row.plan_id)
+
+    def _open_whole(self, row: DutyRow) -> None:
+        WholeTextDialog(row, self).exec()
+
+    def _escape(self) -> None:
+        if not self.duties.wanted.is_empty:
+            self.filters.clear()
+        self._focus_view()
+
+
+def _movable(rows: list[DutyRow]) -> CheckpointRow | None:
+    """The checkpoint that 改期 is about: the deciding open one of a single duty."""
+    if len(rows) != 1:
+        return None
+    return next((p for p in rows[0].checkpoints if p.due == rows[0].due and p.done_on is None), None)
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setObjectName("rule")
+    line.setFixedHeight(1)
+    return line

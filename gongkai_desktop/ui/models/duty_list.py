@@ -1,0 +1,92 @@
+"""The one filtered list and the one selection that the three views of the ledger share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.domain.filters import DutyFilter, apply_filter
+from gongkai_desktop.domain.lights import Light
+
+
+class DutyList(QObject):
+    """All rows of the ledger, the filter over them, what passes it, and what is selected."""
+
+    rows_changed = Signal()
+    selection_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: tuple[DutyRow, ...] = ()
+        self._wanted = DutyFilter()
+        self._by_id: dict[int, DutyRow] = {}
+        self._shown: tuple[DutyRow, ...] = ()
+        self._selected: tuple[int, ...] = ()
+        self._current: int | None = None
+
+    @property
+    def all_rows(self) -> tuple[DutyRow, ...]:
+        """Every row of the ledger."""
+        return self._all
+
+    @property
+    def shown(self) -> tuple[DutyRow, ...]:
+        """The rows that pass the filter, in the ledger's order."""
+        return self._shown
+
+    @property
+    def wanted(self) -> DutyFilter:
+        """The filter in force."""
+        return self._wanted
+
+    @property
+    def selected(self) -> tuple[int, ...]:
+        """Ids of the selected duties that are shown, in the ledger's order."""
+        return self._selected
+
+    @property
+    def current(self) -> int | None:
+        """Id of the duty whose detail is shown."""
+        return self._current
+
+    def row(self, duty_id: int | None) -> DutyRow | None:
+        """The shown row of a duty, None when it is hidden or gone."""
+        return self._by_id.get(duty_id) if duty_id is not None else None
+
+    def light_counts(self) -> Counter[Light]:
+        """How many shown rows have each light."""
+        return Counter(row.light for row in self._shown)
+
+    def set_rows(self, rows: Iterable[DutyRow]) -> None:
+        """Take what the ledger now holds; filter and selection stay."""
+        self._all = tuple(rows)
+        self._refilter()
+
+    def set_filter(self, wanted: DutyFilter) -> None:
+        """Show other rows; what was selected stays selected where it is still shown."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._refilter()
+
+    def select(self, duty_ids: Iterable[int], current: int | None) -> None:
+        """Select duties; ids that are not shown are left out."""
+        wanted = set(duty_ids)
+        selected = tuple(row.duty_id for row in self._shown if row.duty_id in wanted)
+        current = current if current in self._by_id else next(iter(selected), None)
+        if (selected, current) != (self._selected, self._current):
+            self._selected, self._current = selected, current
+            self.selection_changed.emit()
+
+    def _refilter(self) -> None:
+        self._shown = apply_filter(self._all, self._wanted)
+        self._by_id = {row.duty_id: row for row in self._shown}
+        self.rows_changed.emit()
+        self.select(self._selected, self._current)
+
+
+def same_order(old: Sequence[DutyRow], new: Sequence[DutyRow]) -> bool:
+    """Whether two lists hold the same duties in the same order, so that only values changed."""
+    return len(old) == len(new) and all(a.duty_id == b.duty_id for a, b in zip(old, new, strict=True))

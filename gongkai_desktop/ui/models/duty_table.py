@@ -1,0 +1,178 @@
+"""The ledger as a table: plain rows inside, thin Qt outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.ui.models.duty_columns import Column
+from gongkai_desktop.ui.models.duty_list import same_order
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = Qt.ItemDataRole.UserRole
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+GROUP_ROLE = Qt.ItemDataRole.UserRole + 2
+BELOW_ROLE = Qt.ItemDataRole.UserRole + 3
+
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+
+class DutyTableModel(QAbstractTableModel):
+    """Duties by columns, sorted by any of them. Editing asks; the new value comes back from the ledger."""
+
+    edit_wanted = Signal(object, str, str)
+    """Row, field of its task, new text."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._given: tuple[DutyRow, ...] = ()
+        self._rows: list[DutyRow] = []
+        self._groups: list[tuple[int, int]] = []
+        self._places: dict[int, int] = {}
+        self._sorted_by: tuple[int, Qt.SortOrder] | None = None
+
+    def show(self, rows: Sequence[DutyRow]) -> None:
+        """Take the rows to show: exact changes where only values changed, else a reset."""
+        new = self._in_order(rows)
+        self._given = tuple(rows)
+        if same_order(self._rows, new):
+            changed = [i for i, (old, row) in enumerate(zip(self._rows, new, strict=True)) if old != row]
+            self._take(new)
+            for first, last in _runs(changed):
+                self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self._take(new)
+        self.endResetModel()
+
+    def row_at(self, place: int) -> DutyRow:
+        """The duty in a line of the table."""
+        return self._rows[place]
+
+    def place_of(self, duty_id: int | None) -> int | None:
+        """The line of a duty, None when it is not shown."""
+        return self._places.get(duty_id) if duty_id is not None else None
+
+    def column_place(self, key: str) -> int:
+        """The number of a column by its key."""
+        return next(place for place, column in enumerate(self.columns) if column.key == key)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of duties; a table's cells have no children."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Number of columns, hidden ones included."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, whole text, sort key, group and alignment of a cell."""
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.text(row)
+            case Qt.ItemDataRole.EditRole:
+                return column.copy_text(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                # As a paragraph, because a plain tip would run over the whole screen in one line.
+                return f"<p>{escape(column.copy_text(row)[:400])}</p>"
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{column.title}：{column.copy_text(row)}"
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if column.right else _LEFT
+            case _ if role == ROW_ROLE:
+                return row
+            case _ if role == SORT_ROLE:
+                return column.sort(row)
+            case _ if role == GROUP_ROLE:
+                return self._groups[index.row()]
+            case _ if role == BELOW_ROLE:
+                return column.below(row)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for a change of the task; the cell changes when the ledger has it."""
+        column = self.columns[index.column()] if index.isValid() else None
+        text = str(value).strip() if value is not None else ""
+        if column is None or column.field is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        row = self._rows[index.row()]
+        if text != column.copy_text(row):
+            self.edit_wanted.emit(row, column.field, text)
+        return False
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Selectable; editable where a field of the task stands behind the column."""
+        flags = super().flags(index)
+        if index.isValid() and self.columns[index.column()].field is not None:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags | Qt.ItemFlag.ItemNeverHasChildren if index.isValid() else flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Titles of the columns."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self.columns[section].right else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return "单击排序；右键选择显示哪些列"
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 brings back the ledger's order. Equal rows keep the ledger's order."""
+        self._sorted_by = (column, order) if column >= 0 else None
+        new = self._in_order(self._given)
+        if same_order(self._rows, new):
+            return
+        self.layoutAboutToBeChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+        before = self.persistentIndexList()
+        ids = [self._rows[index.row()].duty_id for index in before]
+        self._take(new)
+        after = [self.index(self._places[i], old.column()) for i, old in zip(ids, before, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+
+    def _in_order(self, rows: Sequence[DutyRow]) -> list[DutyRow]:
+        if self._sorted_by is None:
+            return list(rows)
+        column, order = self._sorted_by
+        return sorted(rows, key=self.columns[column].sort, reverse=order == Qt.SortOrder.DescendingOrder)
+
+    def _take(self, rows: list[DutyRow]) -> None:
+        self._rows = rows
+        self._places = {row.duty_id: place for place, row in enumerate(rows)}
+        self._groups = _groups(rows)
+
+
+def _groups(rows: Sequence[DutyRow]) -> list[tuple[int, int]]:
+    """For each line the first and the last line of the neighbours that belong to the same task."""
+    out: list[tuple[int, int]] = []
+    start = 0
+    for place in range(1, len(rows) + 1):
+        if place == len(rows) or rows[place].task_id != rows[start].task_id:
+            out += [(start, place - 1)] * (place - start)
+            start = place
+    return out
+
+
+def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring numbers joined: 1 2 3 7 -> (1, 3) (7, 7)."""
+    out: list[tuple[int, int]] = []
+    for place in places:
+        if out and out[-1][1] == place - 1:
+            out[-1] = (out[-1][0], place)
+        else:
+            out.append((place, place))
+    return out

@@ -1,0 +1,123 @@
+"""The panel at the right: the selected duty in full, with what can be done to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.domain.ledger import DutyState
+from gongkai_desktop.services.duties import DutyDetail
+from gongkai_desktop.ui import icons, theme
+from gongkai_desktop.ui.models.words import LightStyles
+from gongkai_desktop.ui.views import detail_html
+
+
+class DetailPanel(QWidget):
+    """Shows the row at once and the rest when it has been read."""
+
+    command_wanted = Signal(str)
+    move_wanted = Signal(int)
+    """Id of the checkpoint to move."""
+    source_wanted = Signal()
+
+    def __init__(self, styles: LightStyles, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("detail")
+        self._styles = styles
+        self._detail: DutyDetail | None = None
+        self._opened: frozenset[str] = frozenset()
+        self.head = QLabel()
+        self.body = QTextBrowser()
+        self.record = QPushButton(icons.icon("progress", theme.GROUND), "记进展")
+        self.finish = QPushButton(icons.icon("complete", theme.BLUE), "完成…")
+        self._hint = QLabel("在左边选中一项，\n这里就会显示它的原文、时限、进展和佐证。")
+        self._build_ui()
+        self.record.clicked.connect(lambda: self.command_wanted.emit("progress"))
+        self.finish.clicked.connect(self._finish_or_reopen)
+        self.body.anchorClicked.connect(self._follow)
+        self.show_nothing()
+
+    def _build_ui(self) -> None:
+        self.head.setWordWrap(True)
+        self.head.setTextFormat(Qt.TextFormat.RichText)
+        self.head.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.setOpenLinks(False)
+        self.body.setAccessibleName("责任事项详情")
+        self.body.document().setDocumentMargin(0)
+        self.body.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.body.setStyleSheet("QTextBrowser { border: none; padding: 0; }")
+        self.record.setProperty("main", True)
+        self._hint.setProperty("quiet", True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._hint.setWordWrap(True)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(self.record, 1)
+        row.addWidget(self.finish, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(16), theme.px(14), theme.px(8), theme.px(8))
+        layout.setSpacing(theme.px(10))
+        layout.addWidget(self._hint, 1)
+        layout.addWidget(self.head)
+        layout.addWidget(self._buttons)
+        layout.addWidget(self.body, 1)
+        self.setMinimumWidth(theme.px(260))
+
+    def show_nothing(self) -> None:
+        """No duty is selected."""
+        self._detail = None
+        for part in (self.head, self._buttons, self.body):
+            part.hide()
+        self._hint.show()
+
+    def show_row(self, row: DutyRow) -> None:
+        """What the list already knows; the rest follows with `show_detail`."""
+        if self._detail is None or self._detail.row.duty_id != row.duty_id:
+            self.body.clear()
+        self.head.setText(detail_html.head_html(row, self._styles))
+        done = row.state is DutyState.DONE
+        self.finish.setText("重新打开…" if done else "完成…")
+        self.finish.setIcon(icons.icon("reopen" if done else "complete", theme.BLUE))
+        self._hint.hide()
+        for part in (self.head, self._buttons, self.body):
+            part.show()
+
+    def show_detail(self, detail: DutyDetail) -> None:
+        """Everything; the place of the scroll bar stays for the same duty."""
+        same = self._detail is not None and self._detail.row.duty_id == detail.row.duty_id
+        self._detail = detail
+        self.show_row(detail.row)
+        self._write(keep_place=same)
+
+    @property
+    def detail(self) -> DutyDetail | None:
+        """What is shown in full."""
+        return self._detail
+
+    def _write(self, *, keep_place: bool) -> None:
+        if self._detail is not None:
+            bar = self.body.verticalScrollBar()
+            place = bar.value() if keep_place else 0
+            self.body.setHtml(detail_html.body_html(self._detail, self._styles, self._opened))
+            bar.setValue(place)
+
+    def _finish_or_reopen(self) -> None:
+        done = self._detail is not None and self._detail.row.state is DutyState.DONE
+        self.command_wanted.emit("reopen" if done else "complete")
+
+    def _follow(self, url: QUrl) -> None:
+        address = url.toString()
+        if address == detail_html.SOURCE:
+            self.source_wanted.emit()
+        elif address.startswith(detail_html.MOVE):
+            self.move_wanted.emit(int(address.removeprefix(detail_html.MOVE)))
+        elif address.startswith("app:"):
+            self._opened ^= {address}
+            self._write(keep_place=True)
+        elif url.scheme() in ("http", "https"):
+            # Addresses come from imported files; nothing but web pages is opened.
+            QDesktopServices.openUrl(url)

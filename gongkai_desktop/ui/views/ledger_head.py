@@ -1,0 +1,88 @@
+"""The line above the views: which view, how many rows are shown, [导入…] and [导出…]."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from gongkai_desktop.domain.lights import Light
+from gongkai_desktop.ui import icons, theme
+from gongkai_desktop.ui.models.words import LightStyles
+
+VIEWS = (("table", "表格"), ("tree", "按单位"), ("calendar", "日历"))
+
+
+class LedgerHead(QWidget):
+    """Speaks through signals; the page decides."""
+
+    view_chosen = Signal(str)
+    import_wanted = Signal()
+    export_wanted = Signal()
+    clear_wanted = Signal()
+
+    def __init__(self, styles: LightStyles, soon_days: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._styles = styles
+        self._soon_days = soon_days
+        self.count = QLabel()
+        self.clear = QPushButton("显示全部")
+        self.take_in = QPushButton(icons.icon("import", theme.GROUND), "导入…")
+        self.give_out = QPushButton(icons.icon("export", theme.BLUE), "导出…")
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        self._build_ui()
+        self.clear.clicked.connect(self.clear_wanted)
+        self.take_in.clicked.connect(self.import_wanted)
+        self.give_out.clicked.connect(self.export_wanted)
+
+    def _build_ui(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addLayout(self._build_switch())
+        self.count.setAccessibleName("显示的项数")
+        self.count.setTextFormat(Qt.TextFormat.RichText)
+        self.clear.setProperty("quiet", True)
+        self.clear.setToolTip("清除筛选条件（Esc）")
+        self.take_in.setProperty("main", True)
+        self.take_in.setToolTip("导入任务分解表（Ctrl+O），也可以把文件拖进窗口")
+        self.give_out.setToolTip("把显示的事项导出为 Excel 表（Ctrl+E）")
+        layout.addSpacing(theme.px(8))
+        layout.addWidget(self.count)
+        layout.addWidget(self.clear)
+        layout.addStretch(1)
+        layout.addWidget(self.take_in)
+        layout.addWidget(self.give_out)
+
+    def _build_switch(self) -> QHBoxLayout:
+        switch = QHBoxLayout()
+        switch.setSpacing(0)
+        ends = {0: "first", len(VIEWS) - 1: "last"}
+        for place, (key, title) in enumerate(VIEWS):
+            button = QPushButton(title)
+            button.setCheckable(True)
+            button.setProperty("segment", ends.get(place, "middle"))
+            button.setToolTip(f"Ctrl+{place + 1}")
+            button.clicked.connect(lambda _on, key=key: self.view_chosen.emit(key))
+            self._group.addButton(button)
+            self._buttons[key] = button
+            switch.addWidget(button)
+        return switch
+
+    def show_view(self, key: str) -> None:
+        """Mark the view that is shown."""
+        self._buttons[key].setChecked(True)
+
+    def show_counts(self, shown: int, total: int, lights: Counter[Light], *, filtered: bool) -> None:
+        """显示 128 / 466 项 · 逾期 11 · 7日内到期 6."""
+        late, soon = lights[Light.LATE], lights[Light.SOON]
+        late_word = f"{self._styles[Light.LATE].word} {late}"
+        if late:
+            colour = self._styles[Light.LATE].colour
+            late_word = f'<span style="color:{colour}; font-weight:700;">{late_word}</span>'
+        self.count.setText(
+            f"显示 <b>{shown}</b> / {total} 项 · {late_word} · {self._soon_days}个工作日内到期 {soon}"
+        )
+        self.clear.setVisible(filtered)

@@ -1,0 +1,217 @@
+"""表格: the filtered duties line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.models.duty_columns import Column, duty_columns
+from gongkai_desktop.ui.models.duty_table import DutyTableModel
+from gongkai_desktop.ui.models.words import LightStyles
+from gongkai_desktop.ui.views.table_delegate import TableDelegate
+
+_FILLER = "requirement"
+
+
+class DutyTableView(QTableView):
+    """Sortable, with columns to hide, whole rows to select and keys for everything."""
+
+    selection_made = Signal(object, object)
+    """Ids of the selected duties, id of the current one."""
+    command_wanted = Signal(str)
+    whole_wanted = Signal(object)
+    edit_wanted = Signal(object, str, str)
+
+    def __init__(self, styles: LightStyles, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = DutyTableModel(duty_columns(styles), self)
+        self.setModel(self.table)
+        self.setItemDelegate(TableDelegate(self.table, styles, self))
+        self._showing = False
+        self._set_behaviour()
+        self._set_columns()
+        self.table.edit_wanted.connect(self.edit_wanted)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self.selectionModel().currentRowChanged.connect(self._tell_selection)
+        self.doubleClicked.connect(lambda index: self.whole_wanted.emit(self.table.row_at(index.row())))
+        # The text of a merged cell moves with the scroll bar, so the moved pixels are not enough.
+        self.verticalScrollBar().valueChanged.connect(self.viewport().update)
+
+    def _set_behaviour(self) -> None:
+        self.setAccessibleName("责任事项表格")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(theme.px(theme.TALL_ROW))
+        rows.setDefaultSectionSize(theme.px(theme.TALL_ROW))
+        self.verticalScrollBar().setSingleStep(theme.px(theme.TALL_ROW))
+
+    def _set_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(theme.px(40))
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for place, column in enumerate(self.table.columns):
+            self.setColumnWidth(place, theme.px(column.width))
+            self.setColumnHidden(place, column.hidden)
+        header.sectionResized.connect(self._fill_width)
+
+    def show_rows(self, rows: Sequence[DutyRow]) -> None:
+        """Take the rows to show; the selection is set by `show_selection`."""
+        self._showing = True
+        self.table.show(rows)
+        self._showing = False
+
+    def show_selection(self, duty_ids: Sequence[int], current: int | None) -> None:
+        """Select these duties and bring the current one into sight."""
+        if (tuple(duty_ids), current) == self._selection():
+            return
+        self._showing = True
+        last = len(self.table.columns) - 1
+        chosen = QItemSelection()
+        for duty_id in duty_ids:
+            if (place := self.table.place_of(duty_id)) is not None:
+                chosen.select(self.table.index(place, 0), self.table.index(place, last))
+        model = self.selectionModel()
+        model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        if (place := self.table.place_of(current)) is not None:
+            column = max(self.currentIndex().column(), 0)
+            index = self.table.index(place, column)
+            model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(index)
+        self._showing = False
+
+    def _selection(self) -> tuple[tuple[int, ...], int | None]:
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        ids = tuple(self.table.row_at(place).duty_id for place in places)
+        current = self.currentIndex()
+        here = self.table.row_at(current.row()).duty_id if current.isValid() else None
+        return ids, here if here in ids else None
+
+    def _tell_selection(self, *_changed: object) -> None:
+        if not self._showing:
+            self.selection_made.emit(*self._selection())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the long text, F2 changes the value, Space the detail, Ctrl+C copies."""
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selected()
+        elif event.key() == Qt.Key.Key_Space:
+            self.command_wanted.emit("detail")
+        elif index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.whole_wanted.emit(self.table.row_at(index.row()))
+        elif index.isValid() and event.key() == Qt.Key.Key_F2:
+            self._change_value()
+        else:
+            super().keyPressEvent(event)
+
+    def _change_value(self) -> None:
+        index = self.currentIndex()
+        column = self.table.columns[index.column()]
+        if column.field is not None:
+            self.edit(index)
+        else:
+            self.command_wanted.emit(column.command or "progress")
+
+    def copy_selected(self) -> None:
+        """Put the selected rows on the clipboard as Excel takes them: a line a row, a tab a column."""
+        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        columns = self._columns_in_sight()
+        rows = [[column.copy_text(self.table.row_at(place)) for column in columns] for place in places]
+        if rows:
+            titles = [column.title for column in columns]
+            lines = ["\t".join(_one_cell(text) for text in cells) for cells in [titles, *rows]]
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _columns_in_sight(self) -> list[Column]:
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        return [self.table.columns[place] for place in order if not header.isSectionHidden(place)]
+
+    def _choose_columns(self, at: QPoint) -> None:
+        menu = self.columns_menu()
+        menu.exec(self.horizontalHeader().mapToGlobal(at))
+        menu.deleteLater()
+
+    def columns_menu(self) -> QMenu:
+        """Which columns are shown."""
+        menu = QMenu(self)
+        menu.setProperty("checks", True)
+        for place, column in enumerate(self.table.columns):
+            action = QAction(column.title, menu, checkable=True, checked=not self.isColumnHidden(place))
+            action.setEnabled(column.key != "task")
+            action.toggled.connect(lambda shown, place=place: self._show_column(place, shown))
+            menu.addAction(action)
+        menu.addSeparator()
+        menu.addAction("恢复原来的列", self.reset_columns)
+        return menu
+
+    def _show_column(self, place: int, shown: bool) -> None:
+        self.setColumnHidden(place, not shown)
+        self._fill_width()
+
+    def reset_columns(self) -> None:
+        """First order, first widths, sorted as in the documents."""
+        header = self.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        for place, column in enumerate(self.table.columns):
+            header.moveSection(header.visualIndex(place), place)
+            self.setColumnHidden(place, column.hidden)
+            self.setColumnWidth(place, theme.px(column.width))
+        self._fill_width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The requirement takes the width that the other columns leave."""
+        super().resizeEvent(event)
+        self._fill_width()
+
+    def _fill_width(self, resized: int = -1, *_sizes: int) -> None:
+        filler = self.table.column_place(_FILLER)
+        if resized == filler or self.isColumnHidden(filler):
+            return
+        others = sum(self.columnWidth(p) for p in range(len(self.table.columns)) if p != filler)
+        least = theme.px(self.table.columns[filler].width)
+        self.setColumnWidth(filler, max(least, self.viewport().width() - others))
+
+    def layout_state(self) -> dict[str, int]:
+        """Columns in their order with their widths for 100 % text, 0 where hidden; to be remembered."""
+        header = self.horizontalHeader()
+        scale = theme.scale()
+        places = [header.logicalIndex(place) for place in range(header.count())]
+        return {self.table.columns[p].key: round(self.columnWidth(p) / scale) for p in places}
+
+    def restore_layout(self, state: dict[str, int]) -> None:
+        """Take a remembered layout; columns it does not know stay as they are."""
+        header = self.horizontalHeader()
+        places = {column.key: place for place, column in enumerate(self.table.columns)}
+        known = {key: width for key, width in state.items() if key in places}
+        for visual, (key, width) in enumerate(known.items()):
+            header.moveSection(header.visualIndex(places[key]), visual)
+            if width > 0:
+                self.setColumnWidth(places[key], theme.px(max(40, width)))
+            self.setColumnHidden(places[key], width <= 0 and key != "task")
+        self._fill_width()
+
+
+def _one_cell(text: str) -> str:
+    return " ".join(text.split())
