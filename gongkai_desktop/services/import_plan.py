@@ -10,7 +10,7 @@ from pathlib import Path
 from gongkai_desktop.domain.deadline import ByDate, Yearlong
 from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.ledger import Plan, Unit
-from gongkai_desktop.domain.recognised import Problem, RecognisedDocument
+from gongkai_desktop.domain.recognised import Problem, RecognisedDocument, RecognisedTask
 from gongkai_desktop.errors import InvalidInput, UserError
 from gongkai_desktop.services.import_units import Directory, DocumentUnits
 from gongkai_desktop.services.plan_duties import duty_drafts
@@ -20,6 +20,9 @@ from gongkai_desktop.services.unit_matching import UnitMatch, match_names
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import duties, plans, units
 from gongkai_desktop.store.unit_of_work import UnitOfWork
+
+_HANDFUL = 20
+"""How many tasks are written between two looks at the cancel button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +99,13 @@ def commit_import(
         plan_ids = []
         counts = duties.Added()
         done, total = 0, sum(len(document.tasks) for _, document in ready)
-        for (preview, document), named in zip(ready, known, strict=True):
-            step(report, cancelled, done, total, f"正在写入 {preview.file_name}")
-            plan_id, added = _write_plan(work, named, preview, document)
-            plan_ids.append(plan_id)
-            counts += added
+        for (preview, document), names in zip(ready, known, strict=True):
+            plan = plans.get_plan(work, _write_plan(work, preview, document))
+            plan_ids.append(plan.id)
+            for start in range(0, len(document.tasks), _HANDFUL):
+                step(report, cancelled, done + start, total, f"正在写入 {preview.file_name}")
+                part = document.tasks[start : start + _HANDFUL]
+                counts += _write_tasks(work, plan, names, start, part)
             done += len(document.tasks)
         step(report, cancelled, total, total, "正在保存")
         result = ImportResult(
@@ -178,18 +183,21 @@ def _ready(work: UnitOfWork, previews: Sequence[ImportPreview], problems: list[P
     return ready
 
 
-def _write_plan(
-    work: UnitOfWork, known: DocumentUnits, preview: ImportPreview, document: RecognisedDocument
-) -> tuple[int, duties.Added]:
+def _write_plan(work: UnitOfWork, preview: ImportPreview, document: RecognisedDocument) -> int:
     year = preview.year or plan_year(document)
     if not year:
         raise InvalidInput(f"无法从文件“{preview.file_name}”看出年度。", "请填写年度后再导入。")
-    plan_id = plans.add_plan(work, document, year, preview.file_name, preview.data)
-    task_ids = plans.add_tasks(work, plan_id, document.tasks)
+    return plans.add_plan(work, document, year, preview.file_name, preview.data)
+
+
+def _write_tasks(
+    work: UnitOfWork, plan: Plan, names: DocumentUnits, start: int, tasks: Sequence[RecognisedTask]
+) -> duties.Added:
+    """Some tasks of a plan, the first one at position `start`, with their units and duties."""
     named: list[plans.NamedUnitDraft] = []
     drafts: list[duties.DutyDraft] = []
-    for task_id, task in zip(task_ids, document.tasks, strict=True):
-        named += known.named_units(task_id, task)
-        drafts += duty_drafts(task_id, task, known, year, document.document_date)
+    for task_id, task in zip(plans.add_tasks(work, plan.id, tasks, start), tasks, strict=True):
+        named += names.named_units(task_id, task)
+        drafts += duty_drafts(task_id, task, names, plan.year, plan.document_date)
     plans.add_named_units(work, named)
-    return plan_id, duties.add_duties(work, drafts)
+    return duties.add_duties(work, drafts)

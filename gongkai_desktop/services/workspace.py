@@ -61,8 +61,7 @@ def open_workspace(path_or_url: str | Path, who: str | None = None, *, create: b
 
 def _load_standard_units(workspace: Workspace) -> None:
     with workspace.change("载入标准单位名录") as work:
-        for unit in standard_units():
-            units.add_unit(work, unit)
+        units.add_units(work, standard_units())
         work.commit()
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date
+from sqlalchemy import Date, select
 from sqlalchemy.exc import IntegrityError
 
 from gongkai_desktop.domain.ledger import JournalEntry
@@ -24,22 +24,24 @@ _TABLES: Mapping[str, type[Base]] = {
 # Files stay when the document they came from goes: they are found again by their content when it comes back.
 _KEPT = StoredFileRow.__tablename__
 
+_HANDFUL = 500
+
 
 def apply_inverse(work: UnitOfWork, entries: Sequence[JournalEntry]) -> None:
     """Undo journalled changes, last one first, inside the unit of work."""
     steps = [entry for entry in reversed(entries) if entry.entity != _KEPT]
     try:
-        for _, group in groupby(steps, key=lambda entry: (entry.entity, _kind(entry))):
-            _apply(work, list(group))
+        for (entity, _), group in groupby(steps, key=lambda entry: (entry.entity, _kind(entry))):
+            _apply(work, _TABLES[entity], list(group))
             work.session.flush()
     except IntegrityError as error:
         raise _conflict() from error
 
 
-def _apply(work: UnitOfWork, entries: Iterable[JournalEntry]) -> None:
+def _apply(work: UnitOfWork, table: type[Base], entries: Sequence[JournalEntry]) -> None:
+    rows = _present(work, table, [entry.entity_id for entry in entries])
     for entry in entries:
-        table = _TABLES[entry.entity]
-        row = work.session.get(table, entry.entity_id)
+        row = rows.get(entry.entity_id)
         if entry.new is None:
             if row is not None:
                 raise _conflict()
@@ -52,6 +54,15 @@ def _apply(work: UnitOfWork, entries: Iterable[JournalEntry]) -> None:
         else:
             for key, value in _values(table, entry.old).items():
                 setattr(row, key, value)
+
+
+def _present(work: UnitOfWork, table: type[Base], ids: Sequence[int]) -> dict[int, Base]:
+    """The rows that exist, fetched in handfuls: an import has thousands."""
+    found: dict[int, Base] = {}
+    for start in range(0, len(ids), _HANDFUL):
+        wanted = select(table).where(table.id.in_(ids[start : start + _HANDFUL]))
+        found.update((row.id, row) for row in work.session.scalars(wanted))
+    return found
 
 
 def _kind(entry: JournalEntry) -> str:

@@ -102,7 +102,7 @@ def _write_journal(session: Session, context: UOWTransaction) -> None:
 
 def _changes(session: Session) -> Iterator[Mapping[str, Any]]:
     """The changes of a flush in an order whose reverse can be applied: parents before children."""
-    rank = {table.name: number for number, table in enumerate(Base.metadata.sorted_tables)}
+    rank = _table_ranks()
 
     def by_table(row: Base) -> int:
         return rank[row.__tablename__]
@@ -115,6 +115,11 @@ def _changes(session: Session) -> Iterator[Mapping[str, Any]]:
             yield _entry(row, old, new)
     for row in sorted(session.deleted, key=by_table, reverse=True):
         yield _entry(row, snapshot_of(row), None)
+
+
+@cache
+def _table_ranks() -> Mapping[str, int]:
+    return {table.name: number for number, table in enumerate(Base.metadata.sorted_tables)}
 
 
 def _entry(row: Base, old: object, new: object) -> Mapping[str, Any]:

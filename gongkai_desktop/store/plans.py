@@ -118,9 +118,9 @@ def add_plan(work: UnitOfWork, document: RecognisedDocument, year: int, file_nam
     return row.id
 
 
-def add_tasks(work: UnitOfWork, plan_id: int, tasks: Sequence[RecognisedTask]) -> list[int]:
-    """Store the tasks of a plan with their items; hands back their ids in order."""
-    rows = [_task_row(plan_id, position, task) for position, task in enumerate(tasks)]
+def add_tasks(work: UnitOfWork, plan_id: int, tasks: Sequence[RecognisedTask], first: int = 0) -> list[int]:
+    """Store tasks of a plan with their items, the first one at position `first`; hands back their ids."""
+    rows = [_task_row(plan_id, position, task) for position, task in enumerate(tasks, start=first)]
     work.session.add_all(rows)
     work.session.flush()
     work.session.add_all(

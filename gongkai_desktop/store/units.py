@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sqlalchemy import func, select
@@ -42,25 +42,38 @@ def get_unit(reading: Reading, unit_id: int) -> Unit:
 
 def add_unit(work: UnitOfWork, unit: Unit) -> Unit:
     """Store a new unit; its id is given here, and a position at the end when it has none."""
-    _refuse_taken_name(work, unit)
-    position = unit.position or 1 + (work.session.scalar(select(func.max(UnitRow.position))) or 0)
-    row = UnitRow(
-        name=unit.name,
-        kind=unit.kind.value,
-        confirmed=unit.confirmed,
-        position=position,
-        valid_from=unit.valid_from,
-        valid_to=unit.valid_to,
-    )
-    work.session.add(row)
+    return add_units(work, [unit])[0]
+
+
+def add_units(work: UnitOfWork, new: Sequence[Unit]) -> list[Unit]:
+    """Store new units, as `add_unit` does, all at once."""
+    _refuse_taken_names(work, new)
+    last = work.session.scalar(select(func.max(UnitRow.position))) or 0
+    rows = [
+        UnitRow(
+            name=unit.name,
+            kind=unit.kind.value,
+            confirmed=unit.confirmed,
+            position=unit.position or last + number,
+            valid_from=unit.valid_from,
+            valid_to=unit.valid_to,
+        )
+        for number, unit in enumerate(new, start=1)
+    ]
+    work.session.add_all(rows)
     work.session.flush()
-    _set_aliases(work, row.id, unit.aliases)
-    return replace(unit, id=row.id, position=position)
+    stored = [
+        replace(unit, id=row.id, position=row.position, aliases=_names(unit.aliases))
+        for row, unit in zip(rows, new, strict=True)
+    ]
+    work.session.add_all(AliasRow(unit_id=unit.id, name=name) for unit in stored for name in unit.aliases)
+    work.session.flush()
+    return stored
 
 
 def change_unit(work: UnitOfWork, unit: Unit) -> None:
     """Make a stored unit equal to this one, its aliases too."""
-    _refuse_taken_name(work, unit)
+    _refuse_taken_names(work, [unit])
     row = get(work, UnitRow, unit.id, _UNIT)
     row.name, row.kind, row.confirmed = unit.name, unit.kind.value, unit.confirmed
     row.position, row.valid_from, row.valid_to = unit.position, unit.valid_from, unit.valid_to
@@ -145,10 +158,13 @@ def remove_group(work: UnitOfWork, group_id: int) -> None:
     work.session.flush()
 
 
-def _refuse_taken_name(work: UnitOfWork, unit: Unit) -> None:
-    taken = work.session.scalar(select(UnitRow.id).where(UnitRow.name == unit.name, UnitRow.id != unit.id))
-    if taken is not None:
-        raise InvalidInput(f"单位名录里已有“{unit.name}”。", "请换一个名称，或把两个单位合并。")
+def _refuse_taken_names(work: UnitOfWork, wanted: Sequence[Unit]) -> None:
+    names = [unit.name for unit in wanted]
+    owners = select(UnitRow.name, UnitRow.id).where(UnitRow.name.in_(names))
+    taken = dict(work.session.execute(owners).tuples().all())
+    for unit in wanted:
+        if taken.setdefault(unit.name, unit.id) != unit.id or names.count(unit.name) > 1:
+            raise InvalidInput(f"单位名录里已有“{unit.name}”。", "请换一个名称，或把两个单位合并。")
 
 
 def _aliases(reading: Reading, unit_id: int) -> list[AliasRow]:
@@ -157,7 +173,7 @@ def _aliases(reading: Reading, unit_id: int) -> list[AliasRow]:
 
 
 def _set_aliases(work: UnitOfWork, unit_id: int, names: Iterable[str]) -> None:
-    wanted = list(dict.fromkeys(name for name in names if name))
+    wanted = _names(names)
     rows = _aliases(work, unit_id)
     for row in rows:
         if row.name not in wanted:
@@ -165,6 +181,11 @@ def _set_aliases(work: UnitOfWork, unit_id: int, names: Iterable[str]) -> None:
     known = {row.name for row in rows}
     work.session.add_all(AliasRow(unit_id=unit_id, name=name) for name in wanted if name not in known)
     work.session.flush()
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    """Each name once, without empty ones."""
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _set_members(work: UnitOfWork, group: Group) -> None:
