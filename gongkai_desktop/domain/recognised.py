@@ -24,7 +24,7 @@ ROLE_NAMES: Mapping[Role, str] = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A field the program is not sure of (待核对), with the reason in Chinese and choices where there are any."""
+    """A field the program is not sure of (待核对), with the reason in Chinese and choices, if any."""
 
     field: str
     reason: str

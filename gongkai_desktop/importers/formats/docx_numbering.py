@@ -27,7 +27,7 @@ class Numbering:
     counts: defaultdict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def label(self, paragraph: etree._Element) -> str:
-        """The number printed before this paragraph, "" where there is none. Call once a paragraph, in order."""
+        """The number printed before this paragraph, "" for none. Call once a paragraph, in order."""
         key = self._key(paragraph)
         if key is None:
             return ""

@@ -1,4 +1,4 @@
-"""What the two Office Open XML readers share: parts of the archive as XML, with nothing resolved or executed."""
+"""What the Office Open XML readers share: parts of the archive as XML, nothing resolved or executed."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
@@ -86,7 +86,7 @@ def read(name: str, data: bytes) -> RawDocument:
     return RawDocument(name, tuple(builder.blocks))
 
 
-def _dialect(lines: Sequence[str]):  # type: ignore[no-untyped-def]
+def _dialect(lines: Sequence[str]) -> Callable[[Sequence[str], _Builder], None]:
     bars = sum(line.count("|") + line.count("｜") >= 2 for line in lines)
     inner_tabs = sum("\t" in line.strip("\t ") for line in lines)
     cell_lines = sum(line.startswith("\t") and "\t" not in line.strip("\t ") for line in lines)

@@ -46,7 +46,8 @@ def read_facts(before: Sequence[str], after: Sequence[str], title_rows: Sequence
     candidates = [text for text in around if _is_title(text)]
     title = _choose_title(candidates, around)
     whole = [*around, *(flow(text) for text in after)]
-    number = next((squeeze(m.group()) for text in whole if (m := _NUMBER.search(text))), None)
+    cited = next((squeeze(m.group()) for text in whole if (m := _NUMBER.search(text))), None)
+    number = next((plain for text in whole if _NUMBER.fullmatch(plain := squeeze(text))), None)
     issued = _document_date(whole)
     place_match = _PLACE.match(squeeze(title))
     issuer = _issuer(whole)
@@ -56,7 +57,7 @@ def read_facts(before: Sequence[str], after: Sequence[str], title_rows: Sequence
         number=number,
         document_date=issued,
         place=place_match.group(1) if place_match else _place_of(issuer),
-        year=_year(title, candidates, number, issued),
+        year=_year(title, candidates, number, issued, cited),
     )
 
 
@@ -82,15 +83,19 @@ def _choose_title(candidates: Sequence[str], around: Sequence[str]) -> str:
     return lines[0] if lines and len(lines[0]) <= 60 else ""
 
 
-def _year(title: str, candidates: Sequence[str], number: str | None, issued: date | None) -> int | None:
-    """The year the tasks are for: the title's, else another title's, else the document's own."""
+def _year(
+    title: str, candidates: Sequence[str], number: str | None, issued: date | None, cited: str | None
+) -> int | None:
+    """The year the tasks are for: a title's, else the 文号's, else the date's, else that of a cited 文号."""
     for text in (title, *candidates):
         # A span of years (2021—2023年) is a term, not the year of the tasks.
         if (match := _YEAR.search(text)) and not re.search(r"20\d\d\s*[-—－至~]+\s*20\d\d", text):
             return int(match.group(1))
     if number and (match := _NUMBER.search(number)):
         return int(match.group(1))
-    return issued.year if issued else None
+    if issued:
+        return issued.year
+    return int(match.group(1)) if cited and (match := _NUMBER.search(cited)) else None
 
 
 def _document_date(texts: Sequence[str]) -> date | None:

@@ -78,7 +78,10 @@ class Reader:
         for column, text in zip(columns, row.units, strict=True):
             if not text:
                 continue
-            reading = self.units_read.setdefault((text, column.role), read_units(text, column.role))
+            key = text, column.role
+            if key not in self.units_read:
+                self.units_read[key] = read_units(text, column.role)
+            reading = self.units_read[key]
             units += [unit for unit in reading.units if unit not in units]
             open_ended = open_ended or reading.open_ended
             flags += [Flag("units", doubt) for doubt in reading.doubts]

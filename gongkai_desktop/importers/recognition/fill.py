@@ -158,7 +158,7 @@ def _units(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> lis
 
 
 def _is_rest(row: TableRow, requirement: str, above: FilledRow, piece: Piece) -> bool:
-    """Whether the row is the rest of a row that a page break cut: no number, no heading, a broken sentence."""
+    """Whether a row is the rest of one that a page break cut: no number, no heading, a broken sentence."""
     if any(slot.text and slot.own for slot in row.headings) or (row.number and squeeze(row.number.text)):
         return False
     if not requirement or not row.requirement.own:

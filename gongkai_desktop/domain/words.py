@@ -1,0 +1,6 @@
+"""Building patterns from lists of words, so that tables of words stay readable."""
+
+
+def any_of(words: str) -> str:
+    """A pattern for any of the words in a space-separated list; longer words first."""
+    return "(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")"
