@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / ".cache" / "fonts"
+CACHE = ROOT / ".cache" / "font-packages"
 UNPACKED = CACHE / "unpacked"
 OUTPUT = ROOT / "resources" / "fonts"
 STAMP = OUTPUT / "build.json"

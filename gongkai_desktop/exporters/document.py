@@ -1,0 +1,156 @@
+"""The neutral model of an official paper (公文): what it says, never how a format draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Align = Literal["left", "centre", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph of running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading: level 1 一、 2 （一） 3 1. 4 （1）; `text` runs on after it in the same paragraph."""
+
+    level: int
+    title: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One cell; a cell that spans stands once, at its top left."""
+
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    align: Align | None = None
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: its share of the width and how its cells stand."""
+
+    weight: float
+    align: Align = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the first `header_rows` rows are printed again on every page."""
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
+    header_rows: int = 1
+    title: str = ""
+    size: float = 12.0
+
+
+Block = Text | Heading | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """署名 and 成文日期, with room for the seal."""
+
+    name: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An annex (附件): begins on a new page and is named below the text."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记: who gets copies, who printed it and when."""
+
+    copies: tuple[str, ...]
+    printer: str
+    printed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialDocument:
+    """An official paper in the order of GB/T 9704-2012; empty parts are left out."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    head: str = ""
+    """发文机关标志, in red."""
+    number: str = ""
+    """发文字号: 督〔2026〕5号."""
+    addressees: tuple[str, ...] = ()
+    signature: Signature | None = None
+    note: str = ""
+    """附注 below the date, in brackets: the contact."""
+    attachments: tuple[Attachment, ...] = ()
+    imprint: Imprint | None = None
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def chinese_number(number: int) -> str:
+    """1 -> 一, 12 -> 十二, 20 -> 二十; for 1 to 99."""
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
+    return head + (_DIGITS[ones] if ones else "")
+
+
+def _label(level: int, number: int) -> str:
+    """GB/T 9704-2012 7.3.3: 一、 （一） 1. （1）."""
+    return (f"{chinese_number(number)}、", f"（{chinese_number(number)}）", f"{number}.", f"（{number}）")[
+        level - 1
+    ]
+
+
+def numbered(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
+    """Each block with the number its heading gets; other blocks get an empty one."""
+    counters = [0, 0, 0, 0]
+    for block in blocks:
+        if isinstance(block, Heading):
+            counters[block.level - 1] += 1
+            counters[block.level :] = [0] * (4 - block.level)
+            yield block, _label(block.level, counters[block.level - 1])
+        else:
+            yield block, ""
+
+
+def chinese_date(day: date) -> str:
+    """2026-11-05 -> 2026年11月5日 (Arabic figures, no leading zeros: 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def document_number(mark: str, year: int, number: int) -> str:
+    """督〔2026〕5号: full year in 六角括号, no 第, no leading zero (7.2.5)."""
+    return f"{mark}〔{year}〕{number}号"
+
+
+def attachment_lines(attachments: Sequence[Attachment]) -> tuple[str, ...]:
+    """附件说明: 附件：1.… with numbers only where there are several, without a full stop (7.3.4)."""
+    if len(attachments) == 1:
+        return (f"附件：{attachments[0].title}",)
+    return tuple(
+        f"{'附件：' if position == 1 else '　　　'}{position}.{attachment.title}"
+        for position, attachment in enumerate(attachments, 1)
+    )
+
+
+def attachment_mark(attachments: Sequence[Attachment], position: int) -> str:
+    """What stands at the top left of an annex page: 附件, or 附件2 where there are several (7.3.7)."""
+    return "附件" if len(attachments) == 1 else f"附件{position + 1}"

@@ -1,0 +1,75 @@
+"""The measures of an official paper: GB/T 9704-2012 党政机关公文格式, and practice where it is silent.
+
+Lengths in points unless the name says otherwise; 号 are the Chinese type sizes of GB/T 9704-2012 5.2.2.
+"""
+
+from __future__ import annotations
+
+MM = 72 / 25.4
+
+# 5.1 幅面与版面: A4, 天头 37 mm, 订口 28 mm, 版心 156 x 225 mm
+PAGE_WIDTH = 210 * MM
+PAGE_HEIGHT = 297 * MM
+TOP_MARGIN = 37 * MM
+LEFT_MARGIN = 28 * MM
+TYPE_WIDTH = 156 * MM
+TYPE_HEIGHT = 225 * MM
+
+# 5.2.2 字体和字号 (号 in points)
+SIZE_2 = 22.0
+SIZE_3 = 16.0
+SIZE_4 = 14.0
+SIZE_SMALL_4 = 12.0
+SIZE_5 = 10.5
+
+# 5.2.3 行数和字数: 22 lines of 28 characters that fill the type area from edge to edge (撑满版心)
+LINES_PER_PAGE = 22
+CHARACTERS_PER_LINE = 28
+LINE = (TYPE_HEIGHT - SIZE_3) / (LINES_PER_PAGE - 1)
+TRACKING = (TYPE_WIDTH - CHARACTERS_PER_LINE * SIZE_3) / (CHARACTERS_PER_LINE - 1)
+"""28 characters of 16 pt are 2 mm wider than the type area, so the standard sets them a little closer."""
+TITLE_LINE = 33.0
+"""Practice: two lines of 2号 need more than the grid line."""
+
+# 7.2.4 发文机关标志: its top 35 mm below the top of the type area, red, 小标宋; the size is left to taste
+HEAD_TOP = 35 * MM
+HEAD_SIZE = 44.0
+HEAD_NARROWEST = 0.6
+"""Practice: a long name is set narrower rather than smaller, down to this."""
+RED = (0.85, 0.0, 0.0)
+
+# 7.2.5 发文字号: two lines below the head; 7.2.7 分隔线: 4 mm below it, red, as wide as the type area
+NUMBER_BELOW_HEAD = 2 * LINE
+RED_LINE_BELOW_NUMBER = 4 * MM
+RED_LINE_WIDTH = 0.7 * MM
+
+# 7.3.1 标题: two lines below the red line; 7.3.2 主送机关: one line below the title
+TITLE_BELOW_RED_LINE = 2 * LINE
+ADDRESSEE_BELOW_TITLE = LINE
+
+# 7.3.3 正文: each paragraph begins two characters in; 7.3.4 附件说明: one line below the text
+INDENT_CHARACTERS = 2
+ATTACHMENTS_BELOW_TEXT = LINE
+
+# 7.3.5.1 署名、成文日期和印章: the date ends four characters before the right edge, the name is centred on it
+DATE_FROM_RIGHT_CHARACTERS = 4
+ROOM_FOR_SEAL = 2 * LINE
+"""A county seal is 42 mm across and stands on name and date, its top within a line of the text."""
+
+# 7.4 版记: outer lines 0.35 mm, inner line 0.25 mm, text in 4号, one character in on both sides
+IMPRINT_OUTER_LINE = 0.35 * MM
+IMPRINT_INNER_LINE = 0.25 * MM
+IMPRINT_LINE = 22.0
+IMPRINT_INDENT = SIZE_4
+
+# 7.5 页码: 4号, 7 mm below the type area, odd pages right and even pages left, one character in
+PAGE_NUMBER_BELOW = 7 * MM
+PAGE_NUMBER_INDENT = SIZE_4
+
+# Tables inside a paper: the standard is silent; common practice of county offices
+TABLE_LINE = 1.35
+"""Line pitch as a multiple of the type size."""
+TABLE_PADDING = 5.0
+TABLE_BORDER = 0.6
+TABLE_GAP = 0.4 * LINE
+TABLE_TITLE_SIZE = SIZE_SMALL_4

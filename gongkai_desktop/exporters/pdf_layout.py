@@ -1,0 +1,200 @@
+"""The layout of GB/T 9704-2012: turns a document into strips for the pages, from the red head to 版记."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from gongkai_desktop.exporters import measures as m
+from gongkai_desktop.exporters.document import (
+    Attachment,
+    Block,
+    Heading,
+    Imprint,
+    OfficialDocument,
+    Signature,
+    Table,
+    attachment_lines,
+    attachment_mark,
+    chinese_date,
+    numbered,
+)
+from gongkai_desktop.exporters.fonts import BODY, HEI, KAI, TITLE, Face, FontBook
+from gongkai_desktop.exporters.pdf_flow import AtFoot, Item, LineMark, NewPage, RuleMark, Strip
+from gongkai_desktop.exporters.pdf_table import TableFlow
+from gongkai_desktop.exporters.pdf_text import Line, Measure, Span, balanced_lines, break_lines, one_line
+
+_HEADING_FACES = (HEI, KAI, BODY, BODY)
+_INDENT = m.INDENT_CHARACTERS * (m.SIZE_3 + m.TRACKING)
+_BODY = Measure(m.SIZE_3, m.TYPE_WIDTH, m.TRACKING)
+
+
+def lay_out(document: OfficialDocument, book: FontBook) -> Iterator[Item]:
+    """Everything that stands on the paper, in order."""
+    if document.head:
+        yield from _head(document, book)
+    yield from _title(document.title, book)
+    if document.addressees:
+        yield _gap(m.ADDRESSEE_BELOW_TITLE)
+        yield from _paragraph([Span("、".join(document.addressees) + "：", BODY)], book, indent=0.0)
+    elif not document.head:
+        yield _gap(m.LINE)
+    closing = bool(document.signature or document.attachments or document.note)
+    yield from _blocks(document.blocks, book, held_at_end=closing)
+    if document.attachments:
+        yield from _attachment_list(document.attachments, book)
+    if document.signature:
+        yield from _signature(document.signature, book)
+    if document.note:
+        yield from _paragraph([Span(f"（{document.note}）", BODY)], book)
+    for position, attachment in enumerate(document.attachments):
+        yield NewPage()
+        yield from _attachment(attachment, attachment_mark(document.attachments, position), book)
+    if document.imprint:
+        yield AtFoot(_imprint(document.imprint, book))
+
+
+def _gap(height: float) -> Strip:
+    return Strip(height, gap=True, keep=True)
+
+
+def _fixed(height: float) -> Strip:
+    """White space that stays also at the top of a page."""
+    return Strip(height, keep=True)
+
+
+def _centred(line: Line, height: float, scale: float = 1.0) -> Strip:
+    x = (m.TYPE_WIDTH - line.width * scale) / 2
+    return Strip(height, (LineMark(x, 0.0, line, scale=scale),), keep=True)
+
+
+def _head(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:
+    """发文机关标志, 发文字号 and the red line."""
+    line = one_line(document.head, TITLE, m.HEAD_SIZE, book)
+    scale = min(1.0, m.TYPE_WIDTH / line.width)
+    if scale < m.HEAD_NARROWEST:
+        line = one_line(document.head, TITLE, m.HEAD_SIZE * scale / m.HEAD_NARROWEST, book)
+        scale = m.HEAD_NARROWEST
+    strip = _centred(line, m.HEAD_SIZE, scale)
+    yield _fixed(m.HEAD_TOP)
+    yield replace(
+        strip, marks=tuple(replace(mark, colour=m.RED) for mark in strip.marks if isinstance(mark, LineMark))
+    )
+    yield _fixed(m.NUMBER_BELOW_HEAD)
+    yield _centred(one_line(document.number, BODY, m.SIZE_3, book), m.SIZE_3)
+    y = m.RED_LINE_BELOW_NUMBER
+    yield Strip(y, (RuleMark(0.0, y, m.TYPE_WIDTH, y, m.RED_LINE_WIDTH, m.RED),), keep=True)
+    yield _fixed(m.TITLE_BELOW_RED_LINE)
+
+
+def _title(title: str, book: FontBook) -> Iterator[Strip]:
+    lines = balanced_lines(title, TITLE, m.SIZE_2, m.TYPE_WIDTH, book)
+    for position, line in enumerate(lines):
+        yield _centred(line, m.TITLE_LINE if position < len(lines) - 1 else m.SIZE_2)
+
+
+def _paragraph(
+    spans: Sequence[Span], book: FontBook, indent: float = _INDENT, held_lines: int = 0
+) -> Iterator[Strip]:
+    """The lines of a paragraph; the last `held_lines` stay with what follows."""
+    lines = break_lines(spans, book, _BODY, indent)
+    for position, line in enumerate(lines):
+        mark = LineMark(line.indent, 0.0, line)
+        yield Strip(m.LINE, (mark,), keep=position >= len(lines) - held_lines)
+
+
+def _blocks(blocks: Sequence[Block], book: FontBook, held_at_end: bool) -> Iterator[Item]:
+    for position, (block, label) in enumerate(numbered(blocks)):
+        last = held_at_end and position == len(blocks) - 1
+        if isinstance(block, Table):
+            yield from _table(block, book)
+        elif isinstance(block, Heading):
+            face = _HEADING_FACES[block.level - 1]
+            spans = [Span(label + block.title, face)] + ([Span(block.text, BODY)] if block.text else [])
+            # A heading alone at the foot of a page would be cut off from what it heads.
+            yield from _paragraph(spans, book, held_lines=2 if last else 0 if block.text else 1)
+        else:
+            yield from _paragraph([Span(block.text, BODY)], book, held_lines=2 if last else 0)
+
+
+def _table(table: Table, book: FontBook) -> Iterator[Item]:
+    yield Strip(m.TABLE_GAP, gap=True, keep=True)
+    if table.title:
+        line = one_line(table.title, HEI, m.TABLE_TITLE_SIZE, book)
+        yield _centred(line, m.TABLE_TITLE_SIZE * m.TABLE_LINE)
+    yield TableFlow(table, book, m.TYPE_WIDTH)
+
+
+def _attachment_list(attachments: Sequence[Attachment], book: FontBook) -> Iterator[Strip]:
+    """附件说明: names that wrap align with the beginning of the name."""
+    yield _gap(m.ATTACHMENTS_BELOW_TEXT)
+    for text in attachment_lines(attachments):
+        label = "附件：" + ("1." if len(attachments) > 1 else "")
+        hang = _INDENT + book.width(label, BODY, m.SIZE_3) + len(label) * m.TRACKING
+        cut = len(label)
+        lines = break_lines(
+            [Span(text[cut:], BODY)], book, replace(_BODY, width=m.TYPE_WIDTH - hang, justify=False)
+        )
+        first = one_line(text[:cut], BODY, m.SIZE_3, book, m.TRACKING)
+        for position, line in enumerate(lines):
+            marks = (LineMark(hang, 0.0, line),)
+            yield Strip(
+                m.LINE, (LineMark(_INDENT, 0.0, first), *marks) if position == 0 else marks, keep=True
+            )
+
+
+def _signature(signature: Signature, book: FontBook) -> Iterator[Strip]:
+    """The date ends four characters before the edge, the name is centred on it; never without text above."""
+    name = one_line(signature.name, BODY, m.SIZE_3, book, m.TRACKING)
+    date = one_line(chinese_date(signature.date), BODY, m.SIZE_3, book, m.TRACKING)
+    inset = m.DATE_FROM_RIGHT_CHARACTERS * m.SIZE_3
+    if name.width > date.width + 2 * inset:
+        # A name longer than the date may not leave the type area: then the date moves left (7.3.5.1).
+        inset = (name.width - date.width) / 2
+    date_x = m.TYPE_WIDTH - inset - date.width
+    name_x = date_x + (date.width - name.width) / 2
+    yield _fixed(m.ROOM_FOR_SEAL)
+    yield Strip(m.LINE, (LineMark(name_x, 0.0, name),), keep=True)
+    yield Strip(m.LINE, (LineMark(date_x, 0.0, date),), keep=True)
+
+
+def _attachment(attachment: Attachment, mark: str, book: FontBook) -> Iterator[Item]:
+    """附件 in 黑体 at the top left, the title on the third line (7.3.7)."""
+    yield Strip(m.LINE, (LineMark(0.0, 0.0, one_line(mark, HEI, m.SIZE_3, book)),), keep=True)
+    yield _fixed(m.LINE)
+    yield from _title(attachment.title, book)
+    yield _fixed(m.LINE)
+    yield from _blocks(attachment.blocks, book, held_at_end=False)
+
+
+def _imprint(imprint: Imprint, book: FontBook) -> Strip:
+    """版记: copies, then printer and date, between thick outer lines and a thin inner one."""
+    width = m.TYPE_WIDTH - 2 * m.IMPRINT_INDENT
+    marks: list[LineMark | RuleMark] = [_imprint_rule(0.0, m.IMPRINT_OUTER_LINE)]
+    y = (m.IMPRINT_LINE - m.SIZE_4) / 2
+    if imprint.copies:
+        text = f"抄送：{'，'.join(imprint.copies)}。"
+        for line in break_lines([Span(text, BODY)], book, Measure(m.SIZE_4, width)):
+            marks.append(LineMark(m.IMPRINT_INDENT, y, line))
+            y += m.IMPRINT_LINE
+        marks.append(_imprint_rule(y - (m.IMPRINT_LINE - m.SIZE_4) / 2, m.IMPRINT_INNER_LINE))
+    marks.append(LineMark(m.IMPRINT_INDENT, y, one_line(imprint.printer, BODY, m.SIZE_4, book)))
+    printed = one_line(f"{chinese_date(imprint.printed_on)}印发", BODY, m.SIZE_4, book)
+    marks.append(LineMark(m.IMPRINT_INDENT + width - printed.width, y, printed))
+    height = y + m.SIZE_4 + (m.IMPRINT_LINE - m.SIZE_4) / 2
+    marks.append(_imprint_rule(height, m.IMPRINT_OUTER_LINE))
+    return Strip(height, tuple(marks))
+
+
+def _imprint_rule(y: float, width: float) -> RuleMark:
+    return RuleMark(0.0, y, m.TYPE_WIDTH, y, width)
+
+
+def page_number(page: int, book: FontBook, face: Face) -> LineMark:
+    """— 1 —: 7 mm below the type area, one character in, right on odd pages and left on even ones (7.5)."""
+    line = one_line(f"— {page} —", face, m.SIZE_4, book)
+    right = m.LEFT_MARGIN + m.TYPE_WIDTH - m.PAGE_NUMBER_INDENT - line.width
+    x = right if page % 2 else m.LEFT_MARGIN + m.PAGE_NUMBER_INDENT
+    # The dash, not the top of the figures, is what stands 7 mm below.
+    y = m.TOP_MARGIN + m.TYPE_HEIGHT + m.PAGE_NUMBER_BELOW - m.SIZE_4 / 2
+    return LineMark(x, y, line)

@@ -1,0 +1,59 @@
+"""A plain table as a file that a clerk edits and hands back: no titles, no formulas, one row a thing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from gongkai_desktop.errors import CannotSave
+
+Table = Sequence[Sequence[str]]
+_WIDEST = 60
+
+
+def write_csv(path: Path, table: Table) -> None:
+    """UTF-8 with a mark at its start, without which Chinese Excel shows nonsense. Raises CannotSave."""
+    out = io.StringIO()
+    csv.writer(out).writerows(table)
+    _save(path, out.getvalue().encode("utf-8-sig"))
+
+
+def write_xlsx(path: Path, sheet: str, table: Table) -> None:
+    """One sheet with a frozen header and a filter. Raises CannotSave."""
+    # Deferred: slow to import and only needed here.
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    for number, row in enumerate(table, start=1):
+        for column, text in enumerate(row, start=1):
+            cell = page.cell(number, column)
+            cell.value = text
+            cell.data_type = "s"  # a name that starts with "=" is no formula
+            cell.font = Font(bold=number == 1)
+    for column, texts in enumerate(zip(*table, strict=True), start=1):
+        width = min(_WIDEST, 4 + 2 * max(map(len, texts)))
+        page.column_dimensions[get_column_letter(column)].width = width
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = page.dimensions
+    out = io.BytesIO()
+    book.save(out)
+    _save(path, out.getvalue())
+
+
+def _save(path: Path, data: bytes) -> None:
+    """Replace the file in one step, so that a failure leaves the old one."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, delete=False) as file:
+            file.write(data)
+        os.replace(file.name, path)
+    except OSError as error:
+        raise CannotSave(f"“{path.name}”不能保存。", "请先关闭正在使用它的程序，或换一个文件夹。") from error
