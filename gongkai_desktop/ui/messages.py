@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gongkai_desktop.errors import UserError
+from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.dialogs.message_box import MessageBox
 
 Kind = Literal["info", "warning", "error", "ask"]
 
-_ICONS = {
-    "info": QMessageBox.Icon.Information,
-    "warning": QMessageBox.Icon.Warning,
-    "error": QMessageBox.Icon.Critical,
-    "ask": QMessageBox.Icon.Question,
+_MARKS: dict[Kind, tuple[str, str]] = {
+    "info": ("complete", "#2e7d32"),
+    "warning": ("flag", "#b26a00"),
+    "error": ("close", theme.LATE),
+    "ask": ("about", theme.BLUE),
 }
 _TITLES: dict[Kind, str] = {"info": "提示", "warning": "请注意", "error": "没有办成", "ask": "请确认"}
 
@@ -64,24 +66,18 @@ def ask(
 
 def present(parent: QWidget | None, message: Message) -> bool:
     """Show the box and wait for the answer. The only function that tests replace."""
-    box = build_box(parent, message)
-    box.exec()
-    return box.buttonRole(box.clickedButton()) == QMessageBox.ButtonRole.AcceptRole
+    return build_box(parent, message).exec() == QDialog.DialogCode.Accepted
 
 
-def build_box(parent: QWidget | None, message: Message) -> QMessageBox:
+def build_box(parent: QWidget | None, message: Message) -> QDialog:
     """The box itself, not yet shown."""
-    box = QMessageBox(parent)
-    box.setIcon(_ICONS[message.kind])
-    box.setWindowTitle(_TITLES[message.kind])
-    box.setText(message.text)
-    box.setInformativeText(message.hint)
-    yes = box.addButton(message.accept, QMessageBox.ButtonRole.AcceptRole)
-    if not message.refuse:
-        box.setDefaultButton(yes)
-        box.setEscapeButton(yes)
-        return box
-    no = box.addButton(message.refuse, QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(no if message.risky else yes)
-    box.setEscapeButton(no)
-    return box
+    return MessageBox(
+        _TITLES[message.kind],
+        _MARKS[message.kind],
+        message.text,
+        message.hint,
+        message.accept,
+        message.refuse,
+        parent,
+        careful=message.risky,
+    )

@@ -181,7 +181,7 @@ def text_area(lines: int, placeholder: str = "") -> QPlainTextEdit:
     field = QPlainTextEdit()
     field.setTabChangesFocus(True)
     field.setPlaceholderText(placeholder)
-    field.setMinimumHeight(field.fontMetrics().lineSpacing() * lines + theme.px(20))
+    field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + theme.px(20))
     return field
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -46,7 +47,9 @@ class ImportDialog(QDialog):
     def _build(self) -> None:
         self.setWindowTitle("导入核对")
         self.resize(1280, 690)
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._hint.setProperty("quiet", True)
+        self._hint.setWordWrap(True)
         self._steps.addWidget(self._choose)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(8))
@@ -127,7 +130,7 @@ class ImportDialog(QDialog):
         self._confirm.setEnabled(bool(self.review.files))
         self._next.setEnabled(waiting > 0)
         self._previous.setEnabled(waiting > 0)
-        rest = f"还有 {waiting} 处待核对；也可以先导入，以后在“今日”里继续核对。"
+        rest = f"全部文件还有 {waiting} 处待核对；也可以先导入，以后在“今日”里继续核对。"
         self._hint.setText("没有可以导入的文件。" if not self.review.files else rest if waiting else "")
 
     def _go_next(self) -> None:

@@ -55,6 +55,7 @@ def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableW
     table.setHorizontalHeaderLabels(list(columns))
     table.setAccessibleName("、".join(columns))
     table.verticalHeader().hide()
+    table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
     table.setShowGrid(False)
     table.setTabKeyNavigation(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -26,6 +26,11 @@ MOST_LINES = 6
 """More would push the next card off the screen; the button leads to the rest."""
 
 
+Widths = tuple[int, int, int]
+WIDTHS: Widths = (180, 280, 150)
+"""Of state, who and when; what is to be done takes the rest. 0 hides a column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: what, who, when, how it stands."""
@@ -42,7 +47,14 @@ class TodayCard(QFrame):
 
     opened = Signal(int)
 
-    def __init__(self, title: str, empty: str, *buttons: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        empty: str,
+        buttons: Sequence[str],
+        widths: Widths = WIDTHS,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._name = title
         self._count = 0
@@ -53,7 +65,7 @@ class TodayCard(QFrame):
         self._rest = QLabel()
         self._rest.setProperty("quiet", True)
         self.buttons = [QPushButton(text) for text in buttons]
-        self._table = _table()
+        self._table = _table(widths)
         self._table.clicked.connect(self._open)
         self._table.activated.connect(self._open)
         self.setObjectName("card")
@@ -89,7 +101,7 @@ class TodayCard(QFrame):
         self._empty.setVisible(not lines)
         self._table.setVisible(bool(lines))
         for button in self.buttons:
-            button.setEnabled(bool(lines))
+            button.setVisible(bool(lines))
         shown = lines[:MOST_LINES]
         self._table.setRowCount(len(shown))
         for row, line in enumerate(shown):
@@ -107,7 +119,7 @@ class TodayCard(QFrame):
         self.opened.emit(index.row())
 
 
-def _table() -> QTableWidget:
+def _table(widths: Widths) -> QTableWidget:
     table = QTableWidget(0, 4)
     table.horizontalHeader().hide()
     table.verticalHeader().hide()
@@ -123,6 +135,7 @@ def _table() -> QTableWidget:
     header = table.horizontalHeader()
     header.setMinimumSectionSize(1)
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-    for column, width in ((0, 220), (2, 260), (3, 150)):
+    for column, width in zip((0, 2, 3), widths, strict=True):
         table.setColumnWidth(column, theme.px(width))
+        table.setColumnHidden(column, width == 0)
     return table

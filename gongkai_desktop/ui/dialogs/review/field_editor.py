@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.dialogs.review.draft import FIELD_TITLES, Doubt
 
-_LINES = {"requirement": 5, "units": 2}
+_LINES = {"requirement": 5, "units": 2, "path": 2}
 """Fields that get several lines, and how many."""
 
 _LONGEST_CHOICE = 46
@@ -49,14 +49,15 @@ class FieldEditor(QWidget):
         self._doubts.setSpacing(theme.px(6))
         label = QLabel(FIELD_TITLES[field])
         label.setBuddy(self._editor)
-        label.setProperty("section", True)
-        layout = QVBoxLayout(self)
+        label.setFixedWidth(theme.text_width("责任单位") + theme.px(8))
+        label.setMinimumHeight(theme.px(30))
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.px(4))
-        layout.addWidget(label)
-        layout.addLayout(self._doubts)
-        layout.addWidget(self._editor)
-        layout.addWidget(self._reading)
+        layout.setVerticalSpacing(theme.px(4))
+        layout.addWidget(label, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(self._doubts, 0, 1)
+        layout.addWidget(self._editor, 1, 1)
+        layout.addWidget(self._reading, 2, 1)
 
     def _many_lines(self, lines: int) -> QPlainTextEdit:
         editor = QPlainTextEdit()
@@ -127,19 +128,18 @@ class DoubtBar(QFrame):
         self.setStyleSheet("#doubt { background: #fdf6e3; border: 1px solid #e6c877; border-radius: 4px; }")
         reason = QLabel(f"⚠ {doubt.flag.reason}")
         reason.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(*(theme.px(8),) * 4)
-        layout.setSpacing(theme.px(6))
-        layout.addWidget(reason)
         others = [choice for choice in doubt.flag.choices if choice.strip() != now.strip()]
-        for choice in others:
-            layout.addWidget(self._choice_button(choice), 0, Qt.AlignmentFlag.AlignLeft)
-        keep = QPushButton("照现在的样子" if others else "核对过了，没有问题")
+        keep = QPushButton("照现在的样子" if others else "没有问题")
+        keep.setToolTip("已经核对过，保持现在的内容")
         keep.clicked.connect(self._settle)
-        row = QHBoxLayout()
-        row.addWidget(keep)
-        row.addStretch(1)
-        layout.addLayout(row)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(theme.px(8), theme.px(5), theme.px(5), theme.px(5))
+        layout.setSpacing(theme.px(6))
+        layout.setColumnStretch(0, 1)
+        layout.addWidget(reason, 0, 0)
+        layout.addWidget(keep, 0, 1, Qt.AlignmentFlag.AlignTop)
+        for row, choice in enumerate(others, start=1):
+            layout.addWidget(self._choice_button(choice), row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
 
     def _choice_button(self, choice: str) -> QPushButton:
         line = " ".join(choice.split())

@@ -31,13 +31,11 @@ class FileReview(QWidget):
             self._list.choose(draft.order[0])
 
     def _build(self) -> None:
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.setChildrenCollapsible(False)
+        right = _splitter(Qt.Orientation.Vertical)
         right.addWidget(self._list)
         right.addWidget(self._form)
         right.setSizes([theme.px(170), theme.px(360)])
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setChildrenCollapsible(False)
+        both = _splitter(Qt.Orientation.Horizontal)
         both.addWidget(self._source)
         both.addWidget(right)
         both.setSizes([620, 620])
@@ -118,3 +116,10 @@ class FileReview(QWidget):
             self._list.choose(found[0])
             names = [f for f, r, c in self.draft.tasks[found[0]].origin.fields if (r, c) == (row, column)]
             self._mark(found[0], shown_field(names[-1]) if names else "")
+
+
+def _splitter(direction: Qt.Orientation) -> QSplitter:
+    splitter = QSplitter(direction)
+    splitter.setChildrenCollapsible(False)
+    splitter.setHandleWidth(1)
+    return splitter

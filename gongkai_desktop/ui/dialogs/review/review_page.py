@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSpinBox, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desktop.services.import_plan import ImportPreview
@@ -31,6 +31,7 @@ class ReviewPage(QWidget):
         self.files = [FilePage(p) for p in previews if p.document is not None and p.duplicate_of is None]
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setDrawBase(False)
         self._tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
         self._tabs.setAccessibleName("文件")
         pages = iter(self.files)
@@ -90,8 +91,7 @@ class ReviewPage(QWidget):
     def _file_changed(self) -> None:
         for number in range(self._tabs.count()):
             page = self._tabs.widget(number)
-            done = isinstance(page, FilePage) and not page.draft.doubts()
-            self._tabs.setTabIcon(number, icons.icon("complete" if done else "flag", "#b26a00"))
+            self._tabs.setTabIcon(number, _tab_icon(page))
         self.changed.emit()
 
 
@@ -122,6 +122,7 @@ class FilePage(QWidget):
         self._year.setSpecialValueText("请填年度")
         self._year.setValue(self.draft.year or _FIRST_YEAR)
         self._year.setAccessibleName("年度")
+        self._year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._year.setMinimumWidth(theme.px(96))
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
@@ -186,6 +187,13 @@ class FilePage(QWidget):
         rows = [(problem.text, problem.where) for problem in self.draft.document.problems]
         rows += [(note, "原文件") for note in self.draft.raw.notes]
         ListingDialog("提示", "整份文件需要留意的情况。", ("情况", "位置"), rows, self).exec()
+
+
+def _tab_icon(page: QWidget) -> QIcon:
+    """Whether the file still waits for the clerk, is ready, or stays out."""
+    if isinstance(page, FilePage):
+        return icons.icon("flag", "#b26a00") if page.draft.doubts() else icons.icon("complete", "#2e7d32")
+    return icons.icon("close", theme.QUIET)
 
 
 class RefusedPage(QWidget):

@@ -87,6 +87,7 @@ class GridView(QTableView):
         for cell in grid.cells:
             if cell.row_span > 1 or cell.column_span > 1:
                 self.setSpan(cell.row, cell.column, cell.row_span, cell.column_span)
+        self._wanted: QModelIndex | None = None
         self.clicked.connect(self._clicked)
 
     def set_marks(self, marks: Mapping[tuple[int, int], Mark]) -> None:
@@ -97,14 +98,24 @@ class GridView(QTableView):
         """Scroll so that a 0-based place can be read."""
         cell = self._model.cell_at(row, column)
         # Not the merged cell's own top: the row that was asked for may lie far below it.
-        index = self._model.index(row, cell.column if cell else column)
-        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._wanted = self._model.index(row, cell.column if cell else column)
+        self._scroll()
+
+    def _scroll(self) -> None:
+        """A row taller than the view is shown from its top."""
+        if self._wanted is None:
+            return
+        fits = self.rowHeight(self._wanted.row()) < self.viewport().height()
+        hint = QAbstractItemView.ScrollHint
+        self.scrollTo(self._wanted, hint.PositionAtCenter if fits else hint.PositionAtTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the table out anew in the width there is."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._lay_out()
+        # The place was asked for before the table had its size.
+        self._scroll()
 
     def _clicked(self, index: QModelIndex) -> None:
         self.cell_chosen.emit(self.grid.place, index.row() + 1, index.column() + 1)

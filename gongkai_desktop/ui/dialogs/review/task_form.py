@@ -44,19 +44,13 @@ class TaskForm(QScrollArea):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._restore)
-        short = QHBoxLayout()
-        short.setSpacing(theme.px(12))
-        short.addWidget(self._editors["no"], 1)
-        short.addWidget(self._editors["deadline"], 3)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(12))
         layout.setSpacing(theme.px(10))
         layout.addLayout(head)
-        layout.addWidget(self._editors["path"])
-        layout.addWidget(self._editors["requirement"])
-        layout.addWidget(self._editors["units"])
-        layout.addLayout(short)
+        for editor in self._editors.values():
+            layout.addWidget(editor)
         layout.addStretch(1)
         return inside
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gongkai_desktop.ui import theme
@@ -21,6 +21,8 @@ class _Column:
     title: str
     text: Callable[[ReviewDraft, int], str]
     width: int
+    needs: int = 0
+    """Width of the list below which the column gives way."""
 
 
 def _state(draft: ReviewDraft, task: int) -> str:
@@ -36,8 +38,8 @@ _COLUMNS = (
     _Column("核对", _state, 84),
     _Column("序号", lambda draft, task: draft.tasks[task].no or "", 52),
     _Column("任务", lambda draft, task: draft.tasks[task].name, 0),
-    _Column("责任单位", lambda draft, task: draft.tasks[task].units_text, 150),
-    _Column("时限", lambda draft, task: draft.tasks[task].deadline_text, 96),
+    _Column("责任单位", lambda draft, task: draft.tasks[task].units_text, 150, needs=500),
+    _Column("时限", lambda draft, task: draft.tasks[task].deadline_text, 96, needs=400),
 )
 
 
@@ -100,6 +102,7 @@ class TaskList(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.px(32))
         header = self.horizontalHeader()
@@ -122,6 +125,12 @@ class TaskList(QTableView):
     def task_changed(self, task: int) -> None:
         """Show a task's new values."""
         self._model.task_changed(task)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text the name of the task keeps its room; the form below shows the rest."""
+        super().resizeEvent(event)
+        for number, column in enumerate(_COLUMNS):
+            self.setColumnHidden(number, self.viewport().width() < theme.px(column.needs))
 
     def _row_changed(self, current: QModelIndex) -> None:
         if current.isValid():

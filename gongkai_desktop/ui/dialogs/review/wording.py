@@ -64,8 +64,8 @@ def reading_of(task: RecognisedTask, field: str) -> str:
         return "；".join(deadline_words(deadline) for deadline in task.deadlines)
     if field == "requirement":
         parts = [f"{len(task.items)} 个分项"] if len(task.items) > 1 else []
-        dates = [f"“{found.text}”{deadline_words(found.deadline)}" for found in task.inline_deadlines]
-        return "；".join([*parts, *dates])
+        dates = dict.fromkeys(deadline_words(found.deadline) for found in task.inline_deadlines)
+        return "；".join([*parts, *(f"文中时限 {words}" for words in dates)])
     return ""
 
 
