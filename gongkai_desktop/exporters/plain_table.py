@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -51,9 +49,10 @@ def write_xlsx(path: Path, sheet: str, table: Table) -> None:
 
 def _save(path: Path, data: bytes) -> None:
     """Replace the file in one step, so that a failure leaves the old one."""
+    beside = path.with_name(f".{path.name}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=path.stem, delete=False) as file:
-            file.write(data)
-        os.replace(file.name, path)
+        beside.write_bytes(data)
+        beside.replace(path)
     except OSError as error:
+        beside.unlink(missing_ok=True)
         raise CannotSave(f"“{path.name}”不能保存。", "请先关闭正在使用它的程序，或换一个文件夹。") from error
