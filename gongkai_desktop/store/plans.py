@@ -212,9 +212,9 @@ def _task_row(plan_id: int, position: int, task: RecognisedTask) -> TaskRow:
 
 def _plans(reading: Reading, wanted: Select[PlanRow]) -> tuple[Plan, ...]:
     tasks = select(TaskRow.plan_id, func.count()).group_by(TaskRow.plan_id)
-    counts = dict(reading.session.execute(tasks).tuples().all())
+    counts = dict(reading.session.execute(tasks).all())
     files_of_plans = select(StoredFileRow.id, StoredFileRow.sha256)
-    hashes = dict(reading.session.execute(files_of_plans).tuples().all())
+    hashes = dict(reading.session.execute(files_of_plans).all())
     rows = reading.session.scalars(wanted)
     return tuple(to_plan(row, hashes[row.file_id], counts.get(row.id, 0)) for row in rows)
 
@@ -225,6 +225,6 @@ def _tasks(reading: Reading, wanted: Select[TaskRow]) -> tuple[Task, ...]:
         select(ItemRow.task_id, ItemRow.text)
         .where(ItemRow.task_id.in_(wanted.with_only_columns(TaskRow.id).order_by(None)))
         .order_by(ItemRow.task_id, ItemRow.position)
-    ).tuples()
+    )
     texts = {task_id: [text for _, text in group] for task_id, group in groupby(items, key=lambda i: i[0])}
     return tuple(to_task(row, texts.get(row.id, ())) for row in rows)

@@ -240,7 +240,7 @@ def _duties(reading: Reading, duty_id: int | None) -> list[DutyLine]:
         wanted = wanted.where(DutyRecord.state != DutyState.CANCELLED.value)
     else:
         wanted = wanted.where(DutyRecord.id == duty_id)
-    return [DutyLine(*row) for row in reading.session.execute(wanted).tuples()]
+    return [DutyLine(*row) for row in reading.session.execute(wanted)]
 
 
 def _checkpoints(reading: Reading, duty_id: int | None) -> dict[int, list[CheckpointLine]]:
@@ -255,7 +255,7 @@ def _checkpoints(reading: Reading, duty_id: int | None) -> dict[int, list[Checkp
     if duty_id is not None:
         wanted = wanted.where(CheckpointRecord.duty_id == duty_id)
     found: dict[int, list[CheckpointLine]] = defaultdict(list)
-    for owner, row_id, due, label, proposed, done_on in reading.session.execute(wanted).tuples():
+    for owner, row_id, due, label, proposed, done_on in reading.session.execute(wanted):
         found[owner].append(CheckpointLine(row_id, due, label, proposed, done_on))
     return found
 
@@ -292,7 +292,7 @@ def _evidence_counts(reading: Reading, today: date, duty_id: int | None) -> dict
     wanted = select(EvidenceRow.duty_id, func.count()).where(_published_until(today))
     if duty_id is not None:
         wanted = wanted.where(EvidenceRow.duty_id == duty_id)
-    return dict(reading.session.execute(wanted.group_by(EvidenceRow.duty_id)).tuples().all())
+    return dict(reading.session.execute(wanted.group_by(EvidenceRow.duty_id)).all())
 
 
 def _notice_counts(reading: Reading, today: date, duty_id: int | None) -> dict[int, int]:
@@ -303,7 +303,7 @@ def _notice_counts(reading: Reading, today: date, duty_id: int | None) -> dict[i
     )
     if duty_id is not None:
         wanted = wanted.where(NoticeDutyRow.duty_id == duty_id)
-    return dict(reading.session.execute(wanted.group_by(NoticeDutyRow.duty_id)).tuples().all())
+    return dict(reading.session.execute(wanted.group_by(NoticeDutyRow.duty_id)).all())
 
 
 def _published_until(today: date) -> ColumnElement[bool]:

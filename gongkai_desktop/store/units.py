@@ -161,7 +161,7 @@ def remove_group(work: UnitOfWork, group_id: int) -> None:
 def _refuse_taken_names(work: UnitOfWork, wanted: Sequence[Unit]) -> None:
     names = [unit.name for unit in wanted]
     owners = select(UnitRow.name, UnitRow.id).where(UnitRow.name.in_(names))
-    taken = dict(work.session.execute(owners).tuples().all())
+    taken = dict(work.session.execute(owners).all())
     for unit in wanted:
         if taken.setdefault(unit.name, unit.id) != unit.id or names.count(unit.name) > 1:
             raise InvalidInput(f"单位名录里已有“{unit.name}”。", "请换一个名称，或把两个单位合并。")
