@@ -1,0 +1,174 @@
+"""Reading deadline phrases."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai_desktop.domain.deadline import (
+    AtLeast,
+    ByDate,
+    Deadline,
+    Ongoing,
+    Recurring,
+    Within,
+    Yearlong,
+    deadline_from_json,
+    deadline_to_json,
+)
+from gongkai_desktop.domain.deadline_text import find_deadlines, read_deadlines
+
+
+def by(month: int, day: int, year: int = 2026) -> ByDate:
+    return ByDate(date(year, month, day))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("10月底前", [by(10, 31)]),
+        ("2027年6月", [by(6, 30, 2027)]),
+        ("2月底", [by(2, 28)]),
+        ("6月30日前", [by(6, 30)]),
+        ("十月底前", [by(10, 31)]),
+        ("六月三十日前", [by(6, 30)]),
+        ("１１月底前", [by(11, 30)]),
+        ("二〇二六年六月底前", [by(6, 30)]),
+        ("2026.6.30", [by(6, 30)]),
+        ("2026/6", [by(6, 30)]),
+        ("明年3月底", [by(3, 31, 2027)]),
+        ("年底前", [by(12, 31)]),
+        ("2027年底前", [by(12, 31, 2027)]),
+        ("年内", [by(12, 31)]),
+        ("2026年", [by(12, 31)]),
+        ("三季度", [by(9, 30)]),
+        ("第4季度末", [by(12, 31)]),
+        ("上半年", [by(6, 30)]),
+        ("全年", [Yearlong(2026)]),
+        ("3-4月", [ByDate(date(2026, 4, 30), date(2026, 3, 1))]),
+        ("2026年11月至2027年2月", [ByDate(date(2027, 2, 28), date(2026, 11, 1))]),
+        ("11月至次年2月", [ByDate(date(2027, 2, 28), date(2026, 11, 1))]),
+        ("5月10日至6月20日", [ByDate(date(2026, 6, 20), date(2026, 5, 10))]),
+        ("2026-2028年", [ByDate(date(2028, 12, 31), date(2026, 1, 1))]),
+        ("6月底前、9月底前、12月底前", [by(6, 30), by(9, 30), by(12, 31)]),
+        ("10月底前补录完成，每年3月底前公布", [by(10, 31), Recurring("year", "03-31")]),
+    ],
+)
+def test_that_dates_are_read_from_a_deadline_cell(text: str, expected: list[Deadline]) -> None:
+    reading = read_deadlines(text, 2026)
+    assert list(reading.deadlines) == expected
+    assert reading.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每年4月1日前", Recurring("year", "04-01")),
+        ("每年第一季度", Recurring("year", "03-31")),
+        ("每2年", Recurring("2 years")),
+        ("每两年", Recurring("2 years")),
+        ("按月", Recurring("month")),
+        ("每月5日前", Recurring("month", "05")),
+        ("按季度", Recurring("quarter")),
+        ("每季度首月10日前", Recurring("quarter", "首月10日")),
+        ("每半年", Recurring("half-year")),
+        ("每周", Recurring("week")),
+        ("自作出决定之日起7个工作日内", Within(7, "working", "作出决定")),
+        ("收到申请后20个工作日内", Within(20, "working", "收到申请")),
+        ("不超过5个工作日", Within(5, "working", None)),
+        ("公示不少于30日", AtLeast(30, "calendar")),
+        ("24小时内", Within(24, "hour", None)),
+        ("长期坚持", Ongoing()),
+        ("持续推进", Ongoing()),
+        ("立即", Ongoing()),
+    ],
+)
+def test_that_other_kinds_are_read_from_a_deadline_cell(text: str, expected: Deadline) -> None:
+    reading = read_deadlines(text, 2026)
+    assert reading.deadlines == (expected,)
+    assert reading.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("两会前", "没有确切日期"),
+        ("6月前", "可指该月开始前"),
+        ("9月中旬", "没有确切日期"),
+        ("见附件", "没有可以计算的日期"),
+        ("2月31日前", "不是有效的日期"),
+    ],
+)
+def test_that_what_is_no_certain_date_is_a_doubt(text: str, reason: str) -> None:
+    assert any(reason in doubt for doubt in read_deadlines(text, 2026).doubts)
+
+
+def test_that_a_phrase_without_a_year_in_a_document_without_a_year_is_a_doubt() -> None:
+    assert any("没有年份" in doubt for doubt in read_deadlines("10月底前", None).doubts)
+    assert read_deadlines("2026年10月", None).deadlines == (by(10, 31),)
+
+
+def test_that_an_empty_cell_has_no_deadline_and_no_doubt() -> None:
+    assert read_deadlines("", 2026).deadlines == ()
+    assert read_deadlines("", 2026).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县司法局应于10月底前指导各单位录入", [by(10, 31)]),
+        ("公开征求意见不少于30日；合法性审查不少于7个工作日", [AtLeast(30, "calendar"), AtLeast(7, "working")]),
+        ("自收到申请之日起20个工作日内答复", [Within(20, "working", "收到申请")]),
+        ("文件公开后3个工作日内发布解读材料", [Within(3, "working", "文件公开")]),
+        ("按季度公开水质状况", [Recurring("quarter")]),
+        ("每月倒排，每季通报，半年约谈，不及时整改的", [Recurring("month"), Recurring("quarter"), Recurring("half-year")]),
+    ],
+)
+def test_that_limits_are_found_in_running_text(text: str, expected: list[Deadline]) -> None:
+    found, doubts = find_deadlines(text, 2026)
+    assert [entry.deadline for entry in found] == expected
+    assert doubts == ()
+    assert all(text[entry.start : entry.start + len(entry.text)] == entry.text for entry in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["公开2025年预算执行情况", "公开2008年——2025年年报", "及时、定期、动态更新", "第一时间回应", "上年度工作成效", "12345热线", "近三年内", "多元化解读比例不低于50%"],
+)
+def test_that_periods_of_coverage_and_vague_words_are_no_limits(text: str) -> None:
+    assert find_deadlines(text, 2026) == ((), ())
+
+
+def test_that_a_starting_time_is_no_limit_but_a_doubt() -> None:
+    found, doubts = find_deadlines("未施行的应从10月起统一施行", 2026)
+    assert found == ()
+    assert len(doubts) == 1
+
+
+@given(st.integers(2000, 2099), st.integers(1, 12), st.sampled_from(["底前", "底", "末", "底之前"]))
+def test_that_every_month_end_is_the_last_day_of_its_month(year: int, month: int, tail: str) -> None:
+    (deadline,) = read_deadlines(f"{year}年{month}月{tail}", None).deadlines
+    assert isinstance(deadline, ByDate)
+    assert (deadline.day.year, deadline.day.month) == (year, month)
+    assert (deadline.day.replace(day=28) <= deadline.day) and (deadline.day.toordinal() + 1) == date(
+        year + month // 12, month % 12 + 1, 1
+    ).toordinal()
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_that_every_full_date_is_read_as_itself(day: date) -> None:
+    text = f"{day.year}年{day.month}月{day.day}日前"
+    assert read_deadlines(text, 2026).deadlines == (ByDate(day),)
+
+
+@given(st.text(alphabet="0123456789年月日底前季度每按自起内工作日、，至-上下半全", max_size=25))
+def test_that_any_text_is_read_without_an_error_and_survives_json(text: str) -> None:
+    for deadline in read_deadlines(text, 2026).deadlines:
+        assert deadline_from_json(deadline_to_json(deadline)) == deadline
+    find_deadlines(text, 2026)
+
+
+def test_that_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown deadline kind"):
+        deadline_from_json({"kind": "someday"})

@@ -1,0 +1,136 @@
+"""Reading the cell of responsible units."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai_desktop.domain.recognised import Role
+from gongkai_desktop.domain.unit_text import is_collective, looks_like_units, read_units
+
+_MARKS = {Role.LEAD: "牵", Role.SUPPORT: "配", Role.RESPONSIBLE: ""}
+
+
+def shown(text: str, default: Role = Role.RESPONSIBLE) -> str:
+    """Units in short: role mark before the name, * behind a collective, … at the end when open-ended."""
+    reading = read_units(text, default)
+    units = [f"{_MARKS[u.role]}{u.name}{'*' if u.collective else ''}" for u in reading.units]
+    return " ".join(units) + (" …" if reading.open_ended else "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县财政局、县教育局，县民政局；县审计局", "县财政局 县教育局 县民政局 县审计局"),
+        ("县水利局及各乡镇（街道）负责落实", "县水利局 各乡镇（街道）*"),
+        ("县文化广电和旅游局", "县文化广电和旅游局"),
+        ("县财政局和各乡镇人民政府", "县财政局 各乡镇人民政府*"),
+        ("县政府办县财政局", "县政府办 县财政局"),
+        ("县医保局各乡镇人民政府", "县医保局 各乡镇人民政府*"),
+        ("市生态环境局示例分局", "市生态环境局示例分局"),
+        ("县社区矫正中心", "县社区矫正中心"),
+        ("县委县政府督查室", "县委县政府督查室"),
+    ],
+)
+def test_that_names_are_told_apart(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县司法局牵头，各乡镇、县直各部门配合", "牵县司法局 配各乡镇* 配县直各部门*"),
+        ("县税务局、县财政局牵头，县直各部门落实", "牵县税务局 牵县财政局 配县直各部门*"),
+        ("县教育局牵头落实", "牵县教育局"),
+        ("县发改局、县财政局按职责分别牵头", "牵县发改局 牵县财政局"),
+        ("县发改局牵头，县财政局、县司法局按职责分工负责", "牵县发改局 县财政局 县司法局"),
+        ("牵头单位：县发改局；责任单位：县财政局、县司法局", "牵县发改局 县财政局 县司法局"),
+        ("县财政局（牵头）、县审计局（配合）", "牵县财政局 配县审计局"),
+        ("由县教育局牵头，会同有关部门落实", "牵县教育局 …"),
+        ("各行业主管部门牵头落实", "牵各行业主管部门*"),
+    ],
+)
+def test_that_role_words_give_roles(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("各镇、街道、经济开发区", "各镇* 街道* 经济开发区*"),
+        ("各镇(场)、各风景名胜区、经济开发区管委会,县财政局", "各镇(场)* 各风景名胜区* 经济开发区管委会* 县财政局"),
+        ("经济开发区、县财政局", "经济开发区 县财政局"),
+        ("县直各部门、单位", "县直各部门、单位*"),
+        ("各乡镇党委、政府", "各乡镇党委、政府*"),
+        ("县级部门（见附件2）", "县级部门（见附件2）*"),
+        ("有市场监管职能的县政府各部门", "有市场监管职能的县政府各部门*"),
+    ],
+)
+def test_that_each_reaches_over_the_class_nouns_behind_it(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县财政局等县级有关部门", "县财政局 …"),
+        ("县审批局等县级有关部门（单位）、各乡镇（街道）", "县审批局 各乡镇（街道）* …"),
+        ("县发改局、县水利局等。", "县发改局 县水利局 …"),
+        ("高等学校、县教育局", "高等学校 县教育局"),
+    ],
+)
+def test_that_et_cetera_leaves_the_list_open(text: str, expected: str) -> None:
+    assert shown(text) == expected
+
+
+def test_that_a_column_gives_its_role_to_names_without_a_role_word() -> None:
+    assert shown("县财政局、县教育局", Role.SUPPORT) == "配县财政局 配县教育局"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("县政府办县财政局", "看作2个单位"),
+        ("县司法局牵头，县直各部门", "没有写明角色"),
+        ("见有关文件", "不像单位名称"),
+        ("县财政局等县级各部门", "看作未列全"),
+        ("县财政局 联系人：李四 0300-1234567", "人名或电话"),
+    ],
+)
+def test_that_what_can_be_read_two_ways_is_a_doubt(text: str, reason: str) -> None:
+    assert any(reason in doubt for doubt in read_units(text).doubts)
+
+
+def test_that_a_name_broken_over_lines_is_one_and_two_names_on_two_lines_are_two() -> None:
+    assert shown("县农业\n农村局、县财\n政局") == "县农业农村局 县财政局"
+    assert shown("县财政局\n县农业农村局") == "县财政局 县农业农村局"
+
+
+def test_that_empty_text_holds_no_units() -> None:
+    assert read_units("").units == ()
+    assert read_units(" 、。").units == ()
+
+
+def test_that_a_body_named_alone_is_no_collective() -> None:
+    assert not is_collective("县经开区管委会")
+    assert is_collective("县直有关部门")
+    assert is_collective("乡镇人民政府")
+
+
+def test_that_a_sentence_does_not_look_like_units() -> None:
+    assert looks_like_units("县财政局、各乡镇")
+    assert not looks_like_units("及时公开财政预算和决算信息")
+    assert not looks_like_units("全年")
+
+
+_BODIES = st.sampled_from([f"县{name}局" for name in ("财政", "教育", "民政", "司法", "审计", "水务", "统计", "信访")])
+
+
+@given(st.lists(_BODIES, min_size=1, max_size=6, unique=True), st.sampled_from("、，；,"))
+def test_that_a_list_of_bodies_is_given_back_whatever_separates_them(names: list[str], separator: str) -> None:
+    assert [unit.name for unit in read_units(separator.join(names)).units] == names
+
+
+@given(st.text(alphabet="县区各乡镇街道局办牵头配合等部门、，；。（）和及 \n", max_size=40))
+def test_that_any_text_is_read_without_an_error(text: str) -> None:
+    names = [unit.name for unit in read_units(text).units]
+    assert all(name.strip() for name in names)
