@@ -44,7 +44,7 @@ class _State:
     no: str | None = None
     units: list[str] = field(default_factory=list)
     deadlines: list[str] = field(default_factory=list)
-    first_of_piece: bool = False
+    after_break: bool = False
 
 
 _OPEN_END = ("，", "、", ",", "；", "和", "及", "与", "的")
@@ -55,7 +55,7 @@ def fill_down(pieces: Sequence[Piece]) -> list[FilledRow]:
     state = _State()
     out: list[FilledRow] = []
     for piece in pieces:
-        state.first_of_piece = piece.continues
+        state.after_break = piece.continues
         for entry in piece.entries:
             if isinstance(entry, Bar):
                 _enter_section(state, entry.text)
@@ -63,7 +63,8 @@ def fill_down(pieces: Sequence[Piece]) -> list[FilledRow]:
             row = _fill(state, entry, piece, out)
             if row is not None:
                 out.append(row)
-            state.first_of_piece = False
+            # After rows without a number cell, a blank one says as little as after a page break.
+            state.after_break = entry.number is not None and entry.number.lost
     return out
 
 
@@ -107,7 +108,7 @@ def _number(state: _State, row: TableRow, same_group: bool, flags: list[Flag]) -
     text = squeeze(row.number.text)
     if text:
         return text
-    if state.first_of_piece:
+    if state.after_break:
         flags.append(Flag("no", "续页首行没有序号，按上一行填写，请核对"))
     return state.no if same_group else None
 
@@ -115,7 +116,7 @@ def _number(state: _State, row: TableRow, same_group: bool, flags: list[Flag]) -
 def _headings(state: _State, row: TableRow, flags: list[Flag], done: list[FilledRow]) -> list[str]:
     """The row's headings; a blank level takes the text above it while the levels left of it are the same."""
     printed = [flow(slot.text) for slot in row.headings]
-    cut = state.first_of_piece and (row.number is None or not squeeze(row.number.text))
+    cut = state.after_break and (row.number is None or not squeeze(row.number.text))
     if row.number is not None and row.number.lost:
         flags.append(Flag("path", "跨页后表格少一列，所属类别按本页所印填写，请核对"))
     elif cut and printed and not printed[0]:

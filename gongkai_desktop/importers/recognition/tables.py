@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph
 from gongkai_desktop.domain.recognised import LeftOut
+from gongkai_desktop.domain.unit_text import looks_like_units
+from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fill import Piece
 from gongkai_desktop.importers.recognition.layout import Layout, find_layout, first_unit_leads, rows_of
 from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
@@ -89,11 +91,18 @@ def _same_columns(one: Layout, other: Layout) -> bool:
 
 
 def _continues(table: TaskTable, grid: Grid) -> bool:
-    """A grid without a header that fits the columns of the table above it."""
+    """A grid without a header that fits the columns of the table above it and reads like its rows."""
     width = len(table.layout.columns)
-    if grid.true_spans:
-        return grid.columns == width
-    return width - 1 <= grid.columns <= width + 1
+    fits = grid.columns == width if grid.true_spans else width - 1 <= grid.columns <= width + 1
+    if not fits:
+        return False
+    rows = [
+        row for row in read_rows(grid, table.layout, has_header=False).entries if isinstance(row, TableRow)
+    ]
+    named = [row for row in rows if any(looks_like_units(slot.text) for slot in row.units)]
+    blank = [row for row in rows if not any(slot.text for slot in row.units)]
+    has_units = any(column.holds is Holds.UNITS for column in table.layout.columns)
+    return not has_units or 2 * (len(named) + len(blank)) > len(rows) > len(blank)
 
 
 def _take_as_text(found: Found, grid: Grid) -> bool:
