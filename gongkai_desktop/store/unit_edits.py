@@ -35,6 +35,6 @@ def deadlines_of(reading: Reading, task_ids: Collection[int]) -> Mapping[int, Ta
                 for data in inline
             ),
         )
-        for task_id, text, deadlines, inline in reading.session.execute(wanted).tuples()
+        for task_id, text, deadlines, inline in reading.session.execute(wanted)
         if task_id in task_ids
     }
