@@ -77,6 +77,12 @@ class DutyCommands(QObject):
 
         ExportDialog(self._workspace, wanted, self._today, self._window).exec()
 
+    def about(self) -> None:
+        """Version, data folder and licences."""
+        from gongkai_desktop.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).exec()
+
     def edit_task(self, row: DutyRow, field: str, text: str) -> None:
         """Correct a field of a duty's task."""
         title = f"修改{_FIELD_NAMES[field]}"

@@ -27,6 +27,7 @@ from gongkai_desktop.ui.views.tree import DutyTreeView
 from gongkai_desktop.ui.views.whole_text import WholeTextDialog
 
 _DETAIL_DELAY_MS = 60
+_DETAIL_WIDTH = 326
 
 View = DutyTableView | DutyTreeView | DutyCalendarView
 
@@ -58,6 +59,8 @@ class LedgerPage(QWidget):
         self.views: dict[str, View] = {"table": self.table, "tree": self.tree, "calendar": self.calendar}
         self._view = "table"
         self._stale = set(self.views)
+        self._is_filled = False
+        self._widths: list[int] = []
         self._delay = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
         self._build_ui()
         self._connect()
@@ -72,7 +75,8 @@ class LedgerPage(QWidget):
         )
         self.nothing = EmptyState("search", "没有符合条件的事项", "换一个条件，或者显示全部。", "显示全部")
         self._stack = QStackedWidget()
-        for widget in (self.empty, self.nothing, *self.views.values()):
+        # Blank until the ledger is read, so that a full one never says for a moment that it is empty.
+        for widget in (QWidget(), self.empty, self.nothing, *self.views.values()):
             self._stack.addWidget(widget)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -80,16 +84,19 @@ class LedgerPage(QWidget):
         self.splitter.addWidget(self._stack)
         self.splitter.addWidget(self.detail)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([theme.px(960), theme.px(320)])
-        top = QVBoxLayout()
+        self.top = QWidget()
+        top = QVBoxLayout(self.top)
         top.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
         top.setSpacing(theme.px(10))
         top.addWidget(self.filters)
         top.addWidget(self.head)
+        self.top.hide()
+        self.detail.hide()
+        self.foot.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(top)
+        layout.addWidget(self.top)
         layout.addWidget(_rule())
         layout.addWidget(self.splitter, 1)
         layout.addWidget(self.foot)
@@ -145,16 +152,31 @@ class LedgerPage(QWidget):
         self.tree.unit_texts = unit_texts
         self.filters.set_choices(rows, unit_texts)
         self.duties.set_rows(rows)
+        if rows and not self._is_filled:
+            self._is_filled = True
+            self._fill_first_time()
         self._delay.start()
+
+    def _fill_first_time(self) -> None:
+        """Widths can be given only to what is seen; and a page with a detail shows what the program knows."""
+        detail = theme.px(_DETAIL_WIDTH)
+        whole = self.splitter.width()
+        self.splitter.setSizes(self._widths or [whole - min(detail, whole // 4), min(detail, whole // 4)])
+        if self.duties.current is None and self.duties.shown:
+            first = self.duties.shown[0].duty_id
+            self.duties.select([first], first)
+
+    def restore_widths(self, widths: list[int]) -> None:
+        """Remembered widths of list and detail."""
+        self._widths = widths
 
     def _rows_changed(self) -> None:
         shown, total = len(self.duties.shown), len(self.duties.all_rows)
         filtered = not self.duties.wanted.is_empty
         self.head.show_counts(shown, total, self.duties.light_counts(), filtered=filtered)
-        self.filters.setEnabled(total > 0)
         self.head.give_out.setEnabled(shown > 0)
-        self.detail.setVisible(total > 0)
-        self.foot.setVisible(total > 0)
+        for part in (self.top, self.detail, self.foot):
+            part.setVisible(total > 0)
         self._stale = set(self.views)
         self._show_current_view()
 
@@ -162,6 +184,9 @@ class LedgerPage(QWidget):
         """表格, 按单位 or 日历; the selection goes along."""
         self._view = key
         self._show_current_view()
+        if key == "calendar":
+            self.calendar.reveal(self.duties.row(self.duties.current))
+            self.calendar.show_selection(self.duties.selected, self.duties.current)
         self._focus_view()
 
     @property
@@ -172,6 +197,7 @@ class LedgerPage(QWidget):
     def _show_current_view(self) -> None:
         self.head.show_view(self._view)
         view = self.views[self._view]
+        self.setFocusProxy(self.calendar.grid if self._view == "calendar" else view)
         # A view that is not seen is filled when it is shown.
         if self._view in self._stale:
             self._stale.discard(self._view)
@@ -181,8 +207,7 @@ class LedgerPage(QWidget):
         self._stack.setCurrentWidget(view if self.duties.shown else empty)
 
     def _focus_view(self) -> None:
-        view = self.calendar.grid if self._view == "calendar" else self.views[self._view]
-        view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_filter(self, wanted: DutyFilter) -> None:
         """Show what another page asks for."""

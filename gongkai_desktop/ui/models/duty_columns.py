@@ -118,7 +118,7 @@ def duty_columns(styles: words.LightStyles) -> tuple[Column, ...]:
         Column("task", "任务", _task, by_words(_task), 120, merged=True, field="name"),
         Column("requirement", "要求", _requirement, by_words(_requirement), 210,
                merged=True, field="requirement"),
-        Column("unit", "责任单位", _unit, by_words(_unit), 116, below=_unit_below),
+        Column("unit", "责任单位", _unit, by_words(_unit), 132, below=_unit_below),
         Column("role", "角色", words.role_text, lambda r: _ROLE_ORDER[r.role], 52),
         Column("due", "时限", _due_text, lambda r: r.due or date.max, 106, below=_due_below, whole=_due_whole,
                command="move_date"),

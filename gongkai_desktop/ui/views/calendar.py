@@ -55,7 +55,7 @@ class MonthGrid(QTableView):
         self.horizontalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
-        self.verticalHeader().setMinimumSectionSize(theme.px(52))
+        self.verticalHeader().setMinimumSectionSize(theme.px(40))
         self.clicked.connect(lambda index: self.day_chosen.emit(self.month.day_at(index)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -115,8 +115,9 @@ class DutyCalendarView(QWidget):
         self._day_title.setFont(theme.font(strong=True))
         self._day_title.setContentsMargins(theme.px(10), 0, 0, 0)
         self._day_title.setFixedHeight(theme.px(44))
-        self._empty = QLabel("这一天没有节点。\n用方向键换一天，\nPage Up / Page Down 换月。")
+        self._empty = QLabel("这一天没有节点。\n方向键换一天，翻页键换一个月。")
         self._empty.setProperty("quiet", True)
+        self._empty.setWordWrap(True)
         self._empty.setContentsMargins(theme.px(10), theme.px(10), theme.px(10), 0)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         left = QVBoxLayout()
@@ -129,21 +130,22 @@ class DutyCalendarView(QWidget):
         right.addWidget(self._empty, 1)
         right.addWidget(self.list, 1)
         side = QWidget()
-        side.setFixedWidth(theme.px(240))
+        side.setMinimumWidth(theme.px(170))
+        side.setMaximumWidth(theme.px(300))
         right.setContentsMargins(0, 0, 0, 0)
         side.setLayout(right)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(left, 1)
-        layout.addWidget(side)
+        layout.addLayout(left, 3)
+        layout.addWidget(side, 1)
 
     def _build_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(8), theme.px(5), theme.px(8), theme.px(5))
         head.setSpacing(theme.px(4))
-        before = _arrow("left", "上个月（Page Up）")
-        after = _arrow("right", "下个月（Page Down）")
+        before = _arrow("left", "上个月（翻页键）")
+        after = _arrow("right", "下个月（翻页键）")
         now = QPushButton("回到今天")
         before.clicked.connect(lambda: self.turn(-1))
         after.clicked.connect(lambda: self.turn(1))
@@ -184,6 +186,11 @@ class DutyCalendarView(QWidget):
         if (place := self.day_list.place_of(current)) is not None:
             model.setCurrentIndex(self.day_list.index(place), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._showing = False
+
+    def reveal(self, row: DutyRow | None) -> None:
+        """Turn to the day of a duty that was chosen in another view."""
+        if row is not None and row.due is not None and self.day_list.place_of(row.duty_id) is None:
+            self.go_to(row.due)
 
     def go_to(self, day: date) -> None:
         """Choose a day and turn to its month."""

@@ -41,6 +41,7 @@ class DetailPanel(QWidget):
 
     def _build_ui(self) -> None:
         self.head.setWordWrap(True)
+        self.head.setContentsMargins(0, 0, theme.px(10), 0)
         self.head.setTextFormat(Qt.TextFormat.RichText)
         self.head.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.setOpenLinks(False)
@@ -54,18 +55,18 @@ class DetailPanel(QWidget):
         self._hint.setWordWrap(True)
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(0, 0, theme.px(10), 0)
         row.setSpacing(theme.px(8))
         row.addWidget(self.record, 1)
         row.addWidget(self.finish, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(16), theme.px(14), theme.px(8), theme.px(8))
+        layout.setContentsMargins(theme.px(16), theme.px(14), theme.px(6), theme.px(8))
         layout.setSpacing(theme.px(10))
         layout.addWidget(self._hint, 1)
         layout.addWidget(self.head)
         layout.addWidget(self._buttons)
         layout.addWidget(self.body, 1)
-        self.setMinimumWidth(theme.px(260))
+        self.setMinimumWidth(theme.px(220))
 
     def show_nothing(self) -> None:
         """No duty is selected."""

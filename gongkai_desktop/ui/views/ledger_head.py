@@ -83,6 +83,6 @@ class LedgerHead(QWidget):
             colour = self._styles[Light.LATE].colour
             late_word = f'<span style="color:{colour}; font-weight:700;">{late_word}</span>'
         self.count.setText(
-            f"显示 <b>{shown}</b> / {total} 项 · {late_word} · {self._soon_days}个工作日内到期 {soon}"
+            f"显示 <b>{shown}</b> / {total} 项 · {late_word} · {self._soon_days} 个工作日内到期 {soon}"
         )
         self.clear.setVisible(filtered)

@@ -65,10 +65,10 @@ class TableDelegate(QStyledItemDelegate):
         below = index.data(BELOW_ROLE)
         room = max(1, box.height() // height)
         text = index.data(Qt.ItemDataRole.DisplayRole)
-        lines = painting.break_lines(text, font.toString(), box.width(), 1 if below else room)
+        lines = painting.break_lines(text, font.toString(), box.width(), room)
         painter.setPen(QColor(self._colour(column, index.data(ROW_ROLE))))
         painting.draw_lines(painter, box, font, lines, right=column.right)
-        if below:
+        if below and len(lines) == 1:
             quiet = theme.font(13)
             painter.setPen(QColor(theme.QUIET))
             under = box.translated(QPoint(0, height))

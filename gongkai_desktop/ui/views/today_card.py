@@ -26,11 +26,6 @@ MOST_LINES = 6
 """More would push the next card off the screen; the button leads to the rest."""
 
 
-Widths = tuple[int, int, int]
-WIDTHS: Widths = (180, 280, 150)
-"""Of state, who and when; what is to be done takes the rest. 0 hides a column."""
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line: what, who, when, how it stands."""
@@ -47,14 +42,7 @@ class TodayCard(QFrame):
 
     opened = Signal(int)
 
-    def __init__(
-        self,
-        title: str,
-        empty: str,
-        buttons: Sequence[str],
-        widths: Widths = WIDTHS,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, title: str, empty: str, buttons: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = title
         self._count = 0
@@ -65,7 +53,7 @@ class TodayCard(QFrame):
         self._rest = QLabel()
         self._rest.setProperty("quiet", True)
         self.buttons = [QPushButton(text) for text in buttons]
-        self._table = _table(widths)
+        self._table = _table()
         self._table.clicked.connect(self._open)
         self._table.activated.connect(self._open)
         self.setObjectName("card")
@@ -119,7 +107,7 @@ class TodayCard(QFrame):
         self.opened.emit(index.row())
 
 
-def _table(widths: Widths) -> QTableWidget:
+def _table() -> QTableWidget:
     table = QTableWidget(0, 4)
     table.horizontalHeader().hide()
     table.verticalHeader().hide()
@@ -134,8 +122,10 @@ def _table(widths: Widths) -> QTableWidget:
         policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     header = table.horizontalHeader()
     header.setMinimumSectionSize(1)
-    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-    for column, width in zip((0, 2, 3), widths, strict=True):
-        table.setColumnWidth(column, theme.px(width))
-        table.setColumnHidden(column, width == 0)
+    modes = QHeaderView.ResizeMode
+    for column, mode in enumerate(
+        (modes.ResizeToContents, modes.Stretch, modes.Stretch, modes.ResizeToContents)
+    ):
+        header.setSectionResizeMode(column, mode)
+    table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
     return table

@@ -16,7 +16,7 @@ from gongkai_desktop.ui.models.duty_tree import UNCONFIRMED, DutyTreeModel, Node
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views.tree_delegate import TreeDelegate
 
-_WIDTHS = (None, 150, 172, 268)
+_WIDTHS = (None, 132, 168, 300)
 _PAUSE = 1.0
 """Seconds after which typing begins a new search."""
 

@@ -1,0 +1,202 @@
+"""The window: assembles the pages, routes their wishes, remembers its place; nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from gongkai_desktop import paths
+from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.domain.filters import DutyFilter
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.ui import icons, theme
+from gongkai_desktop.ui.duty_commands import DutyCommands
+from gongkai_desktop.ui.history import History
+from gongkai_desktop.ui.ledger_page import LedgerPage
+from gongkai_desktop.ui.preferences import PreferenceFile
+from gongkai_desktop.ui.today_page import TodayPage
+from gongkai_desktop.ui.views.navigation import Navigation
+
+_NAME = "main"
+_TABLE = "ledger"
+PAGES = (("today", "今日", "today"), ("ledger", "台账", "ledger"))
+
+
+class MainWindow(QMainWindow):
+    """One ledger in one window."""
+
+    workspace_changed = Signal(object)
+    """Settings were saved; the window is to be built anew for the workspace that goes on with them."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        today: date,
+        preferences: PreferenceFile,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._today = today
+        self._preferences = preferences
+        self.commands = DutyCommands(workspace, today, self)
+        self.history = History(workspace, self)
+        self.navigation = Navigation()
+        self.ledger = LedgerPage(workspace, today)
+        self.today = TodayPage(workspace, today)
+        self.pages: dict[str, QWidget] = {"today": self.today, "ledger": self.ledger}
+        self._stack = QStackedWidget()
+        self._build_ui()
+        self._connect()
+        self._add_keys()
+        self._restore()
+        self.reload()
+
+    def _build_ui(self) -> None:
+        self.setWindowTitle(f"{self._workspace.office.county}　{paths.APP_NAME}")
+        self.setWindowIcon(QIcon(icons.pixmap("app")))
+        self.setAcceptDrops(True)
+        self.setMinimumSize(960, 600)
+        for number, (key, title, icon) in enumerate(PAGES, start=1):
+            self.navigation.add_page(key, title, icon, f"Alt+{number}")
+            self._stack.addWidget(self.pages[key])
+        self.navigation.add_space()
+        self.navigation.add_action("about", "关于", "about")
+        centre = QWidget()
+        layout = QHBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.navigation)
+        layout.addWidget(self._stack, 1)
+        self.setCentralWidget(centre)
+
+    def _connect(self) -> None:
+        self.navigation.chosen.connect(self._navigate)
+        self.ledger.command_wanted.connect(self._run)
+        self.ledger.move_wanted.connect(self.commands.move_date)
+        self.ledger.edit_wanted.connect(self.commands.edit_task)
+        self.ledger.source_wanted.connect(self.commands.save_source)
+        self.today.filter_wanted.connect(self.open_duties)
+        self.today.duty_wanted.connect(self._open_duty)
+        self.commands.committed.connect(self._committed)
+        self.history.changed.connect(self._show_history)
+        self.history.applied.connect(self._changed)
+
+    def _add_keys(self) -> None:
+        for number, (key, *_titles) in enumerate(PAGES, start=1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda key=key: self.show_page(key))
+        for keys, command in (("Ctrl+O", "import"), ("Ctrl+E", "export"), ("F5", "reload"), ("F1", "about")):
+            QShortcut(QKeySequence(keys), self, lambda command=command: self._run(command, []))
+        QShortcut(QKeySequence.StandardKey.Undo, self, self.history.undo)
+        QShortcut(QKeySequence("Ctrl+Y"), self, self.history.redo)
+
+    # -- pages
+
+    def show_page(self, key: str) -> None:
+        """Turn to a page."""
+        self._stack.setCurrentWidget(self.pages[key])
+        self.navigation.show_page(key)
+        self.pages[key].setFocus()
+
+    def _navigate(self, key: str) -> None:
+        if key in self.pages:
+            self.show_page(key)
+        else:
+            self._run(key, [])
+
+    def open_duties(self, wanted: DutyFilter) -> None:
+        """Show the duties that another page speaks of."""
+        self.ledger.show_filter(wanted)
+        self.show_page("ledger")
+
+    def _open_duty(self, duty_id: int) -> None:
+        self.open_duties(DutyFilter())
+        self.ledger.duties.select([duty_id], duty_id)
+
+    def reload(self) -> None:
+        """Let every page read the ledger again."""
+        self.ledger.reload()
+        self.today.reload()
+
+    # -- commands
+
+    def _run(self, command: str, rows: Sequence[DutyRow]) -> None:
+        match command:
+            case "progress":
+                self.commands.record_progress(rows)
+            case "complete":
+                self.commands.complete(rows)
+            case "reopen":
+                self.commands.reopen(rows)
+            case "import":
+                self.commands.import_files([])
+            case "export":
+                self.commands.export(self.ledger.duties.wanted)
+            case "undo":
+                self.history.undo()
+            case "redo":
+                self.history.redo()
+            case "reload":
+                self.reload()
+            case "about":
+                self.commands.about()
+
+    def _committed(self, batch: str, name: str) -> None:
+        self.history.push(batch, name)
+        self._changed()
+
+    def _changed(self, *_what: object) -> None:
+        self.ledger.foot.show_saved(f"已自动保存 {self._workspace.now():%H:%M}")
+        self.reload()
+
+    def _show_history(self) -> None:
+        self.ledger.foot.show_history(self.history.undo_name, self.history.redo_name)
+
+    # -- files dropped on the window
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.commands.import_files(files)
+
+    # -- what this PC remembers
+
+    def _restore(self) -> None:
+        values = self._preferences.values
+        if not self._preferences.restore_geometry(_NAME, self):
+            self.resize(theme.px(1366), theme.px(768))
+        self.ledger.table.restore_layout(values.columns.get(_TABLE, {}))
+        if sizes := values.splitters.get(_TABLE):
+            self.ledger.restore_widths(sizes)
+        if values.last_view in self.ledger.views:
+            self.ledger.show_view(values.last_view)
+        self.show_page(values.last_page if values.last_page in self.pages else "ledger")
+
+    def remember(self) -> None:
+        """Keep sizes, columns, page and view for the next start."""
+        kept = self._preferences
+        page = next(key for key, widget in self.pages.items() if widget is self._stack.currentWidget())
+        kept.keep_geometry(_NAME, self)
+        kept.change(
+            last_page=page,
+            last_view=self.ledger.view,
+            columns=kept.values.columns | {_TABLE: self.ledger.table.layout_state()},
+            splitters=kept.values.splitters | {_TABLE: self.ledger.splitter.sizes()},
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Nothing is to be saved but where things stand; the ledger is saved with every change."""
+        self.remember()
+        super().closeEvent(event)

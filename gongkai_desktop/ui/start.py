@@ -1,0 +1,75 @@
+"""Opens the window: application, look, crash hook, ledger."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from gongkai_desktop import paths
+from gongkai_desktop.errors import UserError
+from gongkai_desktop.services.workspace import Workspace, open_workspace
+from gongkai_desktop.ui import crash, messages, theme
+from gongkai_desktop.ui.main_window import MainWindow
+from gongkai_desktop.ui.preferences import PreferenceFile
+
+
+def run_window(workspace_path: str | Path, today: date) -> int:
+    """Show the window on a ledger until it is closed; the exit code of the program."""
+    application = build_application()
+    preferences = PreferenceFile()
+    theme.apply_theme(application, preferences.values.text_percent)
+    crash.install(application)
+    try:
+        workspace = open_workspace(workspace_path)
+    except UserError as failure:
+        messages.error(None, failure)
+        return 1
+    windows = Windows(application, preferences, today)
+    windows.show(workspace)
+    try:
+        return application.exec()
+    finally:
+        windows.workspace.close()
+
+
+def build_application() -> QApplication:
+    """The one application object, speaking Chinese in Qt's own boxes, too."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    QGuiApplication.setApplicationDisplayName(paths.APP_NAME)
+    application.setApplicationName(paths.APP_NAME)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return application
+
+
+class Windows:
+    """Holds the one window, and builds it anew when settings change what it is made of."""
+
+    def __init__(self, application: QApplication, preferences: PreferenceFile, today: date) -> None:
+        self._application = application
+        self._preferences = preferences
+        self._today = today
+        self._window: MainWindow | None = None
+        self.workspace: Workspace
+
+    def show(self, workspace: Workspace) -> None:
+        """Show a window for this workspace in the place of the one there is."""
+        old = self._window
+        if old is not None:
+            old.remember()
+        self.workspace = workspace
+        theme.apply_theme(self._application, self._preferences.values.text_percent)
+        self._window = MainWindow(workspace, self._today, self._preferences)
+        self._window.workspace_changed.connect(self.show)
+        self._window.show()
+        if old is not None:
+            old.close()
+            old.deleteLater()

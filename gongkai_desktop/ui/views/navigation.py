@@ -1,0 +1,58 @@
+"""The narrow bar at the left: one button a page, icon over word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from gongkai_desktop.ui import icons, theme
+
+
+class Navigation(QWidget):
+    """Pages at the top, settings and the like at the bottom."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("navigation")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(theme.px(68))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(theme.px(6), theme.px(8), theme.px(6), theme.px(8))
+        self._layout.setSpacing(theme.px(4))
+
+    def add_page(self, key: str, title: str, icon: str, shortcut: str) -> None:
+        """A button for a page."""
+        button = self._button(title, icon)
+        button.setCheckable(True)
+        button.setToolTip(f"{title}（{shortcut}）")
+        button.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(button)
+        self._buttons[key] = button
+
+    def add_action(self, key: str, title: str, icon: str) -> None:
+        """A button that opens something and stays as it is."""
+        self._button(title, icon).clicked.connect(lambda: self.chosen.emit(key))
+
+    def add_space(self) -> None:
+        """What follows stands at the bottom."""
+        self._layout.addStretch(1)
+
+    def show_page(self, key: str) -> None:
+        """Mark the page that is shown."""
+        self._buttons[key].setChecked(True)
+
+    def _button(self, title: str, icon: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(title)
+        button.setAccessibleName(title)
+        button.setIcon(icons.icon(icon))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        button.setFixedHeight(theme.px(58))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._layout.addWidget(button)
+        return button
