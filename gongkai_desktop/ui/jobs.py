@@ -19,7 +19,7 @@ from shiboken6 import isValid
 from gongkai_desktop.errors import UserError
 from gongkai_desktop.services.progress import Cancelled
 from gongkai_desktop.ui import crash, messages
-from gongkai_desktop.ui.dialogs.waiting import WaitingDialog
+from gongkai_desktop.ui.waiting import WaitingDialog
 
 T = TypeVar("T")
 Report = Callable[[int, int, str], None]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gongkai_desktop.errors import UserError
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.dialogs.message_box import MessageBox
+from gongkai_desktop.ui.message_box import MessageBox
 
 Kind = Literal["info", "warning", "error", "ask"]
 

@@ -17,7 +17,7 @@ from gongkai_desktop import paths
 _log = logging.getLogger(__name__)
 
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
-"""The sizes offered, in per cent."""
+"""The sizes of text on offer, in per cent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,8 @@ class TodayPage(QWidget):
         soon = workspace.office.soon_days
         self.late = TodayCard("逾期", "没有逾期的事项，很好。", ("生成督办…", "查看全部"))
         self.soon = TodayCard(f"{soon} 个工作日内到期", "近几天没有到期的事项。", ("查看全部",))
-        self.to_check = TodayCard("待核对", "识别结果都已核对。", ("逐项核对…",), (110, 640, 0))
-        self.units = TodayCard("单位待确认", "单位名录都已确认。", ("逐个确认…",), (110, 640, 0))
+        self.to_check = TodayCard("待核对", "识别结果都已核对。", ("逐项核对…",))
+        self.units = TodayCard("单位待确认", "单位名录都已确认。", ("逐个确认…",))
         self._summary = quiet_label()
         self._build()
         self._connect()

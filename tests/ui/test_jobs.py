@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desktop.errors import UserError
 from gongkai_desktop.services.progress import Cancelled
 from gongkai_desktop.ui import jobs
-from gongkai_desktop.ui.dialogs.waiting import WaitingDialog
+from gongkai_desktop.ui.waiting import WaitingDialog
 
 from .conftest import RecordedMessages
 

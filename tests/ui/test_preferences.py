@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from gongkai_desktop.ui.preferences import PreferenceFile, Preferences
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+
+from gongkai_desktop.ui.preferences import PreferenceFile, Preferences
 
 
 def test_that_what_was_changed_is_there_after_a_restart(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from gongkai_desktop import paths
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.crash import program_version
-from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_label, title_label
+from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_label, size_dialog, title_label
 from gongkai_desktop.ui.dialogs.listing import text_table
 
 LICENCES = (
@@ -32,7 +32,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"关于{paths.APP_NAME}")
-        self.resize(theme.px(640), theme.px(540))
+        size_dialog(self, 640, 560)
         picture = QLabel()
         picture.setPixmap(icons.icon("app", theme.BLUE).pixmap(theme.px(48), theme.px(48)))
         words = QVBoxLayout()

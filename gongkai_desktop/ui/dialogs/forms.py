@@ -198,3 +198,9 @@ def percent_field() -> QComboBox:
     for percent in range(0, 101, 10):
         field.addItem(f"{percent} %", percent)
     return field
+
+
+def size_dialog(dialog: QDialog, width: int, height: int) -> None:
+    """Open at a design size, never larger than the screen."""
+    room = dialog.screen().availableSize()
+    dialog.resize(min(theme.px(width), room.width() - 40), min(theme.px(height), room.height() - 60))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, title_label
+from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, size_dialog, title_label
 
 
 class ListingDialog(QDialog):
@@ -33,7 +33,7 @@ class ListingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.resize(theme.px(760), theme.px(440))
+        size_dialog(self, 760, 440)
         close = main_button("关闭")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QTableWidget, QVB
 from gongkai_desktop.domain.ledger import Unit
 from gongkai_desktop.services.unit_matching import UnitMatch
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, title_label
+from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, size_dialog, title_label
 from gongkai_desktop.ui.dialogs.listing import text_table
 
 _NEW = "作为新单位登记（待确认）"
@@ -41,7 +41,7 @@ class NewUnitsDialog(QDialog):
         super().__init__(parent)
         self._choices = choices
         self.setWindowTitle("核对新单位")
-        self.resize(theme.px(760), theme.px(460))
+        size_dialog(self, 760, 460)
         close = main_button("好")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

@@ -1,0 +1,112 @@
+"""办公室: who uses the ledger, and the days that lights and papers count with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from gongkai_desktop.settings import OfficeSettings
+from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_label
+
+_TEXTS = (
+    ("county", "县名", "例如：示例县", True),
+    ("office", "单位名称", "督办文书的落款，例如：示例县人民政府办公室", True),
+    ("short_office", "机关代字", "文号中年份前面的字，例如：示例政办", True),
+    ("contact", "联系人", "印在督办文书上，供单位联系", False),
+    ("phone", "联系电话", "", False),
+)
+_DAYS = (
+    ("soon_days", "临期天数", "到期前几个工作日开始提醒", 1, 60),
+    ("reply_days", "回复天数", "督办通知要求单位在几个工作日内回复，一般为 3 至 5 个", 1, 30),
+)
+
+
+class OfficeForm(QWidget):
+    """Tells the changed values when [保存] is pressed; nothing is kept before."""
+
+    save_wanted = Signal(dict)
+
+    def __init__(self, office: OfficeSettings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._texts = {name: QLineEdit() for name, *_ in _TEXTS}
+        self._days = {name: QSpinBox() for name, *_ in _DAYS}
+        self._problem = QLabel()
+        self._problem.setStyleSheet(f"color: {theme.LATE};")
+        self._save = main_button("保存")
+        self._undo = plain_button("放弃修改", self._reset)
+        self._build()
+        for field in self._texts.values():
+            field.textChanged.connect(self._refresh)
+        for days in self._days.values():
+            days.valueChanged.connect(self._refresh)
+        self._save.clicked.connect(self._try_save)
+        self._reset()
+
+    def _build(self) -> None:
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(theme.px(14))
+        rows.setVerticalSpacing(theme.px(4))
+        rows.setColumnMinimumWidth(1, theme.px(420))
+        rows.setColumnStretch(2, 1)
+        for name, label, hint, _needed in _TEXTS:
+            self._texts[name].setMaxLength(60)
+            _row(rows, label, self._texts[name], hint)
+        for name, label, hint, low, high in _DAYS:
+            self._days[name].setRange(low, high)
+            self._days[name].setSuffix(" 个工作日")
+            self._days[name].setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+            _row(rows, label, self._days[name], hint)
+        foot = QHBoxLayout()
+        foot.addWidget(self._save)
+        foot.addWidget(self._undo)
+        foot.addWidget(self._problem, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, theme.px(16), 0, 0)
+        layout.addLayout(rows)
+        layout.addSpacing(theme.px(8))
+        layout.addLayout(foot)
+        layout.addStretch(1)
+
+    def set_office(self, office: OfficeSettings) -> None:
+        """The settings that are stored now."""
+        self._office = office
+        self._reset()
+
+    def values(self) -> dict[str, object]:
+        """What stands in the fields."""
+        texts = {name: field.text().strip() for name, field in self._texts.items()}
+        return texts | {name: field.value() for name, field in self._days.items()}
+
+    def _reset(self) -> None:
+        for name, field in self._texts.items():
+            field.setText(str(getattr(self._office, name)))
+        for name, days in self._days.items():
+            days.setValue(int(getattr(self._office, name)))
+        self._refresh()
+
+    def _refresh(self) -> None:
+        changed = any(getattr(self._office, name) != value for name, value in self.values().items())
+        self._save.setEnabled(changed)
+        self._undo.setVisible(changed)
+        self._problem.clear()
+
+    def _try_save(self) -> None:
+        for name, label, _hint, needed in _TEXTS:
+            if needed and not self._texts[name].text().strip():
+                self._problem.setText(f"请填写{label}。")
+                self._texts[name].setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.save_wanted.emit(self.values())
+
+
+def _row(rows: QGridLayout, label: str, field: QWidget, hint: str) -> None:
+    row = rows.rowCount()
+    name = QLabel(label)
+    name.setBuddy(field)
+    field.setAccessibleName(label)
+    rows.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight)
+    rows.addWidget(field, row, 1)
+    rows.addWidget(quiet_label(hint), row, 2)
+    rows.setRowMinimumHeight(row, theme.px(40))

@@ -1,0 +1,94 @@
+"""设置: the office, the lights, the unit directory and its groups, the size of text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from gongkai_desktop.services.office import load_office, save_office
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.settings import OfficeSettings
+from gongkai_desktop.ui import jobs, theme
+from gongkai_desktop.ui.dialogs.forms import title_label
+from gongkai_desktop.ui.preferences import PreferenceFile
+from gongkai_desktop.ui.settings.display_form import DisplayForm
+from gongkai_desktop.ui.settings.groups_form import GroupsForm
+from gongkai_desktop.ui.settings.lights_form import LightsForm
+from gongkai_desktop.ui.settings.office_form import OfficeForm
+from gongkai_desktop.ui.settings.unit_directory import UnitDirectory
+
+
+class SettingsPage(QWidget):
+    """Each tab is saved on its own; a saved office gives a new workspace, which the window goes on with."""
+
+    workspace_changed = Signal(object)
+    committed = Signal(str, str)
+
+    def __init__(
+        self, workspace: Workspace, today: date, preferences: PreferenceFile, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._preferences = preferences
+        self.office = OfficeForm(workspace.office)
+        self.lights = LightsForm(workspace.office)
+        self.units = UnitDirectory(workspace, today)
+        self.groups = GroupsForm(workspace, today)
+        self.display = DisplayForm(preferences.values.text_percent)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for widget, title in (
+            (self.office, "办公室"),
+            (self.units, "单位名录"),
+            (self.groups, "单位组"),
+            (self.lights, "灯"),
+            (self.display, "显示"),
+        ):
+            self.tabs.addTab(widget, title)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(16))
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(title_label("设置"))
+        layout.addWidget(self.tabs, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.office.save_wanted.connect(self._save)
+        self.lights.save_wanted.connect(self._save)
+        self.display.size_wanted.connect(self._save_size)
+        self.units.committed.connect(self.committed)
+        self.groups.committed.connect(self.committed)
+
+    def reload(self) -> None:
+        """Read the directory and its groups again."""
+        self.units.reload()
+        self.groups.reload()
+
+    def show_units_to_confirm(self) -> None:
+        """Turn to the units that wait for the clerk."""
+        self.tabs.setCurrentWidget(self.units)
+        self.units.show_open()
+
+    def _save(self, changes: dict[str, object]) -> None:
+        workspace = self._workspace
+
+        def store(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> Workspace:
+            # Another tab may have saved its own part since this one was read.
+            office: OfficeSettings = replace(load_office(workspace), **changes)  # type: ignore[arg-type]
+            return save_office(workspace, office)
+
+        jobs.run(self, store, self._saved, "保存设置")
+
+    def _saved(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self.office.set_office(workspace.office)
+        self.lights.set_office(workspace.office)
+        self.workspace_changed.emit(workspace)
+
+    def _save_size(self, percent: int) -> None:
+        self._preferences.change(text_percent=percent)
+        self.workspace_changed.emit(self._workspace)
