@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai_desktop.domain.deadline import AtLeast, ByDate, Deadline, Ongoing, Recurring, Within, Yearlong
+from gongkai_desktop.domain.deadline import ByDate, Deadline, Recurring, Yearlong
 from gongkai_desktop.domain.recognised import InlineDeadline
 
 _LONGEST_LABEL = 20
@@ -69,7 +69,7 @@ def _dates(deadline: Deadline, label: str, year: int, since: date | None) -> lis
             return [_yearly(by, label, year, since)]
         case Recurring(every=every, by=by):
             return _still_owed(_periods(every, by, label, year), since)
-        case Within() | AtLeast() | Ongoing():
+        case _:  # limits counted from events, lasting and standing duties have no date of their own
             return []
 
 

@@ -237,6 +237,23 @@ def test_that_a_unit_left_out_of_a_group_loses_its_duty_and_gets_it_back(workspa
     assert len(duties_of(workspace, unit)) == 1
 
 
+def test_that_a_unit_left_out_of_one_collective_keeps_the_role_of_the_other(workspace: Workspace) -> None:
+    bring_in(
+        workspace,
+        (
+            NamedUnit("县直各部门", Role.SUPPORT, collective=True),
+            NamedUnit("各有关部门", LEAD, collective=True),
+        ),
+    )
+    group = next(group for group in list_groups(workspace) if group.phrase == "各有关部门")
+    unit = unit_of(workspace, "县财政局")
+    assert [(duty.role, duty.via) for duty in duties_of(workspace, unit)] == [(LEAD, "各有关部门")]
+
+    save_group(workspace, replace(group, exclude=(unit.id,)), TODAY)
+
+    assert [(duty.role, duty.via) for duty in duties_of(workspace, unit)] == [(Role.SUPPORT, "县直各部门")]
+
+
 def test_that_a_unit_named_itself_keeps_its_duty_when_it_leaves_the_collective(workspace: Workspace) -> None:
     departments = NamedUnit("县直各部门", collective=True)
     bring_in(workspace, (NamedUnit("县财政局", LEAD), departments), (departments,))
