@@ -1,1 +1,35 @@
-"""Composition root."""
+"""Composition root: logging, and the window on a ledger."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import sys
+from datetime import date
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from gongkai_desktop import __version__, paths
+
+_log = logging.getLogger(__name__)
+
+
+def start_log() -> Path:
+    """Write the log to a file of this user that never grows beyond a few megabytes."""
+    path = paths.user_logs() / "gongkai.log"
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    if sys.stderr is not None:  # a windowed program has none
+        faulthandler.enable()
+    return path
+
+
+def open_window(ledger: str | Path, today: date) -> int:
+    """Open the window on a ledger; the exit code of the program."""
+    # The command line must start without a toolkit.
+    from gongkai_desktop.ui.start import run_window
+
+    start_log()
+    _log.info("start %s on %s", __version__, sys.platform)
+    return run_window(ledger, today)

@@ -1,0 +1,84 @@
+"""gongkai export, gongkai notices, gongkai report."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from gongkai_desktop.cli.options import Month, as_of_option, json_option, ledger_option, opened, print_json, tell
+from gongkai_desktop.domain.filters import DutyFilter
+from gongkai_desktop.domain.unit_names import build_index
+from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.services.export_ledger import export_excel
+from gongkai_desktop.services.issue_notices import KINDS, issue_notices
+from gongkai_desktop.services.monthly_report import write_report
+from gongkai_desktop.services.units import list_units
+from gongkai_desktop.services.workspace import Workspace
+
+_unit_option = click.option("--unit", default=None, metavar="单位", help="只要这个单位（全称或简称）")
+
+
+def _unit_id(workspace: Workspace, name: str | None) -> int | None:
+    """The unit of this name, None where none is named. Raises InvalidInput for an unknown one."""
+    if name is None:
+        return None
+    unit = build_index(list_units(workspace)).find(name)
+    if unit is None:
+        raise InvalidInput(f"单位名录里没有“{name}”。", "用 gongkai units list 查看名录里的全称和简称。")
+    return unit.id
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
+@ledger_option
+@_unit_option
+@click.option("--month", type=Month(), default=None, help="只要这个月有节点的事项，例如 2022-10")
+@as_of_option
+def export_command(
+    file: Path, ledger: str | None, unit: str | None, month: tuple[int, int] | None, as_of: date
+) -> None:
+    """把台账写成 Excel 文件。"""
+    with opened(ledger) as workspace:
+        wanted = DutyFilter(unit_id=_unit_id(workspace, unit), month=month)
+        click.echo(export_excel(workspace, file, as_of, wanted))
+
+
+@click.command("notices")
+@click.option("--kind", type=click.Choice(KINDS), required=True, help="文书种类")
+@ledger_option
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="文书写入此文件夹")
+@click.option("--format", "formats", default="pdf", help="pdf、docx，或 pdf,docx")
+@_unit_option
+@as_of_option
+@json_option
+def notices_command(
+    kind: str, ledger: str | None, out: Path, formats: str, unit: str | None, as_of: date, as_json: bool
+) -> None:
+    """给有逾期事项的单位各出一份督办文书。"""
+    wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
+    with opened(ledger) as workspace:
+        issued = issue_notices(workspace, kind, out, as_of, _unit_id(workspace, unit), formats=wanted)
+    if as_json:
+        print_json(
+            [
+                {"number": paper.notice.number, "unit": paper.notice.unit_name, "files": [str(p) for p in paper.paths]}
+                for paper in issued
+            ]
+        )
+        return
+    for paper in issued:
+        click.echo(f"{paper.notice.number}\t{paper.notice.unit_name}\t{'、'.join(map(str, paper.paths))}")
+    tell(f"共 {len(issued)} 份" if issued else "没有逾期的单位，未生成文书")
+
+
+@click.command("report")
+@click.option("--month", type=Month(), required=True, help="报告月份，例如 2022-10")
+@ledger_option
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="文件.pdf", help="报告文件")
+@as_of_option
+def report_command(month: tuple[int, int], ledger: str | None, out: Path, as_of: date) -> None:
+    """写出月度督办报告。"""
+    with opened(ledger) as workspace:
+        click.echo(write_report(workspace, month, out, as_of))
