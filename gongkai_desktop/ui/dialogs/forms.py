@@ -28,7 +28,9 @@ CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 class FormDialog(QDialog):
     """A dialog with rows of label and field above [取消] and one blue button that does the thing."""
 
-    def __init__(self, title: str, accept: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, accept: str, parent: QWidget | None = None, *, refuse: str = "取消"
+    ) -> None:
         super().__init__(parent)
         self.batch: str | None = None
         self.setWindowTitle(title)
@@ -54,18 +56,20 @@ class FormDialog(QDialog):
         layout.addWidget(self._explained)
         layout.addWidget(self._problem)
         layout.addWidget(rule())
-        layout.addLayout(self._foot())
+        layout.addLayout(self._build_foot(refuse))
         self.accept_button.clicked.connect(self._try_accept)
 
-    def _foot(self) -> QHBoxLayout:
-        cancel = QPushButton("取消")
-        cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.accept_button)
-        return row
+    def _build_foot(self, refuse: str) -> QHBoxLayout:
+        self._foot = QHBoxLayout()
+        self._foot.setSpacing(theme.px(8))
+        self._foot.addStretch(1)
+        self._foot.addWidget(plain_button(refuse, self.reject))
+        self._foot.addWidget(self.accept_button)
+        return self._foot
+
+    def add_other_way(self, button: QPushButton) -> None:
+        """A button at the left of the foot, for going on without doing the thing."""
+        self._foot.insertWidget(0, button)
 
     def add_row(self, label: str, field: QWidget, hint: str = "", *, needed: bool = False) -> None:
         """A field with its label on the left; `hint` stands below it."""
