@@ -7,7 +7,7 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongkai_desktop.errors import CannotSave
+from gongkai_desktop.exporters.saving import save_bytes
 
 Table = Sequence[Sequence[str]]
 _WIDEST = 60
@@ -17,7 +17,7 @@ def write_csv(path: Path, table: Table) -> None:
     """UTF-8 with a mark at its start, without which Chinese Excel shows nonsense. Raises CannotSave."""
     out = io.StringIO()
     csv.writer(out).writerows(table)
-    _save(path, out.getvalue().encode("utf-8-sig"))
+    save_bytes(path, out.getvalue().encode("utf-8-sig"))
 
 
 def write_xlsx(path: Path, sheet: str, table: Table) -> None:
@@ -44,15 +44,4 @@ def write_xlsx(path: Path, sheet: str, table: Table) -> None:
     page.auto_filter.ref = page.dimensions
     out = io.BytesIO()
     book.save(out)
-    _save(path, out.getvalue())
-
-
-def _save(path: Path, data: bytes) -> None:
-    """Replace the file in one step, so that a failure leaves the old one."""
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CannotSave(f"“{path.name}”不能保存。", "请先关闭正在使用它的程序，或换一个文件夹。") from error
+    save_bytes(path, out.getvalue())

@@ -151,5 +151,7 @@ def test_that_a_file_that_is_no_directory_is_refused(
 
 
 def test_that_a_file_that_cannot_be_written_is_said_so(workspace: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_bytes(b"")
+
     with pytest.raises(CannotSave):
-        export_units(workspace, tmp_path / "没有的文件夹" / "名录.xlsx")
+        export_units(workspace, tmp_path / "文件" / "名录.xlsx")
