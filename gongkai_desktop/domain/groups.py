@@ -42,8 +42,8 @@ _KIND_WORDS: tuple[tuple[str, tuple[UnitKind, ...]], ...] = (
 _FALLBACK = (UnitKind.DEPARTMENT,)
 _ORDER = tuple(UnitKind)
 
-# A phrase is confident when it is made of these words only. 经济开发区 and 风景名胜区 are not among them: each
-# names one sort of the kind 开发区, and the clerk has to leave out the others.
+# A phrase is confident when made of these words only. 经济开发区 and 风景名胜区 are not among them:
+# each names one sort of the kind 开发区, and the clerk has to leave out the others.
 _PLAIN_WORDS = re.compile(
     r"""(?:
         各类|各级|各个|各|全体|所有|全[县区市旗]|[县区市旗]直属|[县区市旗](?:直|级)|本级|下辖
