@@ -13,11 +13,12 @@ UNDO = "撤销"
 def undo(workspace: Workspace, batch: str) -> str:
     """Take a batch back; hands back the new batch, whose undo is the redo.
 
-    Raises EditConflict when something it touched was changed since, InvalidInput when it cannot be undone.
+    A batch that changed nothing is its own undo. Raises EditConflict when something it touched was changed
+    since, InvalidInput when it cannot be undone.
     """
     entries = changes(workspace, batch)
     if not entries:
-        raise InvalidInput("没有可以撤销的操作。", "台账没有改动。")
+        return batch
     if any(entry.entity == "notice" for entry in entries):
         raise InvalidInput("已签发的督办文书不能撤销。", "文号已经使用；如有错误，请另行发文更正。")
     with workspace.change(UNDO, _name(entries[0])) as work:
