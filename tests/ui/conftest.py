@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from gongkai_desktop import paths
+from gongkai_desktop.services.import_plan import commit_import, preview_files
+from gongkai_desktop.services.sample import load_sample
+from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui import crash, jobs, messages
 
 
@@ -49,7 +54,7 @@ def crashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
 
 
 @pytest.fixture
-def settle(qtbot: QtBot) -> Iterator[object]:
+def settle(qtbot: QtBot) -> Iterator[Callable[[], None]]:
     """Waits until every job has ended; also at the end of the test."""
 
     def wait() -> None:
@@ -57,3 +62,51 @@ def settle(qtbot: QtBot) -> Iterator[object]:
 
     yield wait
     wait()
+
+
+@pytest.fixture(scope="session")
+def sample_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A ledger with the first document of the shipped sample, made once for all tests."""
+    path = tmp_path_factory.mktemp("sample") / "sample.gkdb"
+    opened = open_workspace(path, "王办事")
+    commit_import(opened, preview_files(opened, sorted((paths.resources() / "sample").glob("1-*"))))
+    opened.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, sample_ledger: bytes) -> Iterator[Workspace]:
+    """An open ledger of this test's own, with tasks in it."""
+    path = tmp_path / "ledger.gkdb"
+    path.write_bytes(sample_ledger)
+    opened = open_workspace(path, "王办事")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def empty_workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """A new ledger."""
+    opened = open_workspace(tmp_path / "new.gkdb", "王办事")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def full_ledger(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A ledger with the whole shipped sample and its month of progress, made once for all tests."""
+    path = tmp_path_factory.mktemp("full") / "full.gkdb"
+    opened = open_workspace(path, "王办事")
+    load_sample(opened)
+    opened.close()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def full_workspace(tmp_path: Path, full_ledger: bytes) -> Iterator[Workspace]:
+    """An open ledger of this test's own with the whole sample in it."""
+    path = tmp_path / "full.gkdb"
+    path.write_bytes(full_ledger)
+    opened = open_workspace(path, "王办事")
+    yield opened
+    opened.close()

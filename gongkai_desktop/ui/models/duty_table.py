@@ -136,13 +136,14 @@ class DutyTableModel(QAbstractTableModel):
         new = self._in_order(self._given)
         if same_order(self._rows, new):
             return
-        self.layoutAboutToBeChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+        # Without arguments: with a hint the signal crashes PySide 6.9.
+        self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         ids = [self._rows[index.row()].duty_id for index in before]
         self._take(new)
         after = [self.index(self._places[i], old.column()) for i, old in zip(ids, before, strict=True)]
         self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
     def _in_order(self, rows: Sequence[DutyRow]) -> list[DutyRow]:
         if self._sorted_by is None:

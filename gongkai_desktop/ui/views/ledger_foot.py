@@ -55,6 +55,7 @@ class LedgerFoot(QWidget):
         for button in (self.record, self.finish):
             button.setEnabled(count > 0)
         self.move_date.setEnabled(can_move)
+        self.move_date.setToolTip("" if can_move else "选中一项还没有完成的事项，才能改期")
 
     def show_history(self, undo: str, redo: str) -> None:
         """Name what can be taken back and what can be brought back; empty where nothing can."""

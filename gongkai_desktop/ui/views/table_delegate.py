@@ -84,13 +84,13 @@ class TableDelegate(QStyledItemDelegate):
         return self._styles[row.light].colour if column.key == "light" else theme.INK
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """A line for the number, a sheet for texts."""
+        """A sheet for the requirement, a line for the rest."""
         column = self._model.columns[index.column()]
-        editor: QWidget = QLineEdit(parent) if column.field == "no" else QPlainTextEdit(parent)
+        editor: QWidget = QPlainTextEdit(parent) if column.field == "requirement" else QLineEdit(parent)
         if isinstance(editor, QPlainTextEdit):
             editor.setTabChangesFocus(True)
         editor.setAccessibleName(f"修改{column.title}")
-        editor.setToolTip("Ctrl+回车 保存，Esc 放弃")
+        editor.setToolTip("Ctrl+回车保存，Esc 放弃" if isinstance(editor, QPlainTextEdit) else "回车保存，Esc 放弃")
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
