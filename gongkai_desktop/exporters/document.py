@@ -19,7 +19,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A numbered heading: level 1 一、 2 （一） 3 1. 4 （1）; `text` runs on after it in the same paragraph."""
+    """A numbered heading: level 1 一、 2 （一） 3 1. 4 （1）; `text` runs on in the same paragraph."""
 
     level: int
     title: str

@@ -11,6 +11,8 @@ from gongkai_desktop.exporters.pdf_flow import BoxMark, LineMark, Mark, Strip
 from gongkai_desktop.exporters.pdf_text import Line, Measure, Span, break_lines
 
 HEADER_GREY = 0.93
+JUSTIFIED_FROM = 10
+"""In characters: filling the lines of a narrower column would tear them apart."""
 LEAST_LINES = 3
 """A row is divided over pages only where both parts get at least this many lines."""
 
@@ -183,7 +185,8 @@ def _lay_out(cell: TableCell, row: int, column: int, table: Table, x: list[float
     face = HEI if is_header or cell.bold else BODY
     align = cell.align or ("centre" if is_header else table.columns[column].align)
     width = x[column + cell.column_span] - x[column] - 2 * m.TABLE_PADDING
-    measure = Measure(table.size, width, justify=align == "left")
+    wide = width >= JUSTIFIED_FROM * table.size
+    measure = Measure(table.size, width, justify=align == "left" and wide)
     lines = [
         line for part in cell.text.split("\n") for line in break_lines([Span(part, face)], book, measure)
     ]

@@ -69,14 +69,8 @@ class DutyLine(NamedTuple):
     version: int
 
 
-class CheckpointLine(NamedTuple):
-    """A checkpoint as stored."""
-
-    id: int
-    due: date
-    label: str
-    proposed: bool
-    done_on: date | None
+CheckpointLine = tuple[int, int, date, str, bool, date | None]
+"""A checkpoint as stored: duty, id, due, label, proposed, done on. Plain, as there are very many of them."""
 
 
 class ProgressLine(NamedTuple):
@@ -140,6 +134,15 @@ def evidence_of(reading: Reading, duty_id: int, today: date) -> tuple[Evidence, 
         .order_by(EvidenceRow.id.desc())
     )
     return tuple(to_evidence(row) for row in reading.session.scalars(wanted))
+
+
+def evidence_by_duty(reading: Reading, today: date) -> Mapping[int, tuple[Evidence, ...]]:
+    """All evidence published until `today` by duty, newest first."""
+    found: dict[int, tuple[Evidence, ...]] = {}
+    wanted = select(EvidenceRow).where(_published_until(today)).order_by(EvidenceRow.id.desc())
+    for row in reading.session.scalars(wanted):
+        found[row.duty_id] = (*found.get(row.duty_id, ()), to_evidence(row))
+    return found
 
 
 def notices_of(reading: Reading, duty_id: int, today: date) -> tuple[Notice, ...]:
@@ -240,7 +243,7 @@ def _duties(reading: Reading, duty_id: int | None) -> list[DutyLine]:
         wanted = wanted.where(DutyRecord.state != DutyState.CANCELLED.value)
     else:
         wanted = wanted.where(DutyRecord.id == duty_id)
-    return [DutyLine(*row) for row in reading.session.execute(wanted)]
+    return [DutyLine(*row) for row in reading.session.connection().execute(wanted).all()]
 
 
 def _checkpoints(reading: Reading, duty_id: int | None) -> dict[int, list[CheckpointLine]]:
@@ -255,8 +258,8 @@ def _checkpoints(reading: Reading, duty_id: int | None) -> dict[int, list[Checkp
     if duty_id is not None:
         wanted = wanted.where(CheckpointRecord.duty_id == duty_id)
     found: dict[int, list[CheckpointLine]] = defaultdict(list)
-    for owner, row_id, due, label, proposed, done_on in reading.session.execute(wanted):
-        found[owner].append(CheckpointLine(row_id, due, label, proposed, done_on))
+    for row in reading.session.connection().execute(wanted).all():
+        found[row[0]].append(row)
     return found
 
 
