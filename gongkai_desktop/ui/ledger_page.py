@@ -60,6 +60,7 @@ class LedgerPage(QWidget):
         self._view = "table"
         self._stale = set(self.views)
         self._is_filled = False
+        self._wants_detail = True
         self._widths: list[int] = []
         self._delay = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
         self._build_ui()
@@ -175,8 +176,9 @@ class LedgerPage(QWidget):
         filtered = not self.duties.wanted.is_empty
         self.head.show_counts(shown, total, self.duties.light_counts(), filtered=filtered)
         self.head.give_out.setEnabled(shown > 0)
-        for part in (self.top, self.detail, self.foot):
-            part.setVisible(total > 0)
+        self.top.setVisible(total > 0)
+        self.foot.setVisible(total > 0)
+        self.detail.setVisible(total > 0 and self._wants_detail)
         self._stale = set(self.views)
         self._show_current_view()
 
@@ -254,7 +256,8 @@ class LedgerPage(QWidget):
     def run(self, command: str) -> None:
         """Do a command here, or ask the window to do it for the selected rows."""
         if command == "detail":
-            self.detail.setVisible(self.detail.isHidden())
+            self._wants_detail = not self._wants_detail
+            self.detail.setVisible(self._wants_detail)
         elif command == "move_date":
             point = _movable(self.selected_rows())
             if point is not None:
