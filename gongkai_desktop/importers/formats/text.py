@@ -15,16 +15,17 @@ from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
 from gongkai_desktop.errors import FileUnreadable
-from gongkai_desktop.importers.column_titles import is_column_title
+from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, is_column_title, read_title
 
 _BREAKING_TAG = re.compile(r"</(?:p|div|li|h\d)>\s*|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _RULE = re.compile(r"^[|\s:：+\-—=]+$")
 _FURNITURE = re.compile(
-    r"^\s*(?:抄送|抄报|注[:：]|备注[:：]|说明[:：]|附件|扫一扫|打印|关闭|分享|来源[:：]|您访问|责任编辑|"
+    r"^\s*(?:抄送|抄报|注[:：]|备注[:：]|说明[:：]|附件|制表|填表|扫一扫|打印|关闭|分享|来源[:：]|您访问|责任编辑|"
     r".*印发\s*$|.*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
 )
+_HEADING = re.compile(r"(?:表|台账|清单|分工)(?:[（(].*[）)])?\s*$")
 _SECTION = re.compile(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 
 
@@ -48,6 +49,10 @@ def clean_markup(text: str) -> str:
     """Web leftovers taken out of a cell: tags, entities, bookmarks."""
     text = _TAG.sub("", _BREAKING_TAG.sub("\n", text))
     return html.unescape(_BOOKMARK.sub("", text)).strip("\n\r ")
+
+
+_Line = tuple[int, str]
+"""A line's number (1-based) and its text."""
 
 
 @dataclass(slots=True)
@@ -150,46 +155,58 @@ def _completes(rows: Sequence[tuple[int, list[str]]], cells: Sequence[str]) -> b
 
 
 def _read_cell_lines(lines: Sequence[str], builder: _Builder) -> None:
-    """One cell a line: group cells into rows by blank lines, mending cells that blank lines break."""
+    """One cell a line after a tab: rows are apart by blank lines, which may also break a cell."""
     last = max(i for i, line in enumerate(lines) if line.startswith("\t"))
-    first = next(i for i, line in enumerate(lines) if line.startswith("\t"))
-    for number, line in enumerate(lines[:first], 1):
-        builder.paragraph(number, line)
-    groups: list[tuple[int, list[str]]] = []
+    groups: list[list[_Line]] = []
     blank_before = True
-    rest = last + 1
-    for index in range(first, len(lines)):
-        line = lines[index]
+    for index, line in enumerate(lines):
         if line.startswith("\t"):
             if blank_before or not groups:
-                groups.append((index + 1, []))
-            groups[-1][1].append(line[1:])
+                groups.append([])
+            groups[-1].append((index + 1, line[1:]))
             blank_before = False
         elif not line.strip():
             blank_before = True
-        elif index > last and (blank_before or _FURNITURE.match(line)):
-            rest = index
-            break
+        elif not groups or _outside(line, after_table=index > last, blank_before=blank_before):
+            _end_cell_table(groups, builder)
+            builder.paragraph(index + 1, line)
+            groups, blank_before = [], True
         else:  # a broken cell goes on, and with it its row
-            groups[-1][1][-1] += "\n" + line.strip()
+            number, text = groups[-1][-1]
+            groups[-1][-1] = number, f"{text}\n{line.strip()}"
             blank_before = False
-            rest = index + 1
+    _end_cell_table(groups, builder)
+
+
+def _outside(line: str, *, after_table: bool, blank_before: bool) -> bool:
+    """Whether a line without a tab is text beside the table and not the rest of a cell."""
+    return bool(_FURNITURE.match(line)) or (blank_before and (after_table or bool(_HEADING.search(line))))
+
+
+def _end_cell_table(groups: list[list[_Line]], builder: _Builder) -> None:
+    if not groups:
+        return
+    cells = [(line, text.strip()) for group in groups for line, text in group]
+    start, width = _title_run([text for _, text in cells])
+    if width >= 3 and max(map(len, groups)) >= 2 * width:
+        # Nothing separates the rows: only their numbers do.
+        _rows_by_number(cells, start, width, builder)
+        return
     builder.rows = _mend_rows(groups)
     builder.end_table()
-    for index in range(max(rest, last + 1), len(lines)):
-        builder.paragraph(index + 1, lines[index])
 
 
-def _mend_rows(groups: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+def _mend_rows(groups: list[list[_Line]]) -> list[tuple[int, list[str]]]:
     """Join two groups that only together have the table's usual width: a blank line stood inside a row."""
-    widths = Counter(len(cells) for _, cells in groups)
+    widths = Counter(map(len, groups))
     usual = max(widths, key=lambda width: (widths[width], width))
     rows: list[tuple[int, list[str]]] = []
-    for line, cells in groups:
-        if rows and len(rows[-1][1]) < usual and len(rows[-1][1]) + len(cells) == usual:
-            rows[-1][1].extend(cells)
+    for group in groups:
+        texts = [text for _, text in group]
+        if rows and len(rows[-1][1]) < usual and len(rows[-1][1]) + len(texts) == usual:
+            rows[-1][1].extend(texts)
         else:
-            rows.append((line, list(cells)))
+            rows.append((group[0][0], texts))
     return rows
 
 
@@ -203,27 +220,58 @@ def _read_bare_lines(lines: Sequence[str], builder: _Builder) -> None:
         return
     for number, line in filled[:start]:
         builder.paragraph(number, line)
-    builder.rows.append((filled[start][0], [text for _, text in filled[start : start + width]]))
-    body = filled[start + width :]
-    expected = 1
-    index = 0
-    while index + width <= len(body) and body[index][1] == str(expected):
-        builder.rows.append((body[index][0], [text for _, text in body[index : index + width]]))
-        index += width
-        expected += 1
+    _rows_by_number(filled, start, width, builder)
+
+
+def _rows_by_number(cells: list[_Line], start: int, width: int, builder: _Builder) -> None:
+    """Cut a flat run of cells into rows where the next serial number begins one."""
+    titles = [text for _, text in cells[start : start + width]]
+    builder.rows.append((cells[start][0], titles))
+    body = cells[start + width :]
+    heads: list[int] = []
+    for index, (_, text) in enumerate(body):
+        if text == str(len(heads) + 1):
+            heads.append(index)
+    if not heads or read_title(titles[0]) != ColumnTitle(Holds.NUMBER):
+        heads = list(range(0, len(body) - width + 1, width))
+    ends = [*heads[1:], _last_end(body, heads[-1], width) if heads else 0]
+    for head, end in zip(heads, ends, strict=True):
+        texts = [text for _, text in body[head:end]]
+        builder.rows.append((body[head][0], _join_surplus(texts, titles)))
     builder.end_table()
-    for number, line in body[index:]:
+    outside = [*body[: heads[0] if heads else 0], *body[ends[-1] :]]
+    for number, line in outside:
         builder.paragraph(number, line)
 
 
+def _last_end(body: Sequence[_Line], head: int, width: int) -> int:
+    """Where the last row ends: before a line that is no cell, else after at most a few broken lines."""
+    for index in range(head + 1, len(body)):
+        if _FURNITURE.match(body[index][1]):
+            return index
+    return len(body) if len(body) - head <= width + 3 else head + width
+
+
+def _join_surplus(texts: list[str], titles: Sequence[str]) -> list[str]:
+    """More lines than columns: the long text, just before the units, stands on several lines."""
+    surplus = len(texts) - len(titles)
+    if surplus <= 0:
+        return texts
+    long = max(
+        i for i, title in enumerate(titles) if (read := read_title(title)) and read.holds is Holds.TEXT
+    )
+    return [*texts[:long], "\n".join(texts[long : long + surplus + 1]), *texts[long + surplus + 1 :]]
+
+
 def _title_run(texts: Sequence[str]) -> tuple[int, int]:
-    """Where the longest run of column titles begins and how long it is."""
+    """Where the longest run of column titles begins and how long it is; it names units or a deadline."""
     best = (0, 0)
     start = 0
     for index in range(len(texts) + 1):
         if index < len(texts) and is_column_title(texts[index]):
             continue
-        if index - start > best[1]:
+        holds = {title.holds for text in texts[start:index] if (title := read_title(text))}
+        if index - start > best[1] and Holds.TEXT in holds and holds & {Holds.UNITS, Holds.DEADLINE}:
             best = (start, index - start)
         start = index + 1
     return best

@@ -119,6 +119,8 @@ def _headings(state: _State, row: TableRow, flags: list[Flag], done: list[Filled
     cut = state.after_break and (row.number is None or not squeeze(row.number.text))
     if row.number is not None and row.number.lost:
         flags.append(Flag("path", "跨页后表格少一列，所属类别按本页所印填写，请核对"))
+    elif any(slot.lost for slot in row.headings):
+        flags.append(Flag("path", "这一行缺少类别单元格，按上一行归类，请核对"))
     elif cut and printed and not printed[0]:
         flags.append(Flag("path", "续页首行没有类别，按上一行归类，请核对"))
     above = state.headings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -60,9 +59,8 @@ class Rows:
 # The slots of one row under each column; the heading column of plain text may hold several levels.
 _Placed = list[list[Slot]]
 
-_SECTION = re.compile(
-    r"^[（(第]?[一二三四五六七八九十]{1,3}(?:[、）).．]|部分|方面)|^(?:注|备注|说明|合计|小计|总计)"
-)
+_HEADING_LIMIT = 40
+"""A longer text standing alone in a row is no heading."""
 
 
 def read_rows(grid: Grid, layout: Layout, *, has_header: bool) -> Rows:
@@ -85,14 +83,16 @@ def read_rows(grid: Grid, layout: Layout, *, has_header: bool) -> Rows:
 
 
 def _bar(row: int, placed: _Placed, layout: Layout) -> Bar | None:
-    """A row whose only text fills nearly the whole width, or stands alone and reads like a section."""
+    """A row whose only text fills nearly the whole width, or stands alone at its left."""
     slots = [slot for column in placed for slot in column]
     filled = [slot for slot in slots if slot.text]
     cells = {(slot.row, slot.column) for slot in filled}
     if len(cells) != 1 or len(layout.columns) < 3 or not filled[0].own or squeeze(filled[0].text).isdigit():
         return None
     wide = len(filled) >= max(3, len(slots) - 1)
-    alone = all(slot.own for slot in slots) and bool(_SECTION.match(squeeze(filled[0].text)))
+    # Alone at the left, it heads the rows below it even where nobody merged the row.
+    heading = filled[0] not in placed[layout.texts[-1]][-1:] and len(filled[0].text) <= _HEADING_LIMIT
+    alone = heading and all(slot.own for slot in slots)
     return Bar(row, flow(filled[0].text)) if wide or alone else None
 
 
@@ -100,8 +100,6 @@ def _row(row: int, placed: _Placed, layout: Layout) -> TableRow:
     levels: list[Slot] = []
     for index in layout.texts:
         for slot in placed[index]:
-            if slot.lost and index != layout.texts[-1]:
-                continue
             # A cell that spans several heading columns is one heading.
             if not levels or (slot.row, slot.column) != (levels[-1].row, levels[-1].column):
                 levels.append(slot)
@@ -149,17 +147,17 @@ def _ragged(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Placed]]:
 def _place(row: int, texts: Sequence[str], layout: Layout) -> _Placed:
     """Put a row's texts under the columns, trying where cells may be missing; the most plausible wins."""
     lack = max(len(layout.columns) - len(texts), 0)
-    tries = [(0, lack), (lack, 0)] if lack else [(0, 0), (0, 1)]
-    options = [_spread(row, texts, left, right, layout) for left, right in tries]
+    # Where the gap may be: at the left, behind the number, at the right.
+    gaps = [len(texts), 0, 1] if lack else [len(texts)]
+    counts = [lack] if lack else [0, 1]
+    options = [_spread(row, texts, gap, count, layout) for count in counts for gap in gaps]
     return max(options, key=lambda placed: _plausible(placed, layout))
 
 
-def _spread(row: int, texts: Sequence[str], left: int, right: int, layout: Layout) -> _Placed:
-    slots = [
-        *(Slot("", row, -1 - i, lost=True) for i in range(left)),
-        *(Slot(text, row, i) for i, text in enumerate(texts)),
-        *(Slot("", row, len(texts) + i, lost=True) for i in range(right)),
-    ]
+def _spread(row: int, texts: Sequence[str], gap: int, count: int, layout: Layout) -> _Placed:
+    """The row with `count` lost cells put in before place `gap`."""
+    slots = [Slot(text, row, column) for column, text in enumerate(texts)]
+    slots[gap:gap] = [Slot("", row, -1 - column, lost=True) for column in range(count)]
     head = layout.texts[0]
     surplus = max(len(slots) - len(layout.columns), 0)
     return [
@@ -179,5 +177,5 @@ def _plausible(placed: _Placed, layout: Layout) -> int:
     number = layout.index(Holds.NUMBER)
     if number is not None:
         text = squeeze(placed[number][-1].text)
-        score += 1 if not text or text[0].isdigit() or len(text) <= 3 else -2
+        score += 2 if text[:1].isdigit() else (1 if len(text) <= 3 else -2)
     return score - sum(slot.lost for slots in placed for slot in slots)

@@ -124,9 +124,26 @@ def _add_piece(
     found.left_out += [LeftOut(text, "重复打印的表头") for text in rows.repeated]
     entries: list[TableRow | Bar] = []
     for entry in rows.entries:
-        if isinstance(entry, Bar) and squeeze(entry.text).startswith(_NOT_TASKS):
-            found.left_out.append(LeftOut(entry.text, "表内的注或合计"))
+        text = _text_of(entry)
+        if squeeze(text).startswith(_NOT_TASKS):
+            found.left_out.append(LeftOut(text, "表内的注或合计"))
+        elif isinstance(entry, TableRow) and not _has_content(entry):
+            found.left_out.append(LeftOut(text, "没有任务内容和责任单位的行"))
         else:
             entries.append(entry)
     continues = bool(table.pieces)
     table.pieces.append(Piece(grid.place, tuple(entries), continues, grid.true_spans))
+
+
+def _text_of(entry: TableRow | Bar) -> str:
+    """What a row prints, to be shown to the clerk."""
+    if isinstance(entry, Bar):
+        return entry.text
+    number = (entry.number,) if entry.number else ()
+    slots = (*number, *entry.headings, entry.requirement, *entry.units, *entry.deadlines, *entry.extras)
+    return " ".join(flow(slot.text) for slot in slots if slot.own and slot.text)
+
+
+def _has_content(row: TableRow) -> bool:
+    """A row without requirement and units is no task: a line to sign, an empty form."""
+    return bool(row.requirement.text) or any(slot.text for slot in row.units)

@@ -232,3 +232,24 @@ def test_that_facts_of_the_notice_before_the_table_are_read() -> None:
     assert (document.place, document.year) == ("示例县", 2026)
     (point,) = document.points
     assert (point.no, point.section, point.title) == ("（一）", "一、深化重点领域公开", "加强政策解读")
+
+
+def test_that_sums_and_lines_to_sign_are_left_out() -> None:
+    rows = [
+        ["序号", "任务", "要求", "责任单位及责任人"],
+        ["1", "预公开", "公开草案", "县司法局"],
+        ["合计", "1项", "", ""],
+        ["", "填表人：李四", "", "审核：王五"],
+    ]
+    document = read(docx_with(rows))
+    assert [task.requirement for task in document.tasks] == ["公开草案"]
+    assert [entry.text for entry in document.left_out] == ["合计 1项", "填表人：李四 审核：王五"]
+
+
+def test_that_a_heading_alone_in_its_row_governs_the_rows_below_it() -> None:
+    rows = [
+        ["序号", "任务", "要求", "责任单位"],
+        ["一、决策公开", "", "", ""],
+        ["1", "预公开", "公开草案", "县司法局"],
+    ]
+    assert read(docx_with(rows)).tasks[0].path == ("一、决策公开", "预公开")

@@ -220,3 +220,42 @@ def test_that_every_printed_line_is_in_a_task_or_listed_as_left_out() -> None:
             texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
             for line in texts:
                 assert "".join(line.split()) in "".join(kept.split())
+
+
+def test_that_a_row_whose_heading_cell_is_missing_takes_the_heading_above_and_is_flagged() -> None:
+    rows = "|序号|类别|具体任务|责任单位|\n|1|决策公开|公开目录|县司法局|\n|2|公开草案|县司法局、县发改局|\n"
+    document = read("示例县2026年任务清单\n" + rows)
+    assert [task.path for task in document.tasks] == [("决策公开",), ("决策公开",)]
+    assert [flag.field for flag in document.tasks[1].flags] == ["path"]
+
+
+def test_that_two_tables_with_text_between_them_are_both_read() -> None:
+    first = "附件1\n\n示例县2026年任务表\n\n\t序号\n\t任务\n\t责任单位\n\n\t1\n\t公开甲\n\t县司法局\n\n"
+    second = (
+        "附件2\n\n宣传任务清单\n\n\t工作任务\n\t牵头单位\n\t完成时限\n\n\t制作图解\n\t县委宣传部\n\t6月底前\n"
+    )
+    document = read(first + second)
+    assert [task.requirement for task in document.tasks] == ["公开甲", "制作图解"]
+
+
+def test_that_cells_without_blank_lines_between_rows_are_cut_at_the_serial_numbers() -> None:
+    cells = [
+        "序号",
+        "类别",
+        "任务",
+        "责任单位",
+        "1",
+        "甲类",
+        "公开甲",
+        "县司法局",
+        "2",
+        "乙类",
+        "公开乙，",
+        "并解读",
+        "县审计局",
+    ]
+    document = read("示例县2026年任务表\n" + "\n".join(f"\t{cell}" for cell in cells) + "\n")
+    assert [(task.no, task.requirement) for task in document.tasks] == [
+        ("1", "公开甲"),
+        ("2", "公开乙，并解读"),
+    ]
