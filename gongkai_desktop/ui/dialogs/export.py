@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, messages, theme
+from gongkai_desktop.ui.dialogs.folders import documents
 from gongkai_desktop.ui.dialogs.forms import FormDialog, plain_button, title_label
 
 
@@ -37,13 +38,14 @@ class ExportDialog(FormDialog):
         self._shown_only = QRadioButton("只导出当前筛选出的事项")
         self._all = QRadioButton("导出全部事项")
         self._scope = QButtonGroup(self)
-        self._title = QLineEdit(f"{workspace.office.county}政务公开工作台账")
-        self._path = QLineEdit(str(_documents() / f"政务公开台账_{today.isoformat()}.xlsx"))
+        self._title = QLineEdit()
+        self._title.setPlaceholderText("不填则按县名和年度自动写出")
+        self._path = QLineEdit(str(documents() / f"政务公开台账_{today.isoformat()}.xlsx"))
         self.head.addWidget(title_label("导出 Excel 台账"))
         self.add_row("范围", self._build_scope())
-        self.add_row("标题", self._title, "印在表格第一行，可以修改。")
+        self.add_row("标题", self._title, "印在表格第一行。")
         self.add_row("保存到", self._build_path())
-        self._title.setFocus()
+        self._path.setFocus()
 
     def _build_scope(self) -> QWidget:
         box = QWidget()
@@ -107,9 +109,3 @@ class ExportDialog(FormDialog):
         if messages.ask(self, "台账已导出。", str(path), accept="打开文件", refuse="关闭"):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
         self.accept()
-
-
-def _documents() -> Path:
-    """Where clerks look for their files."""
-    documents = Path.home() / "Documents"
-    return documents if documents.is_dir() else Path.home()

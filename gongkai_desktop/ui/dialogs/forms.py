@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, QSize, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.ui import theme
+
+SMALLEST_SCREEN = QSize(1366, 768)
+"""What the offices have; nothing is made for less."""
 
 CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 
@@ -206,5 +209,5 @@ def percent_field() -> QComboBox:
 
 def size_dialog(dialog: QDialog, width: int, height: int) -> None:
     """Open at a design size, never larger than the screen."""
-    room = dialog.screen().availableSize()
+    room = dialog.screen().availableSize().expandedTo(SMALLEST_SCREEN)
     dialog.resize(min(theme.px(width), room.width() - 40), min(theme.px(height), room.height() - 60))

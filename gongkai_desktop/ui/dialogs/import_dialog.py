@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStacke
 from gongkai_desktop.services.import_plan import ImportPreview, ImportResult, commit_import, preview_files
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, messages, theme
-from gongkai_desktop.ui.dialogs.forms import main_button, plain_button
+from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, size_dialog
 from gongkai_desktop.ui.dialogs.review.choose_page import ChoosePage
 from gongkai_desktop.ui.dialogs.review.result_page import ResultPage
 from gongkai_desktop.ui.dialogs.review.review_page import ReviewPage
@@ -46,7 +46,7 @@ class ImportDialog(QDialog):
 
     def _build(self) -> None:
         self.setWindowTitle("导入核对")
-        self.resize(1280, 690)
+        size_dialog(self, 1280, 690)
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._hint.setProperty("quiet", True)
         self._hint.setWordWrap(True)
