@@ -14,6 +14,7 @@ from gongkai_desktop.store.queries import CheckpointLine, DutyLine, Snapshot
 
 LightOf = Callable[[date, date | None], tuple[Light, int]]
 
+_STATES = {state.value: state for state in DutyState}
 _ROLES = {role.value: (rank, role) for rank, role in enumerate(Role)}
 
 
@@ -77,7 +78,7 @@ def _row(snapshot: Snapshot, duty: DutyLine, today: date, light_of: LightOf) -> 
 
 def _state(duty: DutyLine, today: date) -> tuple[DutyState, date | None]:
     """The state as it was on `today`: what was completed later was open then."""
-    state = DutyState(duty.state)
+    state = _STATES[duty.state]
     if state is DutyState.DONE and duty.completed_on and duty.completed_on > today:
         return DutyState.OPEN, None
     return state, duty.completed_on
@@ -91,12 +92,10 @@ def _checkpoints(
     light_of: LightOf,
 ) -> tuple[CheckpointRow, ...]:
     rows = []
-    for line in lines:
-        done_on = line.done_on if line.done_on and line.done_on <= today else completed_on
-        light, days = light_of(line.due, done_on)
-        rows.append(
-            CheckpointRow(line.id, duty_id, line.due, line.label, line.proposed, done_on, light, days)
-        )
+    for _, checkpoint_id, due, label, proposed, stored in lines:
+        done_on = stored if stored and stored <= today else completed_on
+        light, days = light_of(due, done_on)
+        rows.append(CheckpointRow(checkpoint_id, duty_id, due, label, proposed, done_on, light, days))
     return tuple(rows)
 
 
