@@ -14,6 +14,7 @@ from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.services.duties import source_file
 from gongkai_desktop.services.edit_duty import update_task
+from gongkai_desktop.services.today import TaskToCheck
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs
 
@@ -76,6 +77,24 @@ class DutyCommands(QObject):
         from gongkai_desktop.ui.dialogs.export import ExportDialog
 
         ExportDialog(self._workspace, wanted, self._today, self._window).exec()
+
+    def issue_notices(self, unit_id: int | None = None) -> bool:
+        """Issue supervision papers, for one unit or for all; whether any was issued."""
+        from gongkai_desktop.ui.dialogs.notices import NoticesDialog
+
+        issued: list[object] = []
+        dialog = NoticesDialog(self._workspace, self._today, self._window, unit_id=unit_id)
+        dialog.issued.connect(issued.append)
+        dialog.exec()
+        return bool(issued)
+
+    def check(self, tasks: Sequence[TaskToCheck]) -> None:
+        """Go through tasks with doubts; every answer is a batch of its own."""
+        from gongkai_desktop.ui.dialogs.check_tasks import CheckTasksDialog
+
+        dialog = CheckTasksDialog(self._workspace, tasks, self._window)
+        dialog.committed.connect(self.committed)
+        dialog.exec()
 
     def about(self) -> None:
         """Version, data folder and licences."""

@@ -37,6 +37,11 @@ class History(QObject):
         """The action that Ctrl+Y brings back."""
         return self._undone[-1][1] if self._undone else ""
 
+    def take_over(self, other: History) -> None:
+        """Go on with the changes of the window that this one takes the place of."""
+        self._done, self._undone = other._done, other._undone
+        self.changed.emit()
+
     def push(self, batch: str, name: str) -> None:
         """A change was made."""
         self._done.append((batch, name))

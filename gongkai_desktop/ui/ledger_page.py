@@ -41,6 +41,8 @@ class LedgerPage(QWidget):
     edit_wanted = Signal(object, str, str)
     source_wanted = Signal(int)
     confirm_units_wanted = Signal()
+    notices_wanted = Signal(int)
+    check_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +122,8 @@ class LedgerPage(QWidget):
         self.table.edit_wanted.connect(self.edit_wanted)
         self.tree.unit_wanted.connect(lambda unit_id: self.filters.set_filter(DutyFilter(unit_id=unit_id)))
         self.tree.confirm_wanted.connect(self.confirm_units_wanted)
+        self.tree.notices_wanted.connect(self.notices_wanted)
+        self.detail.check_wanted.connect(self.check_wanted)
         self.detail.command_wanted.connect(self._run_on_current)
         self.detail.move_wanted.connect(self._move_point)
         self.detail.source_wanted.connect(self._want_source)

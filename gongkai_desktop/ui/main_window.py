@@ -19,12 +19,13 @@ from gongkai_desktop.ui.duty_commands import DutyCommands
 from gongkai_desktop.ui.history import History
 from gongkai_desktop.ui.ledger_page import LedgerPage
 from gongkai_desktop.ui.preferences import PreferenceFile
+from gongkai_desktop.ui.settings_page import SettingsPage
 from gongkai_desktop.ui.today_page import TodayPage
 from gongkai_desktop.ui.views.navigation import Navigation
 
 _NAME = "main"
 _TABLE = "ledger"
-PAGES = (("today", "今日", "today"), ("ledger", "台账", "ledger"))
+PAGES = (("today", "今日", "today"), ("ledger", "台账", "ledger"), ("settings", "设置", "settings"))
 
 
 class MainWindow(QMainWindow):
@@ -49,7 +50,12 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation()
         self.ledger = LedgerPage(workspace, today)
         self.today = TodayPage(workspace, today)
-        self.pages: dict[str, QWidget] = {"today": self.today, "ledger": self.ledger}
+        self.settings = SettingsPage(workspace, today, preferences)
+        self.pages: dict[str, QWidget] = {
+            "today": self.today,
+            "ledger": self.ledger,
+            "settings": self.settings,
+        }
         self._stack = QStackedWidget()
         self._build_ui()
         self._connect()
@@ -63,9 +69,10 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         for number, (key, title, icon) in enumerate(PAGES, start=1):
+            if key == "settings":
+                self.navigation.add_space()
             self.navigation.add_page(key, title, icon, f"Alt+{number}")
             self._stack.addWidget(self.pages[key])
-        self.navigation.add_space()
         self.navigation.add_action("about", "关于", "about")
         centre = QWidget()
         layout = QHBoxLayout(centre)
@@ -81,7 +88,15 @@ class MainWindow(QMainWindow):
         self.ledger.move_wanted.connect(self.commands.move_date)
         self.ledger.edit_wanted.connect(self.commands.edit_task)
         self.ledger.source_wanted.connect(self.commands.save_source)
+        self.ledger.notices_wanted.connect(self._issue_notices)
+        self.ledger.check_wanted.connect(self.commands.check)
+        self.ledger.confirm_units_wanted.connect(self._confirm_units)
         self.today.filter_wanted.connect(self.open_duties)
+        self.today.notices_wanted.connect(self._issue_notices)
+        self.today.check_wanted.connect(self.commands.check)
+        self.today.units_wanted.connect(self._confirm_units)
+        self.settings.committed.connect(self._committed)
+        self.settings.workspace_changed.connect(self.workspace_changed)
         self.today.duty_wanted.connect(self._open_duty)
         self.commands.committed.connect(self._committed)
         self.history.changed.connect(self._show_history)
@@ -122,6 +137,13 @@ class MainWindow(QMainWindow):
         """Let every page read the ledger again."""
         self.ledger.reload()
         self.today.reload()
+        self.settings.reload()
+
+    def take_over(self, old: MainWindow) -> None:
+        """Go on where the window stood that this one takes the place of."""
+        self.history.take_over(old.history)
+        self.ledger.show_filter(old.ledger.duties.wanted)
+        self.settings.tabs.setCurrentIndex(old.settings.tabs.currentIndex())
 
     # -- commands
 
@@ -145,6 +167,14 @@ class MainWindow(QMainWindow):
                 self.reload()
             case "about":
                 self.commands.about()
+
+    def _issue_notices(self, unit_id: int | None = None) -> None:
+        if self.commands.issue_notices(unit_id):
+            self._changed()
+
+    def _confirm_units(self) -> None:
+        self.show_page("settings")
+        self.settings.show_units_to_confirm()
 
     def _committed(self, batch: str, name: str) -> None:
         self.history.push(batch, name)

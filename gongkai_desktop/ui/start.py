@@ -6,7 +6,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -31,6 +31,9 @@ def run_window(workspace_path: str | Path, today: date) -> int:
         return 1
     windows = Windows(application, preferences, today)
     windows.show(workspace)
+    if not workspace.office.first_start_done:
+        # The window stands behind the questions, so that it is seen what they are for.
+        QTimer.singleShot(0, windows.greet)
     try:
         return application.exec()
     finally:
@@ -50,26 +53,43 @@ def build_application() -> QApplication:
     return application
 
 
-class Windows:
+class Windows(QObject):
     """Holds the one window, and builds it anew when settings change what it is made of."""
 
     def __init__(self, application: QApplication, preferences: PreferenceFile, today: date) -> None:
+        super().__init__(application)
         self._application = application
         self._preferences = preferences
         self._today = today
-        self._window: MainWindow | None = None
+        self.window: MainWindow | None = None
         self.workspace: Workspace
 
     def show(self, workspace: Workspace) -> None:
         """Show a window for this workspace in the place of the one there is."""
-        old = self._window
+        old = self.window
         if old is not None:
             old.remember()
-        self.workspace = workspace
         theme.apply_theme(self._application, self._preferences.values.text_percent)
-        self._window = MainWindow(workspace, self._today, self._preferences)
-        self._window.workspace_changed.connect(self.show)
-        self._window.show()
+        self.window = MainWindow(workspace, self._today, self._preferences)
+        self.window.workspace_changed.connect(self.show)
         if old is not None:
-            old.close()
-            old.deleteLater()
+            self._replace(old, self.window, workspace)
+        self.workspace = workspace
+        self.window.show()
+
+    def greet(self) -> None:
+        """Ask the few things of a first start."""
+        from gongkai_desktop.ui.dialogs.first_start import FirstStartDialog
+
+        dialog = FirstStartDialog(self.workspace, self._today, self.window)
+        if dialog.exec() and dialog.workspace is not self.workspace:
+            self.show(dialog.workspace)
+
+    def _replace(self, old: MainWindow, new: MainWindow, workspace: Workspace) -> None:
+        if workspace.ledger is self.workspace.ledger:
+            new.take_over(old)
+        else:
+            self.workspace.close()
+        # Its place is remembered already; closing it would end the program with its last window.
+        old.hide()
+        old.deleteLater()

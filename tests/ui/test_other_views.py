@@ -151,6 +151,7 @@ def test_that_every_part_of_the_bar_goes_into_the_filter(qtbot: QtBot, bar: Filt
     expected = DutyFilter(year=2026, unit_id=2, role=Role.LEAD, lights=frozenset({Light.LATE}), text="czxx")
     assert told.args == [expected]
     assert bar.wanted == expected
+    assert bar.wanted.role is Role.LEAD
 
 
 def test_that_a_unit_is_found_by_initials(qtbot: QtBot, bar: FilterBar) -> None:
@@ -173,6 +174,16 @@ def test_that_new_choices_keep_what_was_chosen(bar: FilterBar) -> None:
     bar.unit.setCurrentIndex(bar.unit.findText("县公安局"))
     bar.set_choices(_ROWS[:2], _UNITS)
     assert bar.wanted.unit_id == 2
+
+
+def test_that_a_filter_asked_for_before_the_ledger_is_read_is_kept(qtbot: QtBot) -> None:
+    bar = FilterBar(DEFAULT_STYLES)
+    qtbot.addWidget(bar)
+    wanted = DutyFilter(year=2026, plan_id=1, unit_id=2, role=Role.LEAD)
+    bar.set_filter(wanted)
+    bar.set_choices(_ROWS, _UNITS)
+    assert bar.wanted == wanted
+    assert bar.unit.currentText() == "县公安局"
 
 
 def test_that_a_month_from_another_page_is_shown_and_can_be_dropped(qtbot: QtBot, bar: FilterBar) -> None:

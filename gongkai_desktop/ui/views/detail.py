@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QV
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import DutyState
 from gongkai_desktop.services.duties import DutyDetail
+from gongkai_desktop.services.today import TaskToCheck
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views import detail_html
@@ -21,6 +22,8 @@ class DetailPanel(QWidget):
     move_wanted = Signal(int)
     """Id of the checkpoint to move."""
     source_wanted = Signal()
+    check_wanted = Signal(object)
+    """The task whose doubts are to be looked at, as a list of one."""
 
     def __init__(self, styles: LightStyles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,6 +117,8 @@ class DetailPanel(QWidget):
         address = url.toString()
         if address == detail_html.SOURCE:
             self.source_wanted.emit()
+        elif address == detail_html.CHECK and self._detail is not None:
+            self.check_wanted.emit([TaskToCheck(self._detail.task, self._detail.plan.title)])
         elif address.startswith(detail_html.MOVE):
             self.move_wanted.emit(int(address.removeprefix(detail_html.MOVE)))
         elif address.startswith("app:"):

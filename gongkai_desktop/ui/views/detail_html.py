@@ -13,7 +13,10 @@ from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models import words
 from gongkai_desktop.ui.views.history_words import history_lines
 
-COUNTED, ITEMS, SOURCE, MOVE, HISTORY = "app:counted", "app:items", "app:source", "app:move/", "app:history"
+COUNTED, ITEMS, HISTORY = "app:counted", "app:items", "app:history"
+"""Parts that fold."""
+SOURCE, CHECK, MOVE = "app:source", "app:check", "app:move/"
+"""Things to do."""
 _SHORT_HISTORY = 5
 
 
@@ -52,7 +55,8 @@ def body_html(detail: DutyDetail, styles: words.LightStyles, opened: frozenset[s
 def _flags(task: Task) -> str:
     if not task.flags:
         return ""
-    return _title("待核对") + "".join(_line(f"⚠ {flag.reason}") for flag in task.flags)
+    check = f'<a href="{CHECK}" style="{_link()}">核对…</a>'
+    return _title("待核对", check) + "".join(_line(f"⚠ {flag.reason}") for flag in task.flags)
 
 
 def _deadline(detail: DutyDetail, styles: words.LightStyles, opened: frozenset[str]) -> str:

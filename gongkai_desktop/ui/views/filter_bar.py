@@ -31,6 +31,7 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self.setObjectName("filters")
         self._wanted = DutyFilter()
+        self._later: DutyFilter | None = None
         self.year = _choice("年度", 92)
         self.plan = _choice("来源", 152)
         self.unit = UnitChoice()
@@ -78,7 +79,7 @@ class FilterBar(QWidget):
             year=self.year.currentData(),
             plan_id=self.plan.currentData(),
             unit_id=self.unit.currentData(),
-            role=self.role.currentData(),
+            role=_role(self.role.currentData()),
             lights=frozenset(light for light, button in self.lights.items() if button.isChecked()),
             text=self.search.text().strip(),
         )
@@ -96,10 +97,14 @@ class FilterBar(QWidget):
             _fill(self.plan, [(title, plan_id) for plan_id, title in plans.items()])
             in_order = sorted(units.items(), key=lambda unit: pinyin_order(unit[1]))
             self.unit.offer([(name, unit_id, unit_texts.get(unit_id, name)) for unit_id, name in in_order])
+        if self._later is not None and rows:
+            self.set_filter(self._later)
 
     def set_filter(self, wanted: DutyFilter) -> None:
         """Put a filter into the fields, e.g. when another page asks for the late duties."""
         self._wanted = wanted
+        # A filter may be asked for before the ledger has been read.
+        self._later = wanted if self.year.count() == 1 else None
         blockers = [QSignalBlocker(w) for w in (self.year, self.plan, self.unit, self.role, self.search)]
         blockers += [QSignalBlocker(button) for button in self.lights.values()]
         for field, value in (
@@ -197,6 +202,11 @@ class NameCompleter(QCompleter):
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """What stands in the field for an entry."""
         return str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+
+
+def _role(value: str | None) -> Role | None:
+    # Qt hands a string enumeration back as a plain string.
+    return Role(value) if value else None
 
 
 def _choice(name: str, width: int) -> QComboBox:

@@ -90,7 +90,9 @@ class TableDelegate(QStyledItemDelegate):
         if isinstance(editor, QPlainTextEdit):
             editor.setTabChangesFocus(True)
         editor.setAccessibleName(f"修改{column.title}")
-        editor.setToolTip("Ctrl+回车保存，Esc 放弃" if isinstance(editor, QPlainTextEdit) else "回车保存，Esc 放弃")
+        editor.setToolTip(
+            "Ctrl+回车保存，Esc 放弃" if isinstance(editor, QPlainTextEdit) else "回车保存，Esc 放弃"
+        )
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

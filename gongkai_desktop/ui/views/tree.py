@@ -30,6 +30,8 @@ class DutyTreeView(QTreeView):
     unit_wanted = Signal(int)
     """Show this unit alone."""
     confirm_wanted = Signal()
+    notices_wanted = Signal(int)
+    """Issue papers to this unit."""
 
     def __init__(self, styles: LightStyles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +180,7 @@ class DutyTreeView(QTreeView):
         if unit_id is not None:
             menu.addAction(icons.icon("search"), "只看这个单位", lambda: self.unit_wanted.emit(unit_id))
             menu.addAction(icons.icon("export"), "导出这个单位的台账…", lambda: self._export(unit_id))
+            menu.addAction(icons.icon("notice"), "生成督办…", lambda: self.notices_wanted.emit(unit_id))
             menu.addSeparator()
         menu.addAction(icons.icon("progress"), "记进展…", lambda: self.command_wanted.emit("progress"))
         menu.addAction(icons.icon("complete"), "完成…", lambda: self.command_wanted.emit("complete"))

@@ -1,0 +1,105 @@
+"""Opening the window: the look, the first start, a window built anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gongkai_desktop import paths
+from gongkai_desktop.domain.filters import DutyFilter
+from gongkai_desktop.domain.recognised import Role
+from gongkai_desktop.services.office import save_office
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.ui import icons, theme
+from gongkai_desktop.ui.preferences import PreferenceFile
+from gongkai_desktop.ui.start import Windows, build_application, run_window
+
+from .conftest import RecordedMessages
+
+TODAY = date(2026, 10, 12)
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def application(qapp: QApplication) -> Iterator[QApplication]:
+    before = qapp.font(), qapp.styleSheet(), qapp.palette()
+    yield qapp
+    qapp.setStyleSheet(before[1])
+    qapp.setFont(before[0])
+    qapp.setPalette(before[2])
+
+
+@pytest.fixture
+def windows(application: QApplication, tmp_path: Path) -> Windows:
+    return Windows(application, PreferenceFile(tmp_path / "preferences.json"), TODAY)
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_that_all_lengths_follow_the_text_scale(application: QApplication, percent: int) -> None:
+    theme.apply_theme(application, percent)
+    assert application.font().pixelSize() == 14 * percent // 100
+    assert theme.px(36) == 36 * percent // 100
+    assert "$" not in application.styleSheet()
+
+
+@pytest.mark.parametrize("percent", [50, 1000])
+def test_that_a_senseless_text_scale_is_brought_to_sense(application: QApplication, percent: int) -> None:
+    theme.apply_theme(application, percent)
+    assert 1.0 <= theme.scale() <= 2.0
+
+
+@pytest.mark.parametrize("path", sorted((paths.resources() / "icons").glob("*.svg")), ids=lambda p: p.stem)
+def test_that_every_icon_draws_something(qapp: QApplication, path: Path) -> None:
+    picture = icons.pixmap(path.stem).toImage()
+    opaque = sum(
+        picture.pixelColor(x, y).alpha() > 0
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    )
+    assert opaque > 10
+
+
+def test_that_saved_settings_give_a_window_that_goes_on_where_the_old_one_stood(
+    qtbot: QtBot, windows: Windows, workspace: Workspace, settle: Settle
+) -> None:
+    windows.show(workspace)
+    settle()
+    first = windows.window
+    assert first is not None
+    first.open_duties(DutyFilter(role=Role.LEAD))
+    first.history.push("b", "记进展")
+    other = save_office(workspace, replace(workspace.office, county="另一个县"))
+    first.workspace_changed.emit(other)
+    settle()
+    second = windows.window
+    assert second is not None
+    assert second is not first
+    assert "另一个县" in second.windowTitle()
+    assert second.ledger.duties.wanted.role is Role.LEAD
+    assert second.history.undo_name == "记进展"
+    assert not first.isVisible()
+    second.close()
+
+
+def test_that_a_file_that_is_no_ledger_is_refused_with_a_message(
+    application: QApplication,
+    tmp_path: Path,
+    recorded_messages: RecordedMessages,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(paths, "user_config", lambda: tmp_path)
+    wrong = tmp_path / "wrong.gkdb"
+    wrong.write_text("这不是台账", encoding="utf-8")
+    assert run_window(wrong, TODAY) == 1
+    assert len(recorded_messages.shown) == 1
+
+
+def test_that_qts_own_boxes_speak_chinese(application: QApplication) -> None:
+    assert build_application() is application
+    assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
