@@ -18,7 +18,9 @@ from gongkai_desktop.cli.unit_directory import units_group
 
 
 @click.group(cls=ChineseGroup, invoke_without_command=True)
-@click.option("--db", "ledger", default=None, help="台账文件（.gkdb）；不写时用本机用户的台账")
+@click.option(
+    "--db", "ledger", default=None, metavar="台账", help="台账文件（.gkdb）；不写时用本机用户的台账"
+)
 @as_of_option
 @click.version_option(__version__, message="政务公开台账 %(version)s", help="显示版本号")
 @click.pass_context

@@ -16,13 +16,14 @@ from gongkai_desktop.cli.options import (
     print_table,
     tell,
 )
+from gongkai_desktop.cli.refusals import ChineseCommand
 from gongkai_desktop.domain.recognised import ROLE_NAMES
 from gongkai_desktop.services.due import DueLine, due
 from gongkai_desktop.services.office import light_styles
 from gongkai_desktop.services.workday import count
 
 
-@click.command("due")
+@click.command("due", cls=ChineseCommand)
 @ledger_option
 @click.option("--from", "start", type=Day(), required=True, help="起始日期")
 @click.option("--to", "end", type=Day(), required=True, help="截止日期")
@@ -66,7 +67,7 @@ def _as_json(line: DueLine) -> dict[str, object]:
     }
 
 
-@click.command("workday")
+@click.command("workday", cls=ChineseCommand)
 @click.argument("start", type=Day(), metavar="日期")
 @click.argument("days", type=int, metavar="天数")
 @click.option("--calendar-days", is_flag=True, help="按自然日计算，末日遇休息日顺延")

@@ -9,6 +9,7 @@ import click
 
 from gongkai_desktop import paths
 from gongkai_desktop.cli.options import Day, tell
+from gongkai_desktop.cli.refusals import ChineseCommand
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.errors import CannotSave
 from gongkai_desktop.services.export_ledger import export_excel
@@ -20,7 +21,7 @@ from gongkai_desktop.services.workspace import Workspace, open_workspace
 LEDGER_NAME = "示例台账.gkdb"
 
 
-@click.command("demo")
+@click.command("demo", cls=ChineseCommand)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 @click.option("--as-of", type=Day(), default=SAMPLE_DAY, show_default=True, help="按哪一天计算")
 def demo_command(folder: Path, as_of: date) -> None:
@@ -43,7 +44,9 @@ def fresh_ledger(folder: Path) -> Path:
         for old in folder.glob(f"{LEDGER_NAME}*"):
             old.unlink()
     except OSError as error:
-        raise CannotSave(f"无法写入文件夹“{folder}”。", "请换一个文件夹，或关闭正在使用其中文件的程序。") from error
+        raise CannotSave(
+            f"无法写入文件夹“{folder}”。", "请换一个文件夹，或关闭正在使用其中文件的程序。"
+        ) from error
     return ledger
 
 
@@ -52,8 +55,8 @@ def _import(workspace: Workspace) -> None:
         tell(f"导入 {path.relative_to(paths.resources())}")
     result = load_sample(workspace)
     click.echo(
-        f"台账：{len(result.plans)} 份来源文件，任务 {result.task_count} 项，责任事项 {result.duty_count} 项，"
-        f"待核对 {result.flag_count} 处"
+        f"台账：{len(result.plans)} 份来源文件，任务 {result.task_count} 项，"
+        f"责任事项 {result.duty_count} 项，待核对 {result.flag_count} 处"
     )
 
 
@@ -68,8 +71,8 @@ def _papers(workspace: Workspace, folder: Path, as_of: date) -> None:
 
 def _pictures(workspace: Workspace, folder: Path, as_of: date) -> None:
     # The toolkit is needed for this last step only.
-    from gongkai_desktop.ui.screenshots import take_view_screenshots
+    from gongkai_desktop.ui.screenshots import take_screenshots
 
     tell("画出台账的三种视图")
-    for picture in take_view_screenshots(workspace, folder, as_of):
+    for picture in take_screenshots(workspace, folder, as_of, views_only=True):
         click.echo(f"界面图片：{picture}")

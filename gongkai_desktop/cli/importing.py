@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from gongkai_desktop.cli.options import file_paths, json_option, ledger_option, opened, print_json, tell
+from gongkai_desktop.cli.refusals import ChineseCommand
 from gongkai_desktop.domain.recognised import document_to_json
 from gongkai_desktop.errors import CannotSave, UserError
 from gongkai_desktop.services.import_plan import ImportResult, commit_import, preview_files
 from gongkai_desktop.services.recognise import recognise_file
 
 
-@click.command("recognise")
+@click.command("recognise", cls=ChineseCommand)
 @click.argument("files", nargs=-1, required=True, metavar="文件...")
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="每个文件的结果写入此文件夹")
 @click.option("--year", type=click.IntRange(1990, 2100), default=None, help="文件所属年度，文件未写明时用")
@@ -45,7 +46,7 @@ def _write(target: Path, document: object) -> None:
         raise CannotSave(f"无法写入“{target}”。", "请检查文件夹是否存在、是否可写。") from error
 
 
-@click.command("import")
+@click.command("import", cls=ChineseCommand)
 @click.argument("files", nargs=-1, required=True, metavar="文件...")
 @ledger_option
 @click.option("--year", type=click.IntRange(1990, 2100), default=None, help="文件所属年度，文件未写明时用")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from gongkai_desktop.services.workspace import Workspace, open_workspace
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date such as 2022-10-31."""
 
     name = "日期"
@@ -33,7 +33,7 @@ class Day(click.ParamType):
             self.fail(f"“{value}”不是日期，请写成 2022-10-31 的样子。", param, ctx)
 
 
-class Month(click.ParamType):
+class Month(click.ParamType[tuple[int, int]]):
     """A month such as 2022-10, as (year, month)."""
 
     name = "月份"
@@ -52,10 +52,15 @@ class Month(click.ParamType):
 
 # The clock is read here and nowhere below.
 as_of_option = click.option(
-    "--as-of", type=Day(), default=lambda: date.today(), help="按哪一天计算，不写为今天"  # noqa: DTZ011
+    "--as-of",
+    type=Day(),
+    default=lambda: date.today(),  # noqa: DTZ011 - the clerk's own calendar day
+    help="按哪一天计算，不写为今天",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
-ledger_option = click.option("--db", "ledger", default=None, help="台账文件（.gkdb）或数据库地址")
+ledger_option = click.option(
+    "--db", "ledger", default=None, metavar="台账", help="台账文件（.gkdb）或数据库地址"
+)
 
 
 @contextmanager
@@ -73,7 +78,7 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def print_table(titles: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def print_table(titles: tuple[str, ...], rows: Sequence[Sequence[str]]) -> None:
     """Print rows between tabs under their titles, as they paste into Excel."""
     click.echo("\t".join(titles))
     for row in rows:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import click
 
-from gongkai_desktop.cli.options import Month, as_of_option, json_option, ledger_option, opened, print_json, tell
+from gongkai_desktop.cli.options import (
+    Month,
+    as_of_option,
+    json_option,
+    ledger_option,
+    opened,
+    print_json,
+    tell,
+)
+from gongkai_desktop.cli.refusals import ChineseCommand
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.unit_names import build_index
 from gongkai_desktop.errors import InvalidInput
@@ -30,7 +39,7 @@ def _unit_id(workspace: Workspace, name: str | None) -> int | None:
     return unit.id
 
 
-@click.command("export")
+@click.command("export", cls=ChineseCommand)
 @click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
 @ledger_option
 @_unit_option
@@ -45,7 +54,7 @@ def export_command(
         click.echo(export_excel(workspace, file, as_of, wanted))
 
 
-@click.command("notices")
+@click.command("notices", cls=ChineseCommand)
 @click.option("--kind", type=click.Choice(KINDS), required=True, help="文书种类")
 @ledger_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="文书写入此文件夹")
@@ -63,7 +72,11 @@ def notices_command(
     if as_json:
         print_json(
             [
-                {"number": paper.notice.number, "unit": paper.notice.unit_name, "files": [str(p) for p in paper.paths]}
+                {
+                    "number": paper.notice.number,
+                    "unit": paper.notice.unit_name,
+                    "files": [str(p) for p in paper.paths],
+                }
                 for paper in issued
             ]
         )
@@ -73,7 +86,7 @@ def notices_command(
     tell(f"共 {len(issued)} 份" if issued else "没有逾期的单位，未生成文书")
 
 
-@click.command("report")
+@click.command("report", cls=ChineseCommand)
 @click.option("--month", type=Month(), required=True, help="报告月份，例如 2022-10")
 @ledger_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, metavar="文件.pdf", help="报告文件")

@@ -10,8 +10,48 @@ from gongkai_desktop.errors import UserError
 from gongkai_desktop.services.progress import Cancelled
 
 
-class ChineseGroup(click.Group):
+class ChineseCommand(click.Command):
+    """A command whose help is Chinese throughout."""
+
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        extra.setdefault("options_metavar", "[选项]")
+        super().__init__(*args, **extra)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The line that shows how the command is written."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="用法：")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of options."""
+        records = [record for param in self.get_params(ctx) if (record := param.get_help_record(ctx))]
+        if records:
+            with formatter.section("选项"):
+                formatter.write_dl(records)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """--help, explained in Chinese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "显示本说明"
+        return option
+
+
+class ChineseGroup(ChineseCommand, click.Group):
     """A group of commands that says in Chinese what was refused (exit 1) or wrongly typed (exit 2)."""
+
+    command_class = ChineseCommand
+
+    def __init__(self, *args: Any, **extra: Any) -> None:
+        super().__init__(*args, subcommand_metavar="命令 [参数]...", **extra)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options, then the commands with a line on each."""
+        super().format_options(ctx, formatter)
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("命令"):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(60)) for name, command in commands if command]
+            )
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command line; never returns normally."""
@@ -46,8 +86,10 @@ def usage_message(error: click.UsageError) -> str:
         return f"{_name(error.param)}不对：{error.message}"
     if isinstance(error, click.BadOptionUsage):
         return f"选项“{error.option_name}”缺少内容。"
-    if error.message.startswith("No such command"):
-        return f"没有命令{error.message.removeprefix('No such command').rstrip('.')}。".replace("'", "“", 1).replace("'", "”")
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return error.format_message()
+    if isinstance(error, click.exceptions.NoSuchCommand):
+        return f"没有命令“{error.command_name}”。"
     return f"命令写法不对：{error.message}"
 
 

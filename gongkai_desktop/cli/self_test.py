@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from gongkai_desktop import __version__
+from gongkai_desktop.cli.refusals import ChineseCommand
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.errors import CannotSave
 from gongkai_desktop.services.export_ledger import export_excel
@@ -35,7 +36,7 @@ class Finding:
     detail: str
 
 
-@click.command("self-test")
+@click.command("self-test", cls=ChineseCommand)
 @click.argument("folder", type=click.Path(path_type=Path), metavar="文件夹")
 def self_test_command(folder: Path) -> None:
     """检查本机安装是否完好，结果写入文件夹。"""
@@ -43,7 +44,9 @@ def self_test_command(folder: Path) -> None:
         findings = run_checks(Path(scratch))
     _write(folder, findings)
     for finding in findings:
-        click.echo(f"{'通过' if finding.passed else '失败'}\t{finding.name}\t{finding.detail.splitlines()[-1]}")
+        click.echo(
+            f"{'通过' if finding.passed else '失败'}\t{finding.name}\t{finding.detail.splitlines()[-1]}"
+        )
     if not all(finding.passed for finding in findings):
         raise click.exceptions.Exit(1)
 
@@ -59,7 +62,7 @@ def run_checks(folder: Path) -> list[Finding]:
         # Whatever goes wrong in the installed program is a finding; that is what this command is for.
         except Exception:
             _log.exception("self-test: %s", name)
-            findings.append(Finding(name, False, traceback.format_exc()))
+            findings.append(Finding(name, False, traceback.format_exc().strip()))
 
     def make_ledger() -> str:
         nonlocal workspace

@@ -16,10 +16,11 @@ from gongkai_desktop.cli.options import (
     print_table,
     tell,
 )
+from gongkai_desktop.cli.refusals import ChineseGroup
 from gongkai_desktop.services.units import export_units, import_units, list_units
 
 
-@click.group("units")
+@click.group("units", cls=ChineseGroup)
 def units_group() -> None:
     """单位名录：导入、导出、列出。"""
 
