@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from gongkai_desktop import paths
 from gongkai_desktop.domain.filters import DutyFilter
@@ -83,7 +84,7 @@ def test_that_saved_settings_give_a_window_that_goes_on_where_the_old_one_stood(
     assert "另一个县" in second.windowTitle()
     assert second.ledger.duties.wanted.role is Role.LEAD
     assert second.history.undo_name == "记进展"
-    assert not first.isVisible()
+    qtbot.waitUntil(lambda: not isValid(first))
     second.close()
 
 
