@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -148,21 +148,24 @@ class CrashDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(words)
         layout.addWidget(self._report, 1)
-        layout.addWidget(self._build_buttons())
+        layout.addLayout(self._build_buttons())
 
-    def _build_buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox()
+    def _build_buttons(self) -> QHBoxLayout:
         copy = QPushButton("复制报告")
         folder = QPushButton("打开日志文件夹")
         close = QPushButton("继续使用")
+        close.setProperty("main", True)
         close.setDefault(True)
-        buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(folder, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(close, QDialogButtonBox.ButtonRole.AcceptRole)
+        close.setFocus()
         copy.clicked.connect(self.copy_report)
         folder.clicked.connect(self.open_logs)
-        buttons.accepted.connect(self.accept)
-        return buttons
+        close.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(copy)
+        row.addWidget(folder)
+        row.addStretch(1)
+        row.addWidget(close)
+        return row
 
     def copy_report(self) -> None:
         """Put the report on the clipboard."""

@@ -44,6 +44,8 @@ class MessageBox(QDialog):
         layout.setSpacing(theme.px(18))
         layout.addLayout(body)
         layout.addLayout(self._foot(accept, refuse, careful=careful))
+        # Wrapped text has no height of its own until the width is known.
+        self.resize(self.minimumWidth(), layout.heightForWidth(self.minimumWidth()))
 
     def _foot(self, accept: str, refuse: str, *, careful: bool) -> QHBoxLayout:
         yes = QPushButton(accept)

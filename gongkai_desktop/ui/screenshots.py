@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QDialog, QWidget
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui import jobs, theme
-from gongkai_desktop.ui.main_window import MainWindow
+from gongkai_desktop.ui.main_window import PAGES, MainWindow
 from gongkai_desktop.ui.preferences import PreferenceFile
 from gongkai_desktop.ui.screenshot_scenes import Play, dialog_scenes, import_scenes
 from gongkai_desktop.ui.settings_page import SettingsPage
 from gongkai_desktop.ui.start import build_application
 
 WIDTH, HEIGHT = 1366, 768
+TITLES = {key: title for key, title, _icon in PAGES}
 
 
 def take_screenshots(

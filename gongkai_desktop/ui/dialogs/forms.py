@@ -81,10 +81,11 @@ class FormDialog(QDialog):
         name.setBuddy(field)
         name.setMinimumHeight(theme.px(30))
         field.setAccessibleName(label)
+        if isinstance(field, QLabel):
+            # A text to read stands on the line of its label, as a field does.
+            field.setMinimumHeight(theme.px(30))
         self._rows.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self._rows.addWidget(field, row, 1)
-        if hint:
-            self._rows.addWidget(quiet_label(hint), row + 1, 1)
+        self._rows.addWidget(_with_hint(field, hint) if hint else field, row, 1)
 
     def add_wide(self, widget: QWidget) -> None:
         """A part that takes the whole width."""
@@ -128,6 +129,16 @@ class FormDialog(QDialog):
         """Close with the journal batch of what was done."""
         self.batch = batch
         self.accept()
+
+
+def _with_hint(field: QWidget, hint: str) -> QWidget:
+    both = QWidget()
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px(3))
+    column.addWidget(field)
+    column.addWidget(quiet_label(hint))
+    return both
 
 
 def main_button(text: str) -> QPushButton:

@@ -39,7 +39,7 @@ class MoveDateDialog(FormDialog):
         self._workspace = workspace
         self._checkpoint = checkpoint
         self._today = today
-        start = proposed or checkpoint.due
+        start = proposed or max(checkpoint.due, today)
         self._new = date_field(QDate(start.year, start.month, start.day))
         self._counted = quiet_label()
         self._reason = text_area(2, "例如：上级文件推迟印发")

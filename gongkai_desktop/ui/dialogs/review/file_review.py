@@ -66,6 +66,7 @@ class FileReview(QWidget):
         """Choose the task and put the cursor into the doubtful field."""
         self._list.choose(doubt.task)
         self._form.enter(shown_field(doubt.flag.field))
+        self._mark(doubt.task, shown_field(doubt.flag.field))
         self._at = doubt
 
     def reload(self) -> None:

@@ -64,6 +64,13 @@ class ReviewPage(QWidget):
         """Show a file's tab."""
         self._tabs.setCurrentWidget(file)
 
+    def show_refused(self) -> None:
+        """Show the first file that stays out."""
+        for number in range(self._tabs.count()):
+            if isinstance(self._tabs.widget(number), RefusedPage):
+                self._tabs.setCurrentIndex(number)
+                return
+
     def finished(self) -> list[ImportPreview]:
         """All previews as they are to be imported, in the order the files were given."""
         done = {file.draft.preview.path: file.finished() for file in self.files}
