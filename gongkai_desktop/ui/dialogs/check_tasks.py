@@ -11,7 +11,7 @@ from gongkai_desktop.domain.recognised import Flag
 from gongkai_desktop.services.edit_duty import resolve_flags, update_task
 from gongkai_desktop.services.today import TaskToCheck
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import jobs, theme
+from gongkai_desktop.ui import jobs
 from gongkai_desktop.ui.dialogs.forms import FormDialog, plain_button, quiet_label, text_area, title_label
 
 
@@ -23,8 +23,7 @@ class CheckTasksDialog(FormDialog):
     def __init__(
         self, workspace: Workspace, tasks: Sequence[TaskToCheck], parent: QWidget | None = None
     ) -> None:
-        super().__init__("逐项核对", "核对无误，下一项", parent, refuse="关闭")
-        self.setMinimumWidth(theme.px(680))
+        super().__init__("逐项核对", "核对无误，下一项", parent, refuse="关闭", room=580)
         self._workspace = workspace
         self._tasks = list(tasks)
         self._at = 0

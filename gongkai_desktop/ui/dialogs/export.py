@@ -30,8 +30,7 @@ class ExportDialog(FormDialog):
     def __init__(
         self, workspace: Workspace, wanted: DutyFilter, today: date, parent: QWidget | None = None
     ) -> None:
-        super().__init__("导出 Excel 台账", "导出", parent)
-        self.setMinimumWidth(theme.px(600))
+        super().__init__("导出 Excel 台账", "导出", parent, room=500)
         self._workspace = workspace
         self._wanted = wanted
         self._today = today

@@ -13,7 +13,7 @@ from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.office import save_office
 from gongkai_desktop.services.units import import_units
 from gongkai_desktop.services.workspace import Workspace, open_workspace
-from gongkai_desktop.ui import jobs, theme
+from gongkai_desktop.ui import jobs
 from gongkai_desktop.ui.dialogs.forms import FormDialog, plain_button, quiet_label, title_label
 
 _STANDARD = "使用标准名录（县直部门、乡镇街道等，以后可以修改）"
@@ -24,8 +24,7 @@ class FirstStartDialog(FormDialog):
     """Accepted with `workspace` set to the ledger to go on with: the clerk's own, or the sample beside it."""
 
     def __init__(self, workspace: Workspace, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(f"欢迎使用{paths.APP_NAME}", "开始使用", parent, refuse="以后再填")
-        self.setMinimumWidth(theme.px(620))
+        super().__init__(f"欢迎使用{paths.APP_NAME}", "开始使用", parent, refuse="以后再填", room=500)
         self.workspace = workspace
         self._today = today
         self._county = QLineEdit()

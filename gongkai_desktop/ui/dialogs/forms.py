@@ -32,17 +32,18 @@ class FormDialog(QDialog):
     """A dialog with rows of label and field above [取消] and one blue button that does the thing."""
 
     def __init__(
-        self, title: str, accept: str, parent: QWidget | None = None, *, refuse: str = "取消"
+        self, title: str, accept: str, parent: QWidget | None = None, *, refuse: str = "取消", room: int = 380
     ) -> None:
         super().__init__(parent)
         self.batch: str | None = None
         self.setWindowTitle(title)
-        self.setMinimumWidth(theme.px(480))
         self.accept_button = main_button(accept)
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(theme.px(12))
         self._rows.setVerticalSpacing(theme.px(10))
         self._rows.setColumnStretch(1, 1)
+        # The fields' own room, not the dialog's: a minimum of the dialog would overrule its contents.
+        self._rows.setColumnMinimumWidth(1, theme.px(room))
         self._explained = quiet_label()
         self._explained.hide()
         self._problem = QLabel()
