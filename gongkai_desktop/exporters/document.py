@@ -141,6 +141,11 @@ def document_number(mark: str, year: int, number: int) -> str:
     return f"{mark}〔{year}〕{number}号"
 
 
+def brief(text: str, most: int = 24) -> str:
+    """Enough of a long name to recognise it in a list."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def attachment_lines(attachments: Sequence[Attachment]) -> tuple[str, ...]:
     """附件说明: 附件：1.… with numbers only where there are several, without a full stop (7.3.4)."""
     if len(attachments) == 1:

@@ -17,7 +17,7 @@ GETA = "〓"
 """What printers set for a character they have no type for; it shows, and it is reported."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """A face of the papers: font files in the order in which they are asked for a character."""
 

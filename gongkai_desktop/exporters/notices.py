@@ -18,6 +18,7 @@ from gongkai_desktop.exporters.document import (
     TableCell,
     TableColumn,
     Text,
+    brief,
     chinese_date,
 )
 
@@ -27,7 +28,6 @@ _BLANK = "\n"
 """Room to write by hand."""
 _MOST_PLANS = 3
 _MOST_NUMBERS = 8
-_BRIEF = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,6 @@ def notice_document(content: NoticeContent) -> OfficialDocument:
             _items_table(content.items),
             Heading(1, "办理要求"),
             *_demands(content),
-            Text("特此通知。"),
         ),
         signature=Signature(content.office, content.issued_on),
         note=_contact(content.contact, content.phone),
@@ -150,8 +149,8 @@ def _items_table(items: Sequence[NoticeItem]) -> Table:
     )
     columns = (
         TableColumn(1.1),
-        TableColumn(3.1, "left"),
-        TableColumn(7.1, "left"),
+        TableColumn(3.6, "left"),
+        TableColumn(6.6, "left"),
         TableColumn(2.4),
         TableColumn(2.6),
     )
@@ -168,11 +167,6 @@ def _dates(days: Sequence[date]) -> str:
     return first if len(days) == 1 else f"{first}\n等{len(days)}个节点"
 
 
-def _brief(task: str) -> str:
-    """Enough of a name for a form whose numbers refer to the notice."""
-    return task if len(task) <= _BRIEF else f"{task[: _BRIEF - 1]}…"
-
-
 def _contact(contact: str, phone: str) -> str:
     parts = [f"联系人：{contact}" if contact else "", f"联系电话：{phone}" if phone else ""]
     return "；".join(part for part in parts if part)
@@ -184,7 +178,7 @@ def _reply_form(content: NoticeContent) -> tuple[Block, ...]:
         for text in ("序号", "任务", "办理情况（或未办结原因）", "公开网址", "公开日期\n（或预计完成日期）")
     )
     rows = tuple(
-        (TableCell(str(number)), TableCell(_brief(item.task)), *(TableCell(_BLANK) for _ in range(3)))
+        (TableCell(str(number)), TableCell(brief(item.task)), *(TableCell(_BLANK) for _ in range(3)))
         for number, item in enumerate(content.items, 1)
     )
     signatures = (
@@ -203,8 +197,8 @@ def _reply_form(content: NoticeContent) -> tuple[Block, ...]:
     )
     columns = (
         TableColumn(1.1),
-        TableColumn(3.6, "left"),
-        TableColumn(4.6, "left"),
+        TableColumn(4.2, "left"),
+        TableColumn(4.4, "left"),
         TableColumn(3.9, "left"),
         TableColumn(3.1),
     )

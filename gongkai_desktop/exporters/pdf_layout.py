@@ -82,7 +82,7 @@ def _head(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:
     )
     yield _fixed(m.NUMBER_BELOW_HEAD)
     yield _centred(one_line(document.number, BODY, m.SIZE_3, book), m.SIZE_3)
-    y = m.RED_LINE_BELOW_NUMBER
+    y = m.RED_LINE_BELOW_NUMBER + m.RED_LINE_WIDTH / 2
     yield Strip(y, (RuleMark(0.0, y, m.TYPE_WIDTH, y, m.RED_LINE_WIDTH, m.RED),), keep=True)
     yield _fixed(m.TITLE_BELOW_RED_LINE)
 

@@ -17,7 +17,7 @@ LEAST_LINES = 3
 """A row is divided over pages only where both parts get at least this many lines."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Cell:
     """A cell with its place and its broken lines."""
 
@@ -51,7 +51,12 @@ class TableFlow:
         for column in table.columns:
             self._x.append(self._x[-1] + width * column.weight / total)
         self._cells = _place(table, self._x, book)
-        self._heights = self._row_heights(len(table.rows))
+        self._in_row = _by_row(self._cells, len(table.rows))
+        self._lines = [
+            max((len(cell.lines) for cell in cells if cell.row_span == 1), default=1)
+            for cells in self._in_row
+        ]
+        self._heights = self._row_heights()
         self._said: dict[_Cell, int] = {}
         self._row = self._header
         self._line = 0
@@ -59,11 +64,8 @@ class TableFlow:
     def _needed(self, lines: int) -> float:
         return lines * self._pitch + 2 * m.TABLE_PADDING
 
-    def _row_lines(self, row: int) -> int:
-        return max((len(c.lines) for c in self._cells if c.row == row and c.row_span == 1), default=1)
-
-    def _row_heights(self, count: int) -> list[float]:
-        heights = [self._needed(self._row_lines(row)) for row in range(count)]
+    def _row_heights(self) -> list[float]:
+        heights = [self._needed(lines) for lines in self._lines]
         for cell in (c for c in self._cells if c.row_span > 1):
             rows = range(cell.row, cell.row + cell.row_span)
             lack = self._needed(len(cell.lines)) - sum(heights[row] for row in rows)
@@ -88,7 +90,7 @@ class TableFlow:
 
     def take(self, room: float, fresh: bool) -> Strip | None:
         """The rows that fit, below the header; None when none of them should begin here."""
-        bands = [_Band(row, 0, self._row_lines(row), self._heights[row]) for row in range(self._header)]
+        bands = [_Band(row, 0, self._lines[row], self._heights[row]) for row in range(self._header)]
         left = room - self._header_height
         while not self.done():
             band = self._next_band(left, fresh and len(bands) == self._header)
@@ -96,7 +98,7 @@ class TableFlow:
                 break
             bands.append(band)
             left -= band.height
-            finished = band.last >= self._row_lines(band.row)
+            finished = band.last >= self._lines[band.row]
             self._row, self._line = (band.row + 1, 0) if finished else (band.row, band.last)
         if len(bands) == self._header and not self.done():
             return None
@@ -104,7 +106,7 @@ class TableFlow:
 
     def _next_band(self, room: float, must: bool) -> _Band | None:
         """The next row or as many of its lines as fit and are worth it."""
-        lines = self._row_lines(self._row)
+        lines = self._lines[self._row]
         rest = lines - self._line
         height = self._heights[self._row] if self._line == 0 else self._needed(rest)
         if height <= room + 1e-6:
@@ -123,10 +125,9 @@ class TableFlow:
         marks: list[Mark] = []
         if self._header:
             marks.append(BoxMark(0.0, 0.0, self._x[-1], tops[self._header], grey=HEADER_GREY))
-        for cell in self._cells:
-            here = [n for n, band in enumerate(bands) if cell.row <= band.row < cell.row + cell.row_span]
-            if not here:
-                continue
+        place = {band.row: number for number, band in enumerate(bands)}
+        for cell in dict.fromkeys(cell for band in bands for cell in self._in_row[band.row]):
+            here = [place[row] for row in range(cell.row, cell.row + cell.row_span) if row in place]
             top, bottom = tops[here[0]], tops[here[-1] + 1]
             left, right = self._x[cell.column], self._x[cell.column + cell.column_span]
             marks.append(BoxMark(left, top, right - left, bottom - top, border=m.TABLE_BORDER))
@@ -144,7 +145,7 @@ class TableFlow:
         rest = cell.lines[said:] if said < len(cell.lines) else cell.lines
         height = sum(bands[number].height for number in here)
         fitting = max(1, int((height - 2 * m.TABLE_PADDING + 1e-6) / self._pitch))
-        ends = last.row == cell.row + cell.row_span - 1 and last.last >= self._row_lines(last.row)
+        ends = last.row == cell.row + cell.row_span - 1 and last.last >= self._lines[last.row]
         lines = rest if ends and said < len(cell.lines) else rest[:fitting]
         self._said[cell] = said + len(lines)
         return lines
@@ -178,6 +179,15 @@ def _place(table: Table, x: list[float], book: FontBook) -> list[_Cell]:
             }
             column += cell.column_span
     return placed
+
+
+def _by_row(cells: list[_Cell], count: int) -> list[list[_Cell]]:
+    """For each row the cells that stand in it or reach down into it."""
+    rows: list[list[_Cell]] = [[] for _ in range(count)]
+    for cell in cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            rows[row].append(cell)
+    return rows
 
 
 def _lay_out(cell: TableCell, row: int, column: int, table: Table, x: list[float], book: FontBook) -> _Cell:

@@ -20,6 +20,7 @@ from gongkai_desktop.exporters.document import (
     TableCell,
     TableColumn,
     Text,
+    brief,
     chinese_date,
 )
 
@@ -30,11 +31,10 @@ _MOST_UNITS = 5
 
 @dataclass(frozen=True, slots=True)
 class ReportSource:
-    """What a report is made from; the rows stand as they were on `as_of`."""
+    """What a report is made from; the rows stand as they were on `today`."""
 
     month: Month
-    as_of: date
-    written_on: date
+    today: date
     county: str
     office: str
     rows: Sequence[DutyRow]
@@ -63,7 +63,7 @@ def report_document(source: ReportSource) -> OfficialDocument:
             Heading(1, "下步工作"),
             Text(_next_steps(source)),
         ),
-        signature=Signature(source.office, source.written_on),
+        signature=Signature(source.office, source.today),
     )
 
 
@@ -74,7 +74,7 @@ def _opening(source: ReportSource) -> str:
     return (
         f"现将{source.month[0]}年{source.month[1]}月份政务公开任务办理情况报告如下。"
         f"本报告依据{plans}份来源文件形成的工作台账，涉及任务{tasks}项、责任单位{units}个、"
-        f"责任事项{len(source.rows)}项，数据截至{chinese_date(source.as_of)}。"
+        f"责任事项{len(source.rows)}项，数据截至{chinese_date(source.today)}。"
     )
 
 
@@ -167,7 +167,7 @@ def _lights_row(name: str, lights: Counter[Light], bold: bool) -> tuple[TableCel
 def _late(source: ReportSource) -> list[Block]:
     late = [row for row in source.rows if row.light is Light.LATE]
     if not late:
-        return [Text(f"截至{chinese_date(source.as_of)}，没有逾期未办结的事项。")]
+        return [Text(f"截至{chinese_date(source.today)}，没有逾期未办结的事项。")]
     by_unit = Counter(row.unit_id for row in late)
     names = {row.unit_id: row.unit_name for row in late}
     late.sort(key=lambda row: (-by_unit[row.unit_id], row.unit_id))
@@ -180,12 +180,12 @@ def _late(source: ReportSource) -> list[Block]:
         for position, row in enumerate(items):
             unit = (TableCell(f"{row.unit_name}\n（{len(items)}项）", len(items)),) if position == 0 else ()
             rows.append(
-                (*unit, TableCell(row.task_name), TableCell(_day(row.due)), TableCell(str(-row.days)))
+                (*unit, TableCell(brief(row.task_name)), TableCell(_day(row.due)), TableCell(str(-row.days)))
             )
     columns = (TableColumn(3.4), TableColumn(7.4, "left"), TableColumn(2.6), TableColumn(1.6, "right"))
     return [
         Text(
-            f"截至{chinese_date(source.as_of)}，逾期未办结{len(late)}项，涉及{len(by_unit)}个单位，{named}。"
+            f"截至{chinese_date(source.today)}，逾期未办结{len(late)}项，涉及{len(by_unit)}个单位，{named}。"
         ),
         Table(columns, tuple(rows), title="表3　逾期事项（按单位）", size=10.5),
     ]
@@ -206,7 +206,7 @@ def _coming(source: ReportSource) -> list[Block]:
     header = tuple(TableCell(text) for text in ("时限", "任务", "责任单位"))
     rows = [header]
     for (due, _), items in groups.items():
-        rows.append((TableCell(_day(due)), TableCell(items[0].task_name), TableCell(_units(items))))
+        rows.append((TableCell(_day(due)), TableCell(brief(items[0].task_name)), TableCell(_units(items))))
     columns = (TableColumn(2.6), TableColumn(6.2, "left"), TableColumn(6.2, "left"))
     return [
         Text(f"{month[0]}年{month[1]}月有{len(groups)}项任务的{len(coming)}个节点到期，请责任单位提前安排。"),

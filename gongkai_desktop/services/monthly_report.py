@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date
 from pathlib import Path
 
@@ -16,22 +15,19 @@ from gongkai_desktop.services.workspace import Workspace
 
 
 def write_report(workspace: Workspace, month: Month, path: Path, today: date) -> Path:
-    """Write the report on a month, as the ledger stood on its last day (or stands today).
+    """Write the report on a month as the ledger stands on `today`; the path written is handed back.
 
     Raises InvalidInput for a month to come or an empty ledger, CannotSave when the file cannot be written.
     """
     year, number = month
-    first, last = date(year, number, 1), date(year, number, monthrange(year, number)[1])
-    if first > today:
+    if date(year, number, 1) > today:
         raise InvalidInput(f"{year}年{number}月还没有到，不能写督办报告。", "请选择本月或以前的月份。")
-    as_of = min(last, today)
-    rows = list_duties(workspace, as_of)
+    rows = list_duties(workspace, today)
     if not rows:
         raise InvalidInput("台账里还没有责任事项，不能写督办报告。", "请先导入任务分解表。")
     source = ReportSource(
         month=month,
-        as_of=as_of,
-        written_on=today,
+        today=today,
         county=workspace.office.county,
         office=workspace.office.office,
         rows=rows,
