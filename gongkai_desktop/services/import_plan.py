@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from gongkai_desktop.domain.deadline import ByDate, Yearlong
@@ -96,21 +97,12 @@ def commit_import(
             return ImportResult((), 0, 0, 0, 0, (), tuple(problems), batch="")
         directory = Directory(work)
         known = [directory.learn(document, preview.unit_matches) for preview, document in ready]
-        plan_ids = []
-        counts = duties.Added()
-        done, total = 0, sum(len(document.tasks) for _, document in ready)
         for (preview, document), names in zip(ready, known, strict=True):
-            plan = plans.get_plan(work, _write_plan(work, preview, document))
-            plan_ids.append(plan.id)
-            for start in range(0, len(document.tasks), _HANDFUL):
-                step(report, cancelled, done + start, total, f"正在写入 {preview.file_name}")
-                part = document.tasks[start : start + _HANDFUL]
-                counts += _write_tasks(work, plan, names, start, part)
-            done += len(document.tasks)
-        step(report, cancelled, total, total, "正在保存")
+            problems += _empty_collectives(preview, document, names)
+        written, counts = _write_all(work, ready, known, partial(step, report, cancelled))
         result = ImportResult(
-            plans=tuple(plans.get_plan(work, plan_id) for plan_id in plan_ids),
-            task_count=total,
+            plans=written,
+            task_count=sum(plan.task_count for plan in written),
             duty_count=counts.duties,
             checkpoint_count=counts.checkpoints,
             flag_count=sum(len(task.flags) for _, document in ready for task in document.tasks),
@@ -177,10 +169,42 @@ def _ready(work: UnitOfWork, previews: Sequence[ImportPreview], problems: list[P
         seen.add(preview.sha256)
         ready.append((preview, preview.document))
         problems += [
-            Problem(problem.text, f"{preview.file_name} {problem.where}".strip())
+            Problem(problem.text, _where(preview.file_name, problem.where))
             for problem in preview.document.problems
         ]
     return ready
+
+
+def _where(file_name: str, place: str) -> str:
+    return place if file_name in place else f"{file_name} {place}".strip()
+
+
+def _empty_collectives(
+    preview: ImportPreview, document: RecognisedDocument, names: DocumentUnits
+) -> list[Problem]:
+    return [
+        Problem(f"单位名录中没有属于“{phrase}”的单位，暂无责任事项。", preview.file_name)
+        for phrase in names.empty_collectives(document)
+    ]
+
+
+def _write_all(
+    work: UnitOfWork, ready: Ready, known: Sequence[DocumentUnits], tell: Report
+) -> tuple[tuple[Plan, ...], duties.Added]:
+    """Write every plan in handfuls of tasks; `tell` is asked between them and may stop it all."""
+    counts = duties.Added()
+    plan_ids = []
+    done, total = 0, sum(len(document.tasks) for _, document in ready)
+    for (preview, document), names in zip(ready, known, strict=True):
+        plan = plans.get_plan(work, _write_plan(work, preview, document))
+        plan_ids.append(plan.id)
+        for start in range(0, len(document.tasks), _HANDFUL):
+            tell(done + start, total, f"正在写入 {preview.file_name}")
+            part = document.tasks[start : start + _HANDFUL]
+            counts += _write_tasks(work, plan, names, start, part)
+        done += len(document.tasks)
+    tell(total, total, "正在保存")
+    return tuple(plans.get_plan(work, plan_id) for plan_id in plan_ids), counts
 
 
 def _write_plan(work: UnitOfWork, preview: ImportPreview, document: RecognisedDocument) -> int:

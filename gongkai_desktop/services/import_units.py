@@ -23,6 +23,7 @@ class DocumentUnits:
 
     units: Mapping[str, int]
     groups: Mapping[str, Group]
+    """By phrase; those of the whole ledger."""
     directory: Sequence[Unit]
 
     def unit_id(self, name: str) -> int:
@@ -32,6 +33,13 @@ class DocumentUnits:
     def members(self, phrase: str, on: date | None) -> tuple[int, ...]:
         """The units a collective stands for on a day."""
         return tuple(unit.id for unit in expand(self.groups[phrase], self.directory, on))
+
+    def empty_collectives(self, document: RecognisedDocument) -> list[str]:
+        """The collectives of the document for which the directory has no unit (yet)."""
+        phrases = dict.fromkeys(
+            named.name for task in document.tasks for named in task.units if named.collective
+        )
+        return [phrase for phrase in phrases if not self.members(phrase, document.document_date)]
 
     def named_units(self, task_id: int, task: RecognisedTask) -> list[NamedUnitDraft]:
         """The units of a task as printed, each with the unit or group it was taken for."""

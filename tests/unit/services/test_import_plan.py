@@ -198,6 +198,20 @@ def test_that_a_bad_file_does_not_keep_the_others_out(workspace: Workspace) -> N
     ]
 
 
+def test_that_a_collective_without_units_is_said(workspace: Workspace) -> None:
+    with workspace.change("停用街道") as work:
+        for unit in units.list_units(work):
+            if unit.kind is UnitKind.SUBDISTRICT:
+                units.change_unit(work, replace(unit, valid_to=date(2021, 12, 31)))
+        work.commit()
+    street = [NamedUnit("各街道", collective=True), NamedUnit("县财政局")]
+    result = commit_import(workspace, [make_preview(make_document(make_task(units=street)))])
+    assert [problem.text for problem in result.problems] == [
+        "单位名录中没有属于“各街道”的单位，暂无责任事项。"
+    ]
+    assert set(roles(workspace)) == {"县财政局"}
+
+
 def test_that_a_stopped_import_writes_nothing(workspace: Workspace, ledger_path: Path) -> None:
     before = contents(ledger_path)
     asked = iter([False, False, True])
