@@ -12,7 +12,9 @@ _HAN = "一二三四五六七八九十"
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
+    """One level of a list: its first number, its number form, its text with %1 for the number."""
+
     start: int
     form: str
     text: str
@@ -22,16 +24,17 @@ class _Level:
 class Numbering:
     """Counts automatic numbers in document order."""
 
-    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
+    levels: dict[str, dict[int, Level]] = field(default_factory=dict)
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)
     counts: defaultdict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     def label(self, paragraph: etree._Element) -> str:
         """The number printed before this paragraph, "" for none. Call once a paragraph, in order."""
         key = self._key(paragraph)
-        if key is None:
-            return ""
-        list_id, depth = key
+        return "" if key is None else self.next_label(*key)
+
+    def next_label(self, list_id: str, depth: int) -> str:
+        """The next number of a list at a depth, "" where it prints none."""
         level = self.levels.get(list_id, {}).get(depth)
         if level is None or level.form in ("none", "bullet"):
             return ""
@@ -85,10 +88,10 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
     out = Numbering()
     if numbering is None:
         return out
-    abstract: dict[str, dict[int, _Level]] = {}
+    abstract: dict[str, dict[int, Level]] = {}
     for definition in numbering.iter(f"{W}abstractNum"):
         abstract[definition.get(f"{W}abstractNumId", "")] = {
-            int(level.get(f"{W}ilvl", "0")): _Level(
+            int(level.get(f"{W}ilvl", "0")): Level(
                 int(_value(level, "start") or "1"),
                 _value(level, "numFmt") or "decimal",
                 _value(level, "lvlText") or "",
