@@ -28,14 +28,14 @@ class ItemReading:
 
 
 def _value(number: str) -> int:
-    if number.isdigit() and number.isascii():
+    if number.isdecimal():  # full-width digits too
         return int(number)
     if number in _CIRCLED:
         return _CIRCLED.index(number) + 1
-    tens, _, ones = number.rpartition("十") if "十" in number else ("", "", number)
-    if "十" in number:
-        return (_HAN.index(tens) + 1 if tens else 1) * 10 + (_HAN.index(ones) + 1 if ones else 0)
-    return _HAN.index(ones) + 1 if len(ones) == 1 else -1
+    tens, ten, ones = number.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return -1
+    return (10 * (_HAN.index(tens) + 1 if tens else 1) if ten else 0) + (_HAN.index(ones) + 1 if ones else 0)
 
 
 def _run(text: str, style: re.Pattern[str]) -> list[re.Match[str]]:
