@@ -53,8 +53,8 @@ ATTACHMENTS_BELOW_TEXT = LINE
 
 # 7.3.5.1 署名、成文日期和印章: the date ends four characters before the right edge, the name is centred on it
 DATE_FROM_RIGHT_CHARACTERS = 4
-ROOM_FOR_SEAL = 2 * LINE
-"""A county seal is 42 mm across and stands on name and date, its top within a line of the text."""
+ROOM_FOR_SEAL = 1.5 * LINE
+"""A county seal is 42 mm across and stands on name and date: its top then is within a line of the text."""
 
 # 7.4 版记: outer lines 0.35 mm, inner line 0.25 mm, text in 4号, one character in on both sides
 IMPRINT_OUTER_LINE = 0.35 * MM
