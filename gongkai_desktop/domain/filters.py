@@ -31,17 +31,29 @@ class DutyFilter:
 
 def matches(row: DutyRow, wanted: DutyFilter) -> bool:
     """Whether a row passes the filter."""
-    return (
-        (wanted.year is None or row.year == wanted.year)
-        and (wanted.plan_id is None or row.plan_id == wanted.plan_id)
-        and (wanted.unit_id is None or row.unit_id == wanted.unit_id)
-        and (wanted.role is None or row.role == wanted.role)
-        and (not wanted.lights or row.light in wanted.lights)
-        and all(word in row.search_text for word in wanted.text.lower().split())
-        and (wanted.month is None or any((c.due.year, c.due.month) == wanted.month for c in row.checkpoints))
-    )
+    return bool(apply_filter((row,), wanted))
 
 
 def apply_filter(rows: Iterable[DutyRow], wanted: DutyFilter) -> tuple[DutyRow, ...]:
     """The rows that pass, in their order."""
-    return tuple(row for row in rows if matches(row, wanted))
+    # One condition after the other: a test that is not asked for costs nothing on a hundred thousand rows.
+    left = list(rows)
+    if wanted.year is not None:
+        left = [row for row in left if row.year == wanted.year]
+    if wanted.plan_id is not None:
+        left = [row for row in left if row.plan_id == wanted.plan_id]
+    if wanted.unit_id is not None:
+        left = [row for row in left if row.unit_id == wanted.unit_id]
+    if wanted.role is not None:
+        left = [row for row in left if row.role == wanted.role]
+    if wanted.lights:
+        left = [row for row in left if row.light in wanted.lights]
+    if wanted.month is not None:
+        left = [row for row in left if _falls_in(row, *wanted.month)]
+    for word in wanted.text.lower().split():
+        left = [row for row in left if word in row.search_text]
+    return tuple(left)
+
+
+def _falls_in(row: DutyRow, year: int, month: int) -> bool:
+    return any(point.due.year == year and point.due.month == month for point in row.checkpoints)

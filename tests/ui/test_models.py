@@ -17,7 +17,7 @@ from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.services.holidays import official_calendar
 from gongkai_desktop.ui.models.calendar_model import DayListModel, MonthModel
 from gongkai_desktop.ui.models.duty_columns import duty_columns
-from gongkai_desktop.ui.models.duty_table import GROUP_ROLE, SORT_ROLE, DutyTableModel
+from gongkai_desktop.ui.models.duty_table import SORT_ROLE, DutyTableModel
 from gongkai_desktop.ui.models.duty_tree import UNCONFIRMED, DutyTreeModel
 
 from .builders import TODAY, checkpoint, duty, many, with_checkpoints
@@ -116,7 +116,7 @@ def test_that_the_third_click_brings_the_ledgers_order_back() -> None:
 def test_that_neighbouring_rows_of_one_task_form_a_group() -> None:
     model = table()
     model.show([duty(1, task_id=1), duty(2, task_id=1), duty(3, task_id=2), duty(4, task_id=1)])
-    groups = [model.index(place, 0).data(GROUP_ROLE) for place in range(4)]
+    groups = [model.group_at(place) for place in range(4)]
     assert groups == [(0, 1), (0, 1), (2, 2), (3, 3)]
 
 
@@ -200,6 +200,17 @@ def test_that_new_values_leave_the_tree_standing(qtbot: QtBot) -> None:
     assert not resets
     assert [model.node(index).kind for index in told] == ["duty"]
     assert model.node(model.index_of(rows[4].duty_id)).row == rows[4]
+
+
+def test_that_a_new_light_is_counted_in_the_branches_above() -> None:
+    model = tree()
+    rows = [duty(1, unit_id=1), duty(2, unit_id=1)]
+    model.show(rows)
+    told: list[str] = []
+    model.dataChanged.connect(lambda first, _last: told.append(model.node(first).kind))
+    model.show([with_checkpoints(rows[0], [checkpoint(1, 1, TODAY, done=True)]), rows[1]])
+    assert model.index(0, 3).data() == "已完成 1 · 无时限 1"
+    assert told == ["duty", "unit", "branch"]
 
 
 def test_that_a_day_counts_its_checkpoints_by_light() -> None:

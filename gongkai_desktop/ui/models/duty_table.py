@@ -15,9 +15,9 @@ from gongkai_desktop.ui.models.duty_list import same_order
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
-GROUP_ROLE = Qt.ItemDataRole.UserRole + 2
-BELOW_ROLE = Qt.ItemDataRole.UserRole + 3
 
+_EDIT = Qt.ItemFlag.ItemIsEditable
+_READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
@@ -31,6 +31,7 @@ class DutyTableModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._flags = [_READ if column.field is None else _READ | _EDIT for column in columns]
         self._given: tuple[DutyRow, ...] = ()
         self._rows: list[DutyRow] = []
         self._groups: list[tuple[int, int]] = []
@@ -55,6 +56,10 @@ class DutyTableModel(QAbstractTableModel):
         """The duty in a line of the table."""
         return self._rows[place]
 
+    def group_at(self, place: int) -> tuple[int, int]:
+        """First and last line of the neighbours that belong to the same task."""
+        return self._groups[place]
+
     def place_of(self, duty_id: int | None) -> int | None:
         """The line of a duty, None when it is not shown."""
         return self._places.get(duty_id) if duty_id is not None else None
@@ -72,7 +77,7 @@ class DutyTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Text, whole text, sort key, group and alignment of a cell."""
+        """Text, whole text, sort key and alignment of a cell."""
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]
@@ -92,10 +97,6 @@ class DutyTableModel(QAbstractTableModel):
                 return row
             case _ if role == SORT_ROLE:
                 return column.sort(row)
-            case _ if role == GROUP_ROLE:
-                return self._groups[index.row()]
-            case _ if role == BELOW_ROLE:
-                return column.below(row)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -111,10 +112,7 @@ class DutyTableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Selectable; editable where a field of the task stands behind the column."""
-        flags = super().flags(index)
-        if index.isValid() and self.columns[index.column()].field is not None:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags | Qt.ItemFlag.ItemNeverHasChildren if index.isValid() else flags
+        return self._flags[index.column()] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -34,10 +34,10 @@ TITLES = ("单位 / 任务", "项数 / 时限", "状态", "完成情况 / 最近
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A line of the tree, its texts prepared."""
+    """A line of the tree. Counts are those of the duties under it."""
 
     kind: Literal["root", "branch", "unit", "duty"]
-    texts: tuple[str, str, str, str]
+    name: str = ""
     parent: Node | None = None
     place: int = 0
     children: list[Node] = field(default_factory=list)
@@ -51,6 +51,15 @@ class Node:
         self.children.append(child)
         return child
 
+    def texts(self, styles: words.LightStyles) -> tuple[str, str, str, str]:
+        """The line's texts; made when it is drawn, as most lines never are."""
+        if self.row is not None:
+            return _duty_texts(self.row, styles)
+        size = f"{self.counts.total()} 项"
+        if self.kind == "branch":
+            size = f"{len(self.children)} 个单位  {size}"
+        return self.name, size, "", words.counts_text(self.counts, styles)
+
 
 class DutyTreeModel(QAbstractItemModel):
     """Branches and duties; built anew for a new list, updated in place when only values changed."""
@@ -59,20 +68,21 @@ class DutyTreeModel(QAbstractItemModel):
         super().__init__(parent)
         self._styles = styles
         self._rows: tuple[DutyRow, ...] = ()
-        self._root = Node("root", ("", "", "", ""))
+        self._root = Node("root")
         self._duties: dict[int, Node] = {}
         self._units: dict[int, Node] = {}
 
     def show(self, rows: Sequence[DutyRow]) -> None:
         """Take the rows to show."""
         new = tuple(rows)
-        root, duties, units = _build(new, self._styles)
-        if same_order(self._rows, new) and _shape(self._root) == _shape(root):
+        if same_order(self._rows, new) and all(map(_same_place, self._rows, new)):
+            changed = [row for old, row in zip(self._rows, new, strict=True) if old != row]
             self._rows = new
-            self._update(self._root, root)
+            self._update(changed)
             return
         self.beginResetModel()
-        self._rows, self._root, self._duties, self._units = new, root, duties, units
+        self._rows = new
+        self._root, self._duties, self._units = _build(new)
         self.endResetModel()
 
     def node(self, index: Index) -> Node:
@@ -118,9 +128,9 @@ class DutyTreeModel(QAbstractItemModel):
             return None
         node = self.node(index)
         if role == Qt.ItemDataRole.DisplayRole:
-            return node.texts[index.column()]
+            return node.texts(self._styles)[index.column()]
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return "，".join(text for text in node.texts if text)
+            return "，".join(text for text in node.texts(self._styles) if text)
         return node if role == NODE_ROLE else None
 
     def headerData(
@@ -136,61 +146,70 @@ class DutyTreeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(node.place, 0, node)
 
-    def _update(self, old: Node, new: Node) -> None:
-        """Copy values into the standing nodes, so that open branches and the selection stay."""
-        if (old.texts, old.counts, old.row) != (new.texts, new.counts, new.row):
-            old.texts, old.counts, old.row = new.texts, new.counts, new.row
-            if old.kind != "root":
-                first = self._index(old)
-                self.dataChanged.emit(first, first.siblingAtColumn(len(TITLES) - 1))
-        for left, right in zip(old.children, new.children, strict=True):
-            self._update(left, right)
+    def _update(self, changed: Sequence[DutyRow]) -> None:
+        """Put new values into the standing nodes, so that open branches and the selection stay."""
+        above: dict[int, Node] = {}
+        for row in changed:
+            node = self._duties[row.duty_id]
+            old, node.row = node.row, row
+            self._tell(node)
+            if old is not None and old.light != row.light:
+                for branch in _above(node):
+                    branch.counts[old.light] -= 1
+                    branch.counts[row.light] += 1
+                    above[id(branch)] = branch
+        for node in above.values():
+            self._tell(node)
+
+    def _tell(self, node: Node) -> None:
+        first = self._index(node)
+        self.dataChanged.emit(first, first.siblingAtColumn(len(TITLES) - 1))
 
 
-def _shape(node: Node) -> list[object]:
-    return [
-        (child.kind, child.unit_id, child.row and child.row.duty_id, _shape(child)) for child in node.children
-    ]
+def _above(node: Node) -> Iterator[Node]:
+    while (parent := node.parent) is not None and parent.kind != "root":
+        yield parent
+        node = parent
 
 
-def _build(
-    rows: Iterable[DutyRow], styles: words.LightStyles
-) -> tuple[Node, dict[int, Node], dict[int, Node]]:
+def _branch_title(row: DutyRow) -> str:
+    return _BRANCHES[row.unit_kind] if row.unit_confirmed else UNCONFIRMED
+
+
+def _same_place(old: DutyRow, new: DutyRow) -> bool:
+    return (old.unit_id, old.unit_name, _branch_title(old)) == (
+        new.unit_id,
+        new.unit_name,
+        _branch_title(new),
+    )
+
+
+def _build(rows: Iterable[DutyRow]) -> tuple[Node, dict[int, Node], dict[int, Node]]:
     by_branch: dict[str, dict[int, list[DutyRow]]] = {title: {} for title in _ORDER}
     for row in rows:
-        title = _BRANCHES[row.unit_kind] if row.unit_confirmed else UNCONFIRMED
-        by_branch[title].setdefault(row.unit_id, []).append(row)
-    root = Node("root", ("", "", "", ""))
+        by_branch[_branch_title(row)].setdefault(row.unit_id, []).append(row)
+    root = Node("root")
     duties: dict[int, Node] = {}
     units: dict[int, Node] = {}
     for title, members in by_branch.items():
-        if members:
-            branch = root.add(_branch_node(title, members, styles))
-            for unit_id, own in members.items():
-                units[unit_id] = unit = branch.add(_unit_node(own, styles))
-                duties |= {row.duty_id: unit.add(_duty_node(row, styles)) for row in own}
+        if not members:
+            continue
+        branch = root.add(Node("branch", title))
+        for unit_id, own in members.items():
+            counts = Counter(row.light for row in own)
+            unit = branch.add(Node("unit", own[0].unit_name, counts=counts, unit_id=unit_id))
+            branch.counts += counts
+            units[unit_id] = unit
+            for row in own:
+                duties[row.duty_id] = unit.add(Node("duty", row.task_name, row=row, unit_id=unit_id))
     return root, duties, units
 
 
-def _branch_node(title: str, members: dict[int, list[DutyRow]], styles: words.LightStyles) -> Node:
-    counts = Counter(row.light for own in members.values() for row in own)
-    size = f"{len(members)} 个单位  {counts.total()} 项"
-    return Node("branch", (title, size, "", words.counts_text(counts, styles)), counts=counts)
-
-
-def _unit_node(own: Sequence[DutyRow], styles: words.LightStyles) -> Node:
-    counts = Counter(row.light for row in own)
-    texts = (own[0].unit_name, f"{len(own)} 项", "", words.counts_text(counts, styles))
-    return Node("unit", texts, counts=counts, unit_id=own[0].unit_id)
-
-
-def _duty_node(row: DutyRow, styles: words.LightStyles) -> Node:
+def _duty_texts(row: DutyRow, styles: words.LightStyles) -> tuple[str, str, str, str]:
     number = f"{row.no}  " if row.no else ""
-    due = words.short_day(row.due, row.year) if row.due else row.deadline_text
-    texts = (
+    return (
         f"{number}{row.task_name}（{words.role_text(row)}）",
-        due,
+        words.short_day(row.due, row.year) if row.due else row.deadline_text,
         words.status_text(row, styles),
         words.progress_text(row),
     )
-    return Node("duty", texts, counts=Counter([row.light]), row=row, unit_id=row.unit_id)

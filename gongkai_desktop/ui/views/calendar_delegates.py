@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.ui import theme
@@ -31,7 +31,7 @@ class DayDelegate(QStyledItemDelegate):
         painter.save()
         rest = cell.mark == "休" or (cell.mark == "" and cell.day.weekday() >= 5)
         ground = theme.SIDE if rest or not cell.in_month else theme.GROUND
-        chosen = bool(painting.state_of(option) & QStyle.StateFlag.State_Selected)
+        chosen = painting.is_selected(option)
         painter.fillRect(painting.rect_of(option), QColor(theme.BLUE_SOFT if chosen else ground))
         painter.setPen(QPen(QColor(theme.LINE_SOFT), 1))
         painter.drawLine(painting.rect_of(option).topRight(), painting.rect_of(option).bottomRight())

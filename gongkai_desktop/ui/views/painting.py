@@ -14,47 +14,46 @@ from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models.words import LIGHT_ORDER, LightStyles
 
 
-@lru_cache(maxsize=4096)
-def break_lines(text: str, font_key: str, width: int, count: int) -> tuple[str, ...]:
-    """At most `count` lines of a text; the last one ends in … when something is left."""
-    font = QFont()
-    font.fromString(font_key)
-    metrics = QFontMetrics(font)
-    # No line holds more characters than narrow ones fill; the rest need not be measured.
-    text = " ".join(text.split())[: count * (width // max(1, metrics.horizontalAdvance("i")) + 2)]
-    layout = QTextLayout(text, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    lines: list[str] = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        start = line.textStart()
-        if len(lines) == count - 1:
-            lines.append(metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width))
-            break
-        lines.append(text[start : start + line.textLength()].strip())
-    layout.endLayout()
-    return tuple(lines)
+class TextStyle:
+    """A font with its measures, and the lines it was asked to break."""
 
+    def __init__(self, font: QFont) -> None:
+        self.font = font
+        self._metrics = QFontMetrics(font)
+        # Chinese fonts are generous with leading; two lines are to fit a row.
+        self.height = min(self._metrics.height(), round(self._metrics.averageCharWidth() * 2.6))
+        self._narrowest = max(1, self._metrics.horizontalAdvance("i"))
+        self.lines = lru_cache(maxsize=4096)(self._break)
 
-def draw_lines(
-    painter: QPainter, box: QRect, font: QFont, lines: tuple[str, ...], *, right: bool = False
-) -> None:
-    """Draw lines from the top of a box down."""
-    metrics = QFontMetrics(font)
-    painter.setFont(font)
-    align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    height = line_height(metrics)
-    for number, line in enumerate(lines):
-        place = QRect(box.x(), box.y() + number * height, box.width(), height)
-        painter.drawText(place, int(align | Qt.AlignmentFlag.AlignVCenter), line)
+    def draw(self, painter: QPainter, box: QRect, lines: tuple[str, ...], *, right: bool = False) -> None:
+        """Draw lines from the top of a box down; those outside the clip cost nothing."""
+        painter.setFont(self.font)
+        align = _RIGHT if right else _LEFT
+        clip = painter.clipBoundingRect()
+        for number, line in enumerate(lines):
+            top = box.y() + number * self.height
+            if top + self.height >= clip.top() and top <= clip.bottom():
+                painter.drawText(QRect(box.x(), top, box.width(), self.height), align, line)
 
-
-def line_height(metrics: QFontMetrics) -> int:
-    """Height of one line of a multi-line cell; Chinese fonts are generous, so their leading is trimmed."""
-    return min(metrics.height(), round(metrics.averageCharWidth() * 2.6)) if metrics.height() > 0 else 1
+    def _break(self, text: str, width: int, count: int) -> tuple[str, ...]:
+        """At most `count` lines of a text; the last one ends in … when something is left."""
+        # No line holds more characters than narrow ones fill; the rest need not be measured.
+        text = " ".join(text[: count * (width // self._narrowest + 2)].split())
+        layout = QTextLayout(text, self.font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        lines: list[str] = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            start = line.textStart()
+            if len(lines) == count - 1:
+                lines.append(self._metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, width))
+                break
+            lines.append(text[start : start + line.textLength()].strip())
+        layout.endLayout()
+        return tuple(lines)
 
 
 def rect_of(option: QStyleOptionViewItem) -> QRect:
@@ -62,26 +61,30 @@ def rect_of(option: QStyleOptionViewItem) -> QRect:
     return option.rect  # type: ignore[attr-defined]  # missing in the stubs of Qt 6.9
 
 
-def state_of(option: QStyleOptionViewItem) -> QStyle.StateFlag:
-    """Selected, under the mouse, in focus."""
-    return option.state  # type: ignore[attr-defined]  # missing in the stubs of Qt 6.9
+def is_selected(option: QStyleOptionViewItem) -> bool:
+    """Whether a cell is selected."""
+    return bool(_state(option) & _SELECTED)
+
+
+def _state(option: QStyleOptionViewItem) -> int:
+    # As a number: combining flags as enumerations costs more than painting a cell's ground.
+    return option.state.value  # type: ignore[attr-defined]  # missing in the stubs of Qt 6.9
 
 
 def draw_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """White, blue when selected, a breath of blue under the mouse."""
-    state = state_of(option)
+    state = _state(option)
     colour = theme.GROUND
-    if state & QStyle.StateFlag.State_Selected:
+    if state & _SELECTED:
         colour = theme.BLUE_SOFT
-    elif state & QStyle.StateFlag.State_MouseOver:
+    elif state & _UNDER_MOUSE:
         colour = theme.BLUE_HOVER
     painter.fillRect(rect_of(option), QColor(colour))
 
 
 def draw_focus(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """A blue frame around the cell that the keyboard is on."""
-    wanted = QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Active
-    if state_of(option) & wanted == wanted:
+    if _state(option) & _FOCUSED == _FOCUSED:
         painter.setPen(QPen(QColor(theme.BLUE), theme.px(1.5)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect_of(option).adjusted(1, 1, -2, -2))
@@ -120,6 +123,11 @@ def draw_bar(painter: QPainter, box: QRect, counts: Mapping[Light, int], styles:
     painter.restore()
 
 
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_UNDER_MOUSE = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED = (QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_Active).value
 _PATTERNS = {
     Light.DONE: Qt.BrushStyle.SolidPattern,
     Light.NORMAL: Qt.BrushStyle.Dense6Pattern,

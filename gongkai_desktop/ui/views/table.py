@@ -62,6 +62,8 @@ class DutyTableView(QTableView):
 
     def _set_columns(self) -> None:
         header = self.horizontalHeader()
+        # With the view's own it would ask every row of every column whether it is selected, to look pressed.
+        header.setSelectionModel(QItemSelectionModel(self.table, header))
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(theme.px(40))
@@ -101,11 +103,15 @@ class DutyTableView(QTableView):
         self._showing = False
 
     def _selection(self) -> tuple[tuple[int, ...], int | None]:
-        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        ids = tuple(self.table.row_at(place).duty_id for place in places)
+        ids = tuple(self.table.row_at(place).duty_id for place in self._selected_places())
         current = self.currentIndex()
         here = self.table.row_at(current.row()).duty_id if current.isValid() else None
-        return ids, here if here in ids else None
+        return ids, here if current.isValid() and self.selectionModel().isSelected(current) else None
+
+    def _selected_places(self) -> list[int]:
+        # By ranges: asking for every selected row takes seconds when all of a large ledger are selected.
+        ranges = self.selectionModel().selection().toList()
+        return sorted({place for part in ranges for place in range(part.top(), part.bottom() + 1)})
 
     def _tell_selection(self, *_changed: object) -> None:
         if not self._showing:
@@ -135,9 +141,11 @@ class DutyTableView(QTableView):
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard as Excel takes them: a line a row, a tab a column."""
-        places = sorted({index.row() for index in self.selectionModel().selectedRows()})
         columns = self._columns_in_sight()
-        rows = [[column.copy_text(self.table.row_at(place)) for column in columns] for place in places]
+        rows = [
+            [column.copy_text(self.table.row_at(place)) for column in columns]
+            for place in self._selected_places()
+        ]
         if rows:
             titles = [column.title for column in columns]
             lines = ["\t".join(_one_cell(text) for text in cells) for cells in [titles, *rows]]

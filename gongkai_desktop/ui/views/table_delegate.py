@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models.duty_columns import Column
-from gongkai_desktop.ui.models.duty_table import BELOW_ROLE, GROUP_ROLE, ROW_ROLE, DutyTableModel, Index
+from gongkai_desktop.ui.models.duty_table import DutyTableModel, Index
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views import painting
 
@@ -22,22 +22,28 @@ class TableDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
         self._styles = styles
+        # Made once: a frame of scrolling paints a hundred cells.
+        self._plain = painting.TextStyle(theme.font())
+        self._strong = painting.TextStyle(theme.font(strong=True))
+        self._quiet = painting.TextStyle(theme.font(13))
+        self._height = self._plain.height
+        self._side, self._above = theme.px(8), theme.px(7)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, lines, text, focus."""
         painter.save()
         painting.draw_ground(painter, option)
+        cell = painting.rect_of(option)
+        place = index.row()
         column = self._model.columns[index.column()]
-        first, last = index.data(GROUP_ROLE)
-        ends_here = index.row() == last
+        first, last = self._model.group_at(place)
+        ends_here = place == last
         if ends_here or not column.merged:
-            painting.draw_line_below(
-                painter, painting.rect_of(option), theme.LINE if ends_here else theme.LINE_SOFT
-            )
-        box = self._text_box(painting.rect_of(option), index.row(), first, last, column)
+            painting.draw_line_below(painter, cell, theme.LINE if ends_here else theme.LINE_SOFT)
+        box = self._text_box(cell, place, first, last, column)
         # A merged text goes on in the next row, so it is only cut where the cell ends.
-        painter.setClipRect(painting.rect_of(option).adjusted(0, 0, 0, -1 if ends_here else 0))
-        self._draw_text(painter, box, index, column)
+        painter.setClipRect(cell.adjusted(0, 0, 0, -1 if ends_here else 0))
+        self._draw_text(painter, box, self._model.row_at(place), column)
         painting.draw_focus(painter, option)
         painter.restore()
 
@@ -46,8 +52,8 @@ class TableDelegate(QStyledItemDelegate):
         return QSize(theme.px(80), theme.px(theme.TALL_ROW))
 
     def _text_box(self, cell: QRect, row: int, first: int, last: int, column: Column) -> QRect:
-        margin, above = theme.px(8), theme.px(7)
-        box = cell.adjusted(margin, above, -margin, -above)
+        above = self._above
+        box = cell.adjusted(self._side, above, -self._side, -above)
         if column.merged and last > first:
             height = cell.height()
             top = cell.top() - (row - first) * height
@@ -58,30 +64,17 @@ class TableDelegate(QStyledItemDelegate):
             box.setBottom(bottom - above)
         return box
 
-    def _draw_text(self, painter: QPainter, box: QRect, index: Index, column: Column) -> None:
-        font = self._font(column, index)
-        metrics = QFontMetrics(font)
-        height = painting.line_height(metrics)
-        below = index.data(BELOW_ROLE)
-        room = max(1, box.height() // height)
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        lines = painting.break_lines(text, font.toString(), box.width(), room)
-        painter.setPen(QColor(self._colour(column, index.data(ROW_ROLE))))
-        painting.draw_lines(painter, box, font, lines, right=column.right)
+    def _draw_text(self, painter: QPainter, box: QRect, row: DutyRow, column: Column) -> None:
+        is_light = column.key == "light"
+        style = self._strong if is_light and row.light is Light.LATE else self._plain
+        lines = style.lines(column.text(row), box.width(), max(1, box.height() // self._height))
+        painter.setPen(QColor(self._styles[row.light].colour if is_light else theme.INK))
+        style.draw(painter, box, lines, right=column.right)
+        below = column.below(row)
         if below and len(lines) == 1:
-            quiet = theme.font(13)
             painter.setPen(QColor(theme.QUIET))
-            under = box.translated(QPoint(0, height))
-            painting.draw_lines(
-                painter, under, quiet, painting.break_lines(below, quiet.toString(), box.width(), 1)
-            )
-
-    def _font(self, column: Column, index: Index) -> QFont:
-        late = column.key == "light" and index.data(ROW_ROLE).light is Light.LATE
-        return theme.font(strong=late)
-
-    def _colour(self, column: Column, row: DutyRow) -> str:
-        return self._styles[row.light].colour if column.key == "light" else theme.INK
+            under = self._quiet.lines(below, box.width(), 1)
+            self._quiet.draw(painter, box.translated(0, self._height), under)
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A sheet for the requirement, a line for the rest."""

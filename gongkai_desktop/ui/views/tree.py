@@ -60,6 +60,8 @@ class DutyTreeView(QTreeView):
         self.setMouseTracking(True)
         self.setAllColumnsShowFocus(False)
         header = self.header()
+        # With the view's own it would ask every line of every column whether it is selected, to look pressed.
+        header.setSelectionModel(QItemSelectionModel(self.tree, header))
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -92,8 +94,11 @@ class DutyTreeView(QTreeView):
 
     def _selected_ids(self) -> list[int]:
         found: dict[int, None] = {}
-        for index in self.selectionModel().selectedRows():
-            found |= dict.fromkeys(_duty_ids(self.tree.node(index)))
+        # By ranges: asking for every selected row takes seconds when a large branch is selected.
+        for part in self.selectionModel().selection().toList():
+            children = self.tree.node(part.parent()).children
+            for node in children[part.top() : part.bottom() + 1]:
+                found |= dict.fromkeys(_duty_ids(node))
         return list(found)
 
     def _tell_selection(self, *_changed: object) -> None:
@@ -107,16 +112,16 @@ class DutyTreeView(QTreeView):
         indexes += [
             self.tree.index(i, 0, above) for above in list(indexes) for i in range(self.tree.rowCount(above))
         ]
-        return {self.tree.node(index).texts[0]: self.isExpanded(index) for index in indexes}
+        return {self.tree.node(index).name: self.isExpanded(index) for index in indexes}
 
     def _open_again(self, opened: dict[str, bool]) -> None:
         for place in range(self.tree.rowCount()):
             branch = self.tree.index(place, 0)
             # Kinds are open at first, so that the units are seen at once.
-            self.setExpanded(branch, opened.get(self.tree.node(branch).texts[0], True))
+            self.setExpanded(branch, opened.get(self.tree.node(branch).name, True))
             for unit_place in range(self.tree.rowCount(branch)):
                 unit = self.tree.index(unit_place, 0, branch)
-                if opened.get(self.tree.node(unit).texts[0], False):
+                if opened.get(self.tree.node(unit).name, False):
                     self.setExpanded(unit, True)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -151,7 +156,7 @@ class DutyTreeView(QTreeView):
         here = self.tree.node(self.currentIndex())
         start = next((i for i, unit in enumerate(units) if here in (unit, *unit.children)), 0)
         for unit in (*units[start:], *units[:start]):
-            text = self.unit_texts.get(unit.unit_id or 0, unit.texts[0])
+            text = self.unit_texts.get(unit.unit_id or 0, unit.name)
             if self._typed and self._typed in text:
                 self.setCurrentIndex(self.tree.unit_index(unit.unit_id or 0))
                 return
@@ -173,7 +178,7 @@ class DutyTreeView(QTreeView):
     def menu_for(self, node: Node) -> QMenu:
         """What can be done with a branch, a unit or a duty."""
         menu = QMenu(self)
-        if node.texts[0] == UNCONFIRMED or (node.parent and node.parent.texts[0] == UNCONFIRMED):
+        if node.name == UNCONFIRMED or (node.parent and node.parent.name == UNCONFIRMED):
             menu.addAction(icons.icon("unit"), "逐个确认单位…", self.confirm_wanted.emit)
             menu.addSeparator()
         unit_id = node.unit_id

@@ -26,6 +26,7 @@ class TreeDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, line, then the column's own content."""
         node: Node = index.data(NODE_ROLE)
+        text = node.texts(self._styles)[index.column()]
         painter.save()
         painting.draw_ground(painter, option)
         painting.draw_line_below(
@@ -35,7 +36,7 @@ class TreeDelegate(QStyledItemDelegate):
         if index.column() == _LIGHT and node.kind != "duty":
             self._draw_bar(painter, box, node)
         else:
-            self._draw_text(painter, box, node, index.column())
+            self._draw_text(painter, box, node, index.column(), text)
         painting.draw_focus(painter, option)
         painter.restore()
 
@@ -48,13 +49,12 @@ class TreeDelegate(QStyledItemDelegate):
         bar = QRect(box.left(), box.center().y() - height // 2, min(box.width(), theme.px(160)), height)
         painting.draw_bar(painter, bar, node.counts, self._styles)
 
-    def _draw_text(self, painter: QPainter, box: QRect, node: Node, column: int) -> None:
+    def _draw_text(self, painter: QPainter, box: QRect, node: Node, column: int, text: str) -> None:
         font = theme.font(strong=self._is_strong(node, column))
         painter.setFont(font)
         painter.setPen(QColor(self._colour(node, column)))
-        metrics = painter.fontMetrics()
-        text = metrics.elidedText(node.texts[column], Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _is_strong(self, node: Node, column: int) -> bool:
         if column == _NAME:
@@ -66,4 +66,4 @@ class TreeDelegate(QStyledItemDelegate):
             return self._styles[node.row.light].colour
         if column == _WORDS:
             return theme.QUIET
-        return theme.BLUE_DARK if node.texts[_NAME] == UNCONFIRMED and column == _NAME else theme.INK
+        return theme.BLUE_DARK if node.name == UNCONFIRMED and column == _NAME else theme.INK
