@@ -1,38 +1,51 @@
-"""The one way from a file's bytes to a RawDocument."""
+"""The one way from a file's bytes to a RawDocument.
+
+Each reader is imported when it is first needed: their libraries would make the program start slowly. The
+imports are written out, so that a frozen program finds them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
 from gongkai_desktop.domain.grid import RawDocument
+from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.detect import Kind, detect
 
+Reader = Callable[[str, bytes], RawDocument]
 
-def _docx(name: str, data: bytes) -> RawDocument:
+
+def _docx() -> Reader:
     from gongkai_desktop.importers.formats.docx import read
 
-    return read(name, data)
+    return read
 
 
-def _xlsx(name: str, data: bytes) -> RawDocument:
+def _xlsx() -> Reader:
     from gongkai_desktop.importers.formats.xlsx import read
 
-    return read(name, data)
+    return read
 
 
-def _text(name: str, data: bytes) -> RawDocument:
+def _text() -> Reader:
     from gongkai_desktop.importers.formats.text import read
 
-    return read(name, data)
+    return read
 
 
-READERS: Mapping[Kind, Callable[[str, bytes], RawDocument]] = {
+READERS: Mapping[Kind, Callable[[], Reader]] = {
     Kind.DOCX: _docx,
     Kind.XLSX: _xlsx,
+    Kind.MARKDOWN: _text,
     Kind.TEXT: _text,
 }
 
 
 def read_document(name: str, data: bytes) -> RawDocument:
     """Read a file by its content. Raises FileUnreadable."""
-    return READERS[detect(name, data)](name, data)
+    kind = detect(name, data)
+    if kind not in READERS:
+        raise FileUnreadable(
+            f"“{name}”是{kind.value}，不能直接读取。", "请用 WPS 或 Office 另存为 .docx 或 .xlsx，再导入。"
+        )
+    return READERS[kind]()(name, data)

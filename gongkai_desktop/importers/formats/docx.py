@@ -13,7 +13,7 @@ from lxml import etree
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
 from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats.docx_numbering import Numbering, W, read_numbering
-from gongkai_desktop.importers.formats.ooxml import open_archive, parse_part
+from gongkai_desktop.importers.formats.package import open_archive, parse_part
 
 _SKIPPED = {
     f"{W}del",

@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
-from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, is_column_title, read_title
+from gongkai_desktop.importers.formats.encodings import decode
 
 _BREAKING_TAG = re.compile(r"</(?:p|div|li|h\d)>\s*|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -27,22 +27,6 @@ _FURNITURE = re.compile(
 )
 _HEADING = re.compile(r"(?:表|台账|清单|分工)(?:[（(].*[）)])?\s*$")
 _SECTION = re.compile(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[）)、]")
-
-
-def decode(name: str, data: bytes) -> str:
-    """Text in UTF-8, UTF-16 or GB18030. Raises FileUnreadable for anything that is no text."""
-    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig", "gb18030"]
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" not in text:
-            return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise FileUnreadable(
-        f"“{name}”不是文本、Word 或 Excel 文件，或者已经损坏。",
-        "请确认文件能正常打开，另存为 .docx 或 .xlsx 后再导入。",
-    )
 
 
 def clean_markup(text: str) -> str:
@@ -84,7 +68,12 @@ class _Builder:
 
 def read(name: str, data: bytes) -> RawDocument:
     """Read a text file into paragraphs and tables; row numbers are the file's line numbers."""
-    lines = decode(name, data).split("\n")
+    return read_text(name, decode(name, data))
+
+
+def read_text(name: str, text: str) -> RawDocument:
+    """Text into paragraphs and tables, as `read`."""
+    lines = text.split("\n")
     builder = _Builder()
     _dialect(lines)(lines, builder)
     builder.end_table()

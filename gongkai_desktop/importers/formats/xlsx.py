@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Sequence
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
+from gongkai_desktop.domain.grid import Block, RawDocument
 from gongkai_desktop.errors import FileUnreadable
-from gongkai_desktop.importers.formats.ooxml import open_archive
+from gongkai_desktop.importers.formats.limits import MAX_PART, check_area
+from gongkai_desktop.importers.formats.package import open_archive
+from gongkai_desktop.importers.formats.sheet import Merges, sheet_blocks
 
-_MAX_CELLS = 2_000_000
-_Merges = dict[tuple[int, int], tuple[int, int]]
+# A cell with something in it; blank ones that are only formatted end in "/>".
+_FILLED_CELL = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/>])?>""")
 
 
 def read(name: str, data: bytes) -> RawDocument:
     """Read a .xlsx. Raises FileUnreadable when it is broken or far too large."""
-    open_archive(name, data).close()
+    with open_archive(name, data) as archive:
+        for part in archive.infolist():
+            if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
+                _check_extent(name, part.file_size, archive.read(part))
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:
@@ -42,19 +48,29 @@ def read(name: str, data: bytes) -> RawDocument:
             merges = _merges(sheet.merged_cell_ranges or ())
         except (CalamineError, OSError, ValueError) as error:
             raise _unreadable(name) from error
-        if sum(len(row) for row in rows) > _MAX_CELLS:
-            raise FileUnreadable(
-                f"“{name}”的工作表“{meta.name}”过大。", "请删除表格外的空行、空列后另存，再导入。"
-            )
-        blocks += _sheet(meta.name, _as_text(data, meta.name, rows), merges)
+        blocks += sheet_blocks(name, meta.name, _as_text(data, meta.name, rows), merges)
     return RawDocument(name, tuple(blocks), tuple(notes))
+
+
+def _check_extent(name: str, size: int, part: bytes) -> None:
+    """Refuse a sheet whose filled cells lie too far apart, before the rectangle between them is laid out."""
+    if size > MAX_PART:
+        raise FileUnreadable(f"“{name}”的内容过大，无法读取。", "请删除无关的工作表，另存后再导入。")
+    rows, letters = 0, b""
+    for column, row in _FILLED_CELL.findall(part):
+        rows = max(rows, int(row))
+        letters = max(letters, column, key=lambda text: (len(text), text))
+    columns = 0
+    for letter in letters:
+        columns = columns * 26 + letter - ord("A") + 1
+    check_area(name, "工作表", rows, columns)
 
 
 def _unreadable(name: str) -> FileUnreadable:
     return FileUnreadable(f"“{name}”无法读取，可能已损坏。", "请用 WPS 或 Excel 打开后另存为 .xlsx，再导入。")
 
 
-def _merges(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> _Merges:
+def _merges(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Merges:
     return {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in ranges}
 
 
@@ -98,28 +114,3 @@ def _date_text(value: dt.date, number_format: str) -> str:
     year = f"{value.year}年" if "y" in shown or not shown else ""
     day = f"{value.day}日" if "d" in shown or not shown else ""
     return f"{year}{value.month}月{day}"
-
-
-def _sheet(name: str, rows: list[list[str]], merges: _Merges) -> list[Block]:
-    """One sheet as a grid; a sheet of one column is running text."""
-    filled = [(r, c) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
-    if not filled:
-        return []
-    place = f"工作表“{name}”"
-    height = max(r for r, _ in filled) + 1
-    width = max(c for _, c in filled) + 1
-    if width == 1:
-        return [Paragraph(rows[r][0], f"{place}第{r + 1}行") for r, _ in filled]
-    covered: set[tuple[int, int]] = set()
-    cells: list[Cell] = []
-    for r in range(height):
-        for c in range(width):
-            if (r, c) in covered:
-                continue
-            row_span, column_span = merges.get((r, c), (1, 1))
-            row_span, column_span = min(row_span, height - r), min(column_span, width - c)
-            if row_span > 1 or column_span > 1:
-                covered.update((r + i, c + j) for i in range(row_span) for j in range(column_span))
-            text = rows[r][c] if c < len(rows[r]) else ""
-            cells.append(Cell(text, r, c, row_span, column_span))
-    return [Grid(place, tuple(cells), height, width)]

@@ -1,0 +1,90 @@
+"""How much of a file is read at most: every reader stays within these, whatever the file claims.
+
+A real task table is far below all of them. Beyond, a file is hostile or holds something else, and reading it
+would cost the clerk's PC its memory.
+"""
+
+from __future__ import annotations
+
+from gongkai_desktop.errors import FileUnreadable
+
+MAX_FILE = 128 * 2**20
+"""Bytes of a file as it lies on disk."""
+
+MAX_TEXT = 32 * 2**20
+"""Bytes of a file that is text (web page, .csv, .md, .txt)."""
+
+MAX_PARTS = 20_000
+"""Entries of a zip archive."""
+
+MAX_PART = 64 * 2**20
+"""Unpacked bytes of one XML part."""
+
+MAX_UNPACKED = 256 * 2**20
+"""Unpacked bytes of all entries together."""
+
+MAX_RATIO = 200
+"""How far an entry above FREE_RATIO bytes may be packed; honest office XML stays below 60."""
+
+FREE_RATIO = 8 * 2**20
+
+MAX_COLUMNS = 256
+MAX_AREA = 1_000_000
+"""Rows × columns of one table, blank cells included."""
+
+MAX_CELL_TEXT = 100_000
+"""Characters of one cell or paragraph; Excel itself allows 32,767."""
+
+MAX_TABLES = 2_000
+
+MAX_DEPTH = 200
+"""Elements inside each other, nested tables and multipart messages included."""
+
+
+def check_file(name: str, size: int) -> None:
+    """Refuse a file by its size alone, before it is read. Raises FileUnreadable."""
+    if size > MAX_FILE:
+        raise FileUnreadable(
+            f"“{name}”超过 {MAX_FILE // 2**20} MB，无法读取。", "请删除文件里的图片等无关内容，另存后再导入。"
+        )
+
+
+def check_text_size(name: str, size: int) -> None:
+    """Refuse text that no task table needs. Raises FileUnreadable."""
+    if size > MAX_TEXT:
+        raise FileUnreadable(
+            f"“{name}”的文字超过 {MAX_TEXT // 2**20} MB，无法读取。",
+            "请只保留任务表和通知正文，另存后再导入。",
+        )
+
+
+def check_area(name: str, place: str, rows: int, columns: int) -> None:
+    """Refuse a table of unreasonable size. Raises FileUnreadable."""
+    if columns > MAX_COLUMNS or rows * columns > MAX_AREA:
+        raise FileUnreadable(
+            f"“{name}”的{place}过大（{rows}行、{columns}列）。",
+            "请删除任务表以外的行、列（包括看似空白的），另存后再导入。",
+        )
+
+
+def check_cell(name: str, place: str, text: str) -> str:
+    """The text itself. Raises FileUnreadable when it is too long for a cell or paragraph."""
+    if len(text) > MAX_CELL_TEXT:
+        raise FileUnreadable(
+            f"“{name}”的{place}里有一段超过 {MAX_CELL_TEXT} 字的文字，无法读取。",
+            "请检查文件是否正确，只保留任务表和通知正文，另存后再导入。",
+        )
+    return text
+
+
+def check_tables(name: str, count: int) -> None:
+    """Refuse a file of thousands of tables. Raises FileUnreadable."""
+    if count > MAX_TABLES:
+        raise FileUnreadable(f"“{name}”里的表格过多。", "请只保留任务表，另存后再导入。")
+
+
+def too_deep(name: str) -> FileUnreadable:
+    """The refusal of a file whose parts stand inside each other without end."""
+    return FileUnreadable(
+        f"“{name}”的内容层层嵌套，无法读取。", "请用 WPS 或 Office 打开检查，另存为 .docx 或 .xlsx 后再导入。"
+    )
