@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from gongkai_desktop.domain.duty_row import CheckpointRow
@@ -42,6 +42,9 @@ class MoveDateDialog(FormDialog):
         start = proposed or max(checkpoint.due, today)
         self._new = date_field(QDate(start.year, start.month, start.day))
         self._counted = quiet_label()
+        # Room for its longest sentence, so that nothing jumps while a date is being chosen.
+        self._counted.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
+        self._counted.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._reason = text_area(2, "例如：上级文件推迟印发")
         self._approver = QLineEdit()
         self._approver.setPlaceholderText("例如：张主任")
@@ -94,7 +97,7 @@ def counted_text(calendar: WorkCalendar, old: date, new: date, today: date) -> s
     if new != old:
         parts.append(f"比原定{'晚' if new > old else '早'} {abs(moved)} 个工作日")
     left = calendar.working_days_between(today, new)
-    parts.append(f"距今天 {left} 个工作日" if new >= today else "已经过去")
+    parts.append("就是今天" if new == today else f"距今天 {left} 个工作日" if new > today else "已经过去")
     if not calendar.is_working(new):
         parts.append(f"下一个工作日是 {day_text(calendar.next_working_day(new))}")
     return "；".join(parts) + "。"

@@ -151,7 +151,7 @@ class UnitEditor(QWidget):
             replace(
                 self.unit,
                 name=self._name.text().strip(),
-                kind=self._kind.currentData(),
+                kind=UnitKind(self._kind.currentData()),
                 aliases=tuple(name.strip() for name in names if name.strip()),
                 valid_from=self._from.day(),
                 valid_to=self._to.day(),
