@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QShortcut
@@ -19,9 +20,11 @@ from gongkai_desktop.ui.duty_commands import DutyCommands
 from gongkai_desktop.ui.history import History
 from gongkai_desktop.ui.ledger_page import LedgerPage
 from gongkai_desktop.ui.preferences import PreferenceFile
-from gongkai_desktop.ui.settings_page import SettingsPage
 from gongkai_desktop.ui.today_page import TodayPage
 from gongkai_desktop.ui.views.navigation import Navigation
+
+if TYPE_CHECKING:
+    from gongkai_desktop.ui.settings_page import SettingsPage
 
 _NAME = "main"
 _TABLE = "ledger"
@@ -50,12 +53,8 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation()
         self.ledger = LedgerPage(workspace, today)
         self.today = TodayPage(workspace, today)
-        self.settings = SettingsPage(workspace, today, preferences)
-        self.pages: dict[str, QWidget] = {
-            "today": self.today,
-            "ledger": self.ledger,
-            "settings": self.settings,
-        }
+        self.pages: dict[str, QWidget] = {"today": self.today, "ledger": self.ledger}
+        self._settings: SettingsPage | None = None
         self._stack = QStackedWidget()
         self._build_ui()
         self._connect()
@@ -72,7 +71,8 @@ class MainWindow(QMainWindow):
             if key == "settings":
                 self.navigation.add_space()
             self.navigation.add_page(key, title, icon, f"Alt+{number}")
-            self._stack.addWidget(self.pages[key])
+        for page in self.pages.values():
+            self._stack.addWidget(page)
         self.navigation.add_action("about", "关于", "about")
         centre = QWidget()
         layout = QHBoxLayout(centre)
@@ -95,8 +95,6 @@ class MainWindow(QMainWindow):
         self.today.notices_wanted.connect(self._issue_notices)
         self.today.check_wanted.connect(self.commands.check)
         self.today.units_wanted.connect(self._confirm_units)
-        self.settings.committed.connect(self._committed)
-        self.settings.workspace_changed.connect(self.workspace_changed)
         self.today.duty_wanted.connect(self._open_duty)
         self.commands.committed.connect(self._committed)
         self.history.changed.connect(self._show_history)
@@ -114,12 +112,27 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Turn to a page."""
-        self._stack.setCurrentWidget(self.pages[key])
+        page = self.settings if key == "settings" else self.pages[key]
+        self._stack.setCurrentWidget(page)
         self.navigation.show_page(key)
-        self.pages[key].setFocus()
+        page.setFocus()
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The settings, built when they are first asked for: few starts of the program need them."""
+        if self._settings is None:
+            from gongkai_desktop.ui.settings_page import SettingsPage
+
+            self._settings = SettingsPage(self._workspace, self._today, self._preferences)
+            self._settings.committed.connect(self._committed)
+            self._settings.workspace_changed.connect(self.workspace_changed)
+            self.pages["settings"] = self._settings
+            self._stack.addWidget(self._settings)
+            self._settings.reload()
+        return self._settings
 
     def _navigate(self, key: str) -> None:
-        if key in self.pages:
+        if any(key == page for page, *_titles in PAGES):
             self.show_page(key)
         else:
             self._run(key, [])
@@ -137,13 +150,15 @@ class MainWindow(QMainWindow):
         """Let every page read the ledger again."""
         self.ledger.reload()
         self.today.reload()
-        self.settings.reload()
+        if self._settings is not None:
+            self._settings.reload()
 
     def take_over(self, old: MainWindow) -> None:
         """Go on where the window stood that this one takes the place of."""
         self.history.take_over(old.history)
         self.ledger.show_filter(old.ledger.duties.wanted)
-        self.settings.tabs.setCurrentIndex(old.settings.tabs.currentIndex())
+        if "settings" in old.pages:
+            self.settings.tabs.setCurrentIndex(old.settings.tabs.currentIndex())
 
     # -- commands
 
@@ -212,7 +227,8 @@ class MainWindow(QMainWindow):
             self.ledger.restore_widths(sizes)
         if values.last_view in self.ledger.views:
             self.ledger.show_view(values.last_view)
-        self.show_page(values.last_page if values.last_page in self.pages else "ledger")
+        known = {key for key, *_titles in PAGES}
+        self.show_page(values.last_page if values.last_page in known else "ledger")
 
     def remember(self) -> None:
         """Keep sizes, columns, page and view for the next start."""
