@@ -13,6 +13,8 @@ from gongkai_desktop.exporters.pdf_text import Line, Measure, Span, break_lines
 HEADER_GREY = 0.93
 JUSTIFIED_FROM = 10
 """In characters: filling the lines of a narrower column would tear them apart."""
+WHOLE_UNTIL = m.TYPE_HEIGHT / 3
+"""A table up to this height is not divided over pages."""
 LEAST_LINES = 3
 """A row is divided over pages only where both parts get at least this many lines."""
 
@@ -82,11 +84,11 @@ class TableFlow:
         return self._row >= len(self._heights)
 
     def start_height(self) -> float:
-        """Header and first row, or the first lines of a long one."""
-        if self.done():
-            return self._header_height
-        first = self._heights[self._header]
-        return self._header_height + min(first, self._needed(LEAST_LINES))
+        """All of a small table; header and first row of a larger one, or the first lines of a long row."""
+        whole = sum(self._heights)
+        if whole <= WHOLE_UNTIL:
+            return whole
+        return self._header_height + min(self._heights[self._header], self._needed(LEAST_LINES))
 
     def take(self, room: float, fresh: bool) -> Strip | None:
         """The rows that fit, below the header; None when none of them should begin here."""

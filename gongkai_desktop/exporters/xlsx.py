@@ -63,12 +63,12 @@ _LOOKS = {
     Look.CENTRE: _LookOf("center"),
     Look.DATE: _LookOf("center", number_format=_DATE_FORMAT),
     Look.DAYS: _LookOf("center", number_format=_DAYS_FORMAT),
-    Look.NUMBER: _LookOf("right", number_format="0"),
-    Look.PERCENT: _LookOf("right", number_format="0%"),
+    Look.NUMBER: _LookOf("center", number_format="0"),
+    Look.PERCENT: _LookOf("center", number_format="0%"),
     Look.STATUS: _LookOf("center", bold=True),
     Look.TOTAL: _LookOf("center", _HEI, fill=_TOTAL_FILL),
-    Look.TOTAL_NUMBER: _LookOf("right", _HEI, fill=_TOTAL_FILL, number_format="0"),
-    Look.TOTAL_PERCENT: _LookOf("right", _HEI, fill=_TOTAL_FILL, number_format="0%"),
+    Look.TOTAL_NUMBER: _LookOf("center", _HEI, fill=_TOTAL_FILL, number_format="0"),
+    Look.TOTAL_PERCENT: _LookOf("center", _HEI, fill=_TOTAL_FILL, number_format="0%"),
 }
 
 

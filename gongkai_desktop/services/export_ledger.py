@@ -55,5 +55,5 @@ def _title(county: str, rows: Sequence[DutyRow]) -> str:
 
 
 def _proof(evidence: Evidence) -> str:
-    day = f"（{evidence.published_on.isoformat()}）" if evidence.published_on else ""
-    return "　".join(part for part in (f"{evidence.url}{day}", evidence.note) if part)
+    day = f"{evidence.published_on.isoformat()}公开" if evidence.published_on else ""
+    return "\n".join(part for part in (day, evidence.url, evidence.note) if part)

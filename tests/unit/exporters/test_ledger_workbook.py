@@ -92,6 +92,13 @@ def test_that_a_task_of_all_units_is_named_again_before_a_page_is_full() -> None
     assert spans == ["C24:C43", "C44:C63", "C4:C23"]
 
 
+def test_that_a_heading_is_divided_only_where_a_task_ends() -> None:
+    tasks = [make_row(task_id=n // 7, duty_id=n, path=("重点领域", f"任务{n // 7}")) for n in range(42)]
+    spans = merged(ledger(tasks))
+    assert {"B4:B24", "B25:B45"} <= spans
+    assert {f"C{row}:C{row + 6}" for row in range(4, 46, 7)} <= spans
+
+
 def test_that_a_filter_on_a_merged_column_finds_every_row(rows: list[DutyRow]) -> None:
     page = ledger(rows)
     assert page.auto_filter.ref == f"A3:L{page.max_row}"

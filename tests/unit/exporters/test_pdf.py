@@ -233,3 +233,10 @@ def test_that_pdftotext_gives_the_text_back(notice: Painted, tmp_path: Path) -> 
     text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True).stdout.decode()
     assert SENTENCE * 3 in "".join(text.split())
     assert "第30项做好公开工作。" in text
+
+
+def test_that_a_small_table_is_not_divided_over_pages() -> None:
+    for lines in range(1, 12):
+        painted = paint_pdf(paper(Text("政" * (26 + 28 * (lines - 1))), table(4)), DAY)
+        pages = [text for text in page_texts(painted.data) if "做好公开工作" in text]
+        assert len(pages) == 1, lines

@@ -38,7 +38,7 @@ def test_that_the_whole_ledger_is_written_with_its_proofs(filled: Workspace, tmp
     path = export_excel(filled, tmp_path / "台账.xlsx", TODAY)
     written = cells(path)
     assert written[0] == "示例县2022年政务公开工作台账"
-    assert "https://www.example.gov.cn/1.html（2022-10-20）　预算专栏" in written
+    assert "2022-10-20公开\nhttps://www.example.gov.cn/1.html\n预算专栏" in written
     assert {"县财政局", "县民政局", "社会救助公开"} <= set(written)
 
 
