@@ -78,7 +78,10 @@ def _problems(
 
 def _numbering(tasks: Sequence[RecognisedTask], name: str) -> list[Problem]:
     """Missing or repeated serial numbers, told once for the document."""
-    order = list(dict.fromkeys(task.no for task in tasks if task.no and task.no.isdigit()))
+    # Longer figures are no serial numbers.
+    order = list(
+        dict.fromkeys(task.no for task in tasks if task.no and task.no.isdecimal() and len(task.no) <= 4)
+    )
     numbers = [int(no) for no in order]
     problems = []
     if len(numbers) >= 2:
