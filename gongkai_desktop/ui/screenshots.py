@@ -95,7 +95,7 @@ def settle() -> None:
     def look() -> None:
         nonlocal quiet
         quiet = 0 if jobs.running() else quiet + 1
-        if quiet > 5:
+        if quiet > 3:
             loop.quit()
 
     timer = QTimer()

@@ -122,6 +122,8 @@ class ImportDialog(QDialog):
     def _show_buttons(self, *, reviewing: bool) -> None:
         for button in (self._confirm, self._next, self._previous):
             button.setVisible(reviewing)
+        # A hidden default button would swallow Enter.
+        (self._confirm if reviewing else self._choose.button).setDefault(True)
 
     def _refresh(self) -> None:
         if self.review is None or self.outcome is not None:

@@ -28,6 +28,7 @@ class ChooseUnitDialog(FormDialog):
         self.chosen: Unit | None = None
         self._search = QLineEdit()
         self._search.setPlaceholderText("输入名称或拼音首字母")
+        self._search.setAccessibleName("查找单位")
         self._search.setClearButtonEnabled(True)
         self._table = UnitTable()
         self._table.units.set_units(units, texts)

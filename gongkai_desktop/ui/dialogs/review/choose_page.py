@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui import icons, theme
+from gongkai_desktop.ui.dialogs.forms import main_button
 
 _FILTER = "任务分解表 (*.docx *.xlsx *.txt);;所有文件 (*)"
 
@@ -22,10 +23,8 @@ class ChoosePage(QWidget):
         super().__init__(parent)
         self._area = QFrame()
         self._area.setObjectName("dropArea")
-        self._choose = QPushButton("选择文件…")
-        self._choose.setProperty("main", True)
-        self._choose.setDefault(True)
-        self._choose.clicked.connect(self.choose)
+        self.button = main_button("选择文件…")
+        self.button.clicked.connect(self.choose)
         self.setAcceptDrops(True)
         self._build()
         self._show_hover(False)
@@ -44,7 +43,7 @@ class ChoosePage(QWidget):
         inside = QVBoxLayout(self._area)
         inside.setSpacing(theme.px(14))
         inside.addStretch(1)
-        for part in (picture, title, hint, self._choose):
+        for part in (picture, title, hint, self.button):
             inside.addWidget(part, 0, Qt.AlignmentFlag.AlignCenter)
         inside.addStretch(1)
         layout = QVBoxLayout(self)
