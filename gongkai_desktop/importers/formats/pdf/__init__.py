@@ -1,0 +1,134 @@
+"""PDF files with a text layer: ruled tables over any number of pages, and the text around them.
+
+PDFium gives characters and drawn paths many times faster than pdfminer does; what they mean is found here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from gongkai_desktop.domain.grid import Block, Paragraph, RawDocument
+from gongkai_desktop.errors import FileUnreadable
+from gongkai_desktop.importers.formats.ole import damaged
+from gongkai_desktop.importers.formats.pdf.furniture import without_furniture
+from gongkai_desktop.importers.formats.pdf.joining import LongTable
+from gongkai_desktop.importers.formats.pdf.lines import Line, make_lines, paragraphs
+from gongkai_desktop.importers.formats.pdf.page import Page, read_page
+from gongkai_desktop.importers.formats.pdf.ruled import PageTable, find_tables
+from gongkai_desktop.importers.formats.pdf.sound import check_sound
+
+_MAX_PAGES = 500
+_MAX_CHARS = 2_000_000
+_FEW = 10
+"""A page with fewer characters has no text layer worth the name."""
+
+
+def read(name: str, data: bytes) -> RawDocument:
+    """Read a .pdf. Raises FileUnreadable: broken, locked, scanned, or of unknown characters."""
+    check_sound(name, data)
+    pages = _pages(name, data)
+    notes = _check_text(name, pages)
+    found = [find_tables(page) for page in pages]
+    lines, heads = without_furniture(
+        [make_lines(chars) for _, chars in found], [page.height for page in pages]
+    )
+    notes += [f"页眉页脚“{head}”没有读取" for head in heads]
+    builder = _Builder(notes)
+    for number, ((tables, _), outside) in enumerate(zip(found, lines, strict=True), 1):
+        builder.add_page(number, tables, outside)
+    builder.end_table()
+    return RawDocument(name, tuple(builder.blocks), tuple(notes))
+
+
+def _pages(name: str, data: bytes) -> list[Page]:
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise FileUnreadable(
+                f"“{name}”有打开密码，无法读取。", "请打开后打印或另存为没有密码的 PDF，再导入。"
+            ) from None
+        raise damaged(name) from None
+    try:
+        if not 0 < len(document) <= _MAX_PAGES:
+            raise FileUnreadable(
+                f"“{name}”超过 {_MAX_PAGES} 页或没有页面，无法读取。", "请只保留有任务表的几页，再导入。"
+            )
+        pages: list[Page] = []
+        count = 0
+        for index in range(len(document)):
+            source = document[index]
+            pages.append(read_page(source))
+            source.close()
+            count += len(pages[-1].chars)
+            if count > _MAX_CHARS:
+                raise FileUnreadable(f"“{name}”的文字过多，无法读取。", "请只保留有任务表的几页，再导入。")
+    except pdfium.PdfiumError:
+        raise damaged(name) from None
+    finally:
+        document.close()
+    return pages
+
+
+def _check_text(name: str, pages: Sequence[Page]) -> list[str]:
+    """Refuse what has no readable text; name the pages that are only pictures."""
+    count = sum(len(page.chars) for page in pages)
+    if count < _FEW:
+        raise FileUnreadable(
+            f"“{name}”是扫描件或图片，里面没有可读的文字。",
+            "请向发文单位索取 Word 或 Excel 文件，或用 WPS 的“PDF 转 Word”识别文字后再导入。",
+        )
+    if 5 * sum(page.unknown for page in pages) > count:
+        raise FileUnreadable(
+            f"“{name}”没有写明文字的编码，读出来是乱码。",
+            "请向发文单位索取 Word 或 Excel 文件，或用 WPS 的“PDF 转 Word”转换后再导入。",
+        )
+    return [
+        f"第{number}页是图片，没有读取"
+        for number, page in enumerate(pages, 1)
+        if page.pictures and len(page.chars) < _FEW
+    ]
+
+
+class _Builder:
+    """Collects blocks in reading order; a table stays open over page breaks."""
+
+    def __init__(self, notes: list[str]) -> None:
+        self.blocks: list[Block] = []
+        self._notes = notes
+        self._open: LongTable | None = None
+        self._tables = 0
+
+    def add_page(self, number: int, tables: Sequence[PageTable], outside: Sequence[Line]) -> None:
+        """Take a page's tables and lines, from top to bottom."""
+        waiting = list(outside)
+        left = min((line.left for line in outside), default=0.0)
+        right = max((line.right for line in outside), default=0.0)
+        for index, table in enumerate(tables):
+            above = [line for line in waiting if line.base < table.top]
+            waiting = waiting[len(above) :]
+            self._text(above, number, left, right)
+            if index == 0 and self._open is not None and self._open.continues_in(table):
+                self._open.add_page(table, number)
+                continue
+            self.end_table()
+            self._open = LongTable.begin(table)
+        self._text(waiting, number, left, right)
+
+    def _text(self, lines: Sequence[Line], page: int, left: float, right: float) -> None:
+        if not lines:
+            return
+        self.end_table()
+        self.blocks += [Paragraph(text, f"第{page}页") for text in paragraphs(lines, left, right)]
+
+    def end_table(self) -> None:
+        """Close the table being put together, if there is one."""
+        if self._open is None:
+            return
+        self._tables += 1
+        self.blocks.append(self._open.grid(f"表{self._tables}"))
+        self._notes += self._open.doubts
+        self._open = None

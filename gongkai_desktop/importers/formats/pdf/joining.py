@@ -1,0 +1,199 @@
+"""A table over several pages put together: what the page break cut, and what it printed again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from gongkai_desktop.domain.grid import Cell, Grid
+from gongkai_desktop.importers.formats.pdf.lines import is_full, join_lines
+from gongkai_desktop.importers.formats.pdf.ruled import PageCell, PageTable, line_pitch
+
+_SAME = 4.0
+_MOST_HEADER_ROWS = 3
+_ROOM = 2.5
+"""Lines: with more room left below its text, no cell is cut off (widows are moved two lines at most)."""
+_POINT = re.compile(r"^[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
+
+
+@dataclass(slots=True)
+class _Joined:
+    """A cell of the whole table, with the parts of it that stand on each page."""
+
+    row: int
+    row_span: int
+    left: float
+    right: float
+    parts: list[PageCell]
+    text: str
+
+    def fits(self, cell: PageCell) -> bool:
+        """Whether a cell of the next page stands in the same columns."""
+        return abs(self.left - cell.left) <= _SAME and abs(self.right - cell.right) <= _SAME
+
+
+@dataclass(slots=True)
+class LongTable:
+    """A table being put together page by page."""
+
+    cells: list[_Joined]
+    rows: int
+    left: float
+    right: float
+    padding: float
+    first: PageTable
+    doubts: list[str] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, table: PageTable) -> LongTable:
+        """A table that begins with this page."""
+        out = cls([], 0, table.left, table.right, table.padding, table)
+        out._add(table.cells, 0, table.padding)
+        out.rows = table.rows
+        return out
+
+    def continues_in(self, table: PageTable) -> bool:
+        """Whether a table at the head of the next page has this one's edges and most of its columns."""
+        if abs(self.left - table.left) > _SAME or abs(self.right - table.right) > _SAME:
+            return False
+        mine = _edges((cell.left, cell.right) for cell in self.cells)
+        other = _edges((cell.left, cell.right) for cell in table.cells)
+        fewer, more = sorted((mine, other), key=len)
+        common = sum(any(abs(a - b) <= _SAME for b in more) for a in fewer)
+        return 5 * common >= 4 * len(fewer)
+
+    def add_page(self, table: PageTable, page: int) -> None:
+        """Join the part of the table that stands on the next page."""
+        header = self._repeated_header(table)
+        cells = [cell for cell in table.cells if cell.row >= header]
+        if not cells:
+            return
+        pairs = self._pairs([cell for cell in cells if cell.row == header])
+        cut, sure = self._is_cut(pairs)
+        offset = self.rows - header - (1 if cut else 0)
+        if not sure:
+            self.doubts.append(f"第{page}页第一行与上一页末行是否为同一行不能确定，请核对")
+        rest = [cell for cell in cells if cell.row > header]
+        for upper, cell in pairs:
+            if upper is not None and (cut or self._is_merged(upper, cell)):
+                self._extend(upper, cell, cut=cut)
+            else:
+                rest.append(cell)
+        self._add(rest, offset, table.padding)
+        self.rows = offset + table.rows
+
+    def _add(self, cells: Sequence[PageCell], offset: int, padding: float) -> None:
+        for cell in cells:
+            text = join_lines(cell.lines, cell.right - padding)
+            row = cell.row + offset
+            self.cells.append(_Joined(row, cell.row_span, cell.left, cell.right, [cell], text))
+
+    def _extend(self, upper: _Joined, cell: PageCell, *, cut: bool) -> None:
+        upper.row_span += cell.row_span - (1 if cut else 0)
+        if cell.lines:
+            lines = [*upper.parts[-1].lines[-1:], *cell.lines]
+            joined = join_lines(lines, cell.right - self.padding)
+            upper.text = (
+                upper.text[: len(upper.text) - len(lines[0].text)] + joined
+                if len(lines) > len(cell.lines)
+                else joined
+            )
+        upper.parts.append(cell)
+
+    def _repeated_header(self, table: PageTable) -> int:
+        """How many rows at the head of a page repeat the table's first ones."""
+        mine, other = _row_texts(self.first), _row_texts(table)
+        best = 0
+        for start in range(min(_MOST_HEADER_ROWS, len(mine))):
+            same = 0
+            while (
+                same < min(_MOST_HEADER_ROWS, len(other), len(mine) - start)
+                and other[same] == mine[start + same]
+                and sum(map(bool, other[same])) >= 1
+            ):
+                same += 1
+            if same and any(sum(map(bool, row)) >= 2 for row in other[:same]):
+                best = max(best, same)
+        return best
+
+    def _pairs(self, top: Sequence[PageCell]) -> list[tuple[_Joined | None, PageCell]]:
+        """Each cell at the head of the page with the one above the break, None where columns differ."""
+        last = [cell for cell in self.cells if cell.row + cell.row_span == self.rows]
+        return [(next((upper for upper in last if upper.fits(cell)), None), cell) for cell in top]
+
+    def _is_cut(self, pairs: Sequence[tuple[_Joined | None, PageCell]]) -> tuple[bool, bool]:
+        """Whether the break cuts a row in two, and whether that is sure."""
+        if any(upper is None for upper, _ in pairs):
+            return False, True
+        score = sum(self._vote(upper, cell) for upper, cell in pairs if upper is not None)
+        return score > 0, abs(score) >= 1
+
+    def _vote(self, upper: _Joined, cell: PageCell) -> float:
+        """How much a pair of cells speaks for one row cut in two (> 0) or for two rows (< 0)."""
+        if not cell.lines:
+            merged, blank = self._habits(upper, cell)
+            return 0.0 if merged or blank or not upper.text else 2.0
+        above = upper.parts[-1]
+        if not above.lines:
+            return -3.0
+        last = above.lines[-1]
+        if (above.bottom - last.base) / line_pitch(above.lines) >= _ROOM:
+            return -3.0
+        if is_full(last, cell.lines[0], above.right - self.padding):
+            return 0.5 if last.ends else 2.0
+        if not last.ends:
+            return -1.5
+        return _points_go_on([line.text for line in above.lines], cell.lines[0].text)
+
+    def _is_merged(self, upper: _Joined, cell: PageCell) -> bool:
+        """Whether a cell above a new row's goes on in it: a merge that the break cut."""
+        merge = upper.row_span > 1 or cell.row_span > 1
+        if cell.lines:
+            return merge and self._vote(upper, cell) >= 2
+        merged, blank = self._habits(upper, cell)
+        return merge or (bool(upper.text) and not blank) or (merged and not blank)
+
+    def _habits(self, upper: _Joined, cell: PageCell) -> tuple[bool, bool]:
+        """Whether other cells of the column are merged downwards, and whether some are blank."""
+        others = [other for other in self.cells if other is not upper and other.fits(cell)]
+        merged = upper.row_span > 1 or cell.row_span > 1 or any(other.row_span > 1 for other in others)
+        return merged, any(not other.text for other in others)
+
+    def grid(self, place: str) -> Grid:
+        """The whole table with its columns numbered."""
+        edges = _edges((cell.left, cell.right) for cell in self.cells)
+        cells = []
+        for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.left)):
+            left, right = _nearest(edges, cell.left), _nearest(edges, cell.right)
+            cells.append(Cell(cell.text, cell.row, left, cell.row_span, max(right - left, 1)))
+        return Grid(place, tuple(cells), self.rows, len(edges) - 1)
+
+
+def _points_go_on(above: Sequence[str], below: str) -> float:
+    """A list of numbered points in the upper cell that the lower one goes on with, or begins anew."""
+    match = _POINT.match(below)
+    if not match:
+        return 0.5
+    numbered = any(_POINT.match(line) for line in above)
+    return -2.0 if match.group(1) in ("1", "一") else (2.0 if numbered else 0.5)
+
+
+def _row_texts(table: PageTable) -> list[tuple[str, ...]]:
+    rows: list[list[str]] = [[] for _ in range(min(table.rows, 2 * _MOST_HEADER_ROWS))]
+    for cell in sorted(table.cells, key=lambda cell: cell.left):
+        if cell.row < len(rows):
+            rows[cell.row].append("".join(line.text for line in cell.lines))
+    return [tuple(row) for row in rows]
+
+
+def _edges(pairs: Iterator[tuple[float, float]]) -> list[float]:
+    out: list[float] = []
+    for edge in sorted({round(edge, 1) for pair in pairs for edge in pair}):
+        if not out or edge - out[-1] > _SAME:
+            out.append(edge)
+    return out
+
+
+def _nearest(edges: Sequence[float], place: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - place))

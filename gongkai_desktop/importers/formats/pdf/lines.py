@@ -1,0 +1,133 @@
+"""Printed characters put together: lines, and which line breaks the writer meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai_desktop.importers.formats.pdf.page import Char
+
+_CLOSING = set("，。；：、！？）】》〉”’」』％…,.;:!?)]}>%")
+"""Signs that may not begin a line, so that they draw the character before them along."""
+_OPENING = set("（【《〈“‘「『([{<")
+_ENDS = ("。", "！", "？", "；", ";", "：", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Characters on one base line, from left to right; blanks are in no character."""
+
+    chars: tuple[Char, ...]
+    text: str
+
+    @property
+    def left(self) -> float:
+        return self.chars[0].left
+
+    @property
+    def right(self) -> float:
+        return self.chars[-1].right
+
+    @property
+    def base(self) -> float:
+        return self.chars[0].base
+
+    @property
+    def size(self) -> float:
+        return max(char.size for char in self.chars)
+
+    @property
+    def ends(self) -> bool:
+        """Whether the text ends a sentence or a point here."""
+        return self.text.endswith(_ENDS)
+
+
+def make_lines(chars: Sequence[Char]) -> list[Line]:
+    """Lines from top to bottom."""
+    out: list[Line] = []
+    row: list[Char] = []
+    for char in sorted(chars, key=lambda char: (char.base, char.left)):
+        if row and char.base - row[-1].base > 0.4 * max(char.size, row[-1].size):
+            out += _line(row)
+            row = []
+        row.append(char)
+    return out + _line(row)
+
+
+def _line(row: Sequence[Char]) -> list[Line]:
+    kept: list[Char] = []
+    text = ""
+    blank = False
+    for char in sorted(row, key=lambda char: (char.left, char.right)):
+        if char.text.isspace():
+            blank = True
+            continue
+        if kept:
+            before = kept[-1]
+            if char.text == before.text and char.left - before.left < 0.3 * (char.right - char.left):
+                continue  # printed twice for bold
+            gap = (char.left - before.right) / max(char.size, 0.1)
+            if blank or gap > 1 or (gap > 0.2 and _is_word(before.text) and _is_word(char.text)):
+                text += " "
+        kept.append(char)
+        text += char.text
+        blank = False
+    return [Line(tuple(kept), text)] if kept else []
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def is_full(line: Line, after: Line, right: float) -> bool:
+    """Whether nothing of the next line had room at this one's end, so that only the margin broke it."""
+    return line.right + _head_width(after) > right - 0.35 * line.size
+
+
+def _head_width(line: Line) -> float:
+    """The width of what cannot be parted at a line's beginning: a word, or a character with its signs."""
+    chars = line.chars
+    last = 0
+    while last + 1 < len(chars):
+        here, following = chars[last], chars[last + 1]
+        together = _is_word(here.text) and _is_word(following.text)
+        if not (together or following.text in _CLOSING or here.text in _OPENING):
+            break
+        last += 1
+    return chars[last].right - chars[0].left
+
+
+def join_lines(lines: Sequence[Line], right: float) -> str:
+    """The text of a cell: lines broken by the margin are joined, others stay apart."""
+    parts: list[str] = []
+    for index, line in enumerate(lines):
+        if index:
+            before = lines[index - 1]
+            parts.append(_glue(before, line) if is_full(before, line, right) else "\n")
+        parts.append(line.text)
+    return "".join(parts)
+
+
+def _glue(before: Line, after: Line) -> str:
+    """What stands between two halves of a text: a blank between words, nothing between characters."""
+    return (
+        " " if before.text[-1:].isascii() and before.text[-1:].isalpha() and after.text[:1].isalpha() else ""
+    )
+
+
+def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[str]:
+    """Running text: a line goes on in the next unless that is indented or there was room left."""
+    out: list[str] = []
+    for index, line in enumerate(lines):
+        before = lines[index - 1] if index else None
+        goes_on = (
+            before is not None
+            and is_full(before, line, right)
+            and line.left - left < line.size
+            and line.base - before.base < 2.6 * line.size
+        )
+        if before is not None and goes_on:
+            out[-1] += _glue(before, line) + line.text
+        else:
+            out.append(line.text)
+    return out
