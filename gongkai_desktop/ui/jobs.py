@@ -131,9 +131,11 @@ class Job(QObject):
     def _on_returned(self, result: Any) -> None:
         self._close()
         self.finished.emit(result)
-        if isValid(self._parent):
-            self._done(result)
-        self._end()
+        try:
+            if isValid(self._parent):
+                self._done(result)
+        finally:
+            self._end()
 
     def _on_raised(self, failure: BaseException) -> None:
         self._close()

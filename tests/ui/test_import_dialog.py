@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from gongkai_desktop.domain.deadline import ByDate
 from gongkai_desktop.services.duties import list_duties, list_plans, list_tasks
 from gongkai_desktop.services.sample import SAMPLE_DAY, sample_files
 from gongkai_desktop.services.units import list_units
@@ -170,6 +171,20 @@ def test_that_leaving_a_review_is_asked_first(open_dialog: Open, recorded_messag
     assert not dialog.isVisible()
 
 
+def test_that_nobody_leaves_while_the_ledger_is_being_written(
+    open_dialog: Open, settle: Callable[[], None], recorded_messages: RecordedMessages
+) -> None:
+    dialog = open_dialog(sample_files()[:1])
+    dialog.confirm()
+    dialog.reject()
+    assert dialog.isVisible()
+    settle()
+    assert dialog.batch
+    dialog.reject()
+    assert not dialog.isVisible()
+    assert recorded_messages.shown == []
+
+
 def test_that_leaving_before_a_file_is_chosen_asks_nothing(
     open_dialog: Open, recorded_messages: RecordedMessages
 ) -> None:
@@ -193,6 +208,28 @@ def test_that_a_name_said_to_be_a_known_unit_becomes_its_alias(
     settle()
     learned = next(unit for unit in list_units(empty_workspace) if unit.id == known.id)
     assert match.name in learned.aliases
+
+
+def test_that_a_file_given_twice_is_read_once(open_dialog: Open) -> None:
+    dialog = open_dialog([sample_files()[0], sample_files()[0]])
+    assert len(_review(dialog).finished()) == 1
+
+
+def test_that_an_emptied_title_falls_back_to_the_recognised_one(open_dialog: Open) -> None:
+    dialog = open_dialog(sample_files()[:1])
+    (file,) = _review(dialog).files
+    next(f for f in file.findChildren(QLineEdit) if f.accessibleName() == "文件标题").setText(" ")
+    finished = file.finished().document
+    assert finished is not None
+    assert finished.title == file.draft.document.title
+
+
+def test_that_another_year_dates_the_shown_task_anew(open_dialog: Open) -> None:
+    dialog = open_dialog(sample_files()[:1])
+    (file,) = _review(dialog).files
+    dated = next(n for n, t in enumerate(file.draft.tasks) if t.deadline_text == "6月底前")
+    file.findChild(QSpinBox).setValue(2030)
+    assert [d.day.year for d in file.draft.tasks[dated].deadlines if isinstance(d, ByDate)] == [2030]
 
 
 def test_that_the_task_list_keeps_the_rules_of_models(open_dialog: Open, qtmodeltester: object) -> None:

@@ -148,3 +148,18 @@ def test_that_a_job_outlives_its_window_without_calling_back(settle: Callable[[]
     release.set()
     settle()
     assert results == []
+
+
+def test_that_a_failing_receiver_still_ends_the_job(
+    window: QWidget, settle: Callable[[], None], qtbot: QtBot
+) -> None:
+    released: list[bool] = []
+
+    def fail(_result: object) -> None:
+        raise ValueError("receiver")
+
+    with qtbot.captureExceptions() as caught:
+        jobs.run(window, lambda _report, _cancelled: 1, fail, "计算", ended=lambda: released.append(True))
+        settle()
+    assert [kind for kind, *_rest in caught] == [ValueError]
+    assert released == [True]

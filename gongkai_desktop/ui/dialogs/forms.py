@@ -36,6 +36,7 @@ class FormDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.batch: str | None = None
+        self._locked = False
         self.setWindowTitle(title)
         self.accept_button = main_button(accept)
         self._rows = QGridLayout()
@@ -119,12 +120,19 @@ class FormDialog(QDialog):
             self.submit()
 
     def lock(self) -> None:
-        """While a job runs nothing can be pressed twice."""
+        """While a job runs nothing can be pressed twice, and nobody leaves before its end is known."""
+        self._locked = True
         self.accept_button.setEnabled(False)
 
     def unlock(self) -> None:
         """The job has come to its end, good or bad."""
+        self._locked = False
         self.accept_button.setEnabled(True)
+
+    def reject(self) -> None:
+        """Esc, [取消] and the cross."""
+        if not self._locked:
+            super().reject()
 
     def finish(self, batch: str) -> None:
         """Close with the journal batch of what was done."""

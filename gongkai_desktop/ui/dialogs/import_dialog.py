@@ -31,6 +31,7 @@ class ImportDialog(QDialog):
         self.batch: str | None = None
         self.outcome: ImportResult | None = None
         self.review: ReviewPage | None = None
+        self._writing = False
         self._steps = QStackedWidget()
         self._choose = ChoosePage()
         self._choose.chosen.connect(self.read)
@@ -66,8 +67,8 @@ class ImportDialog(QDialog):
         self._show_buttons(reviewing=False)
 
     def read(self, paths: Sequence[Path]) -> None:
-        """Recognise the files and show the review."""
-        workspace = self._workspace
+        """Recognise the files, each once, and show the review."""
+        workspace, paths = self._workspace, list(dict.fromkeys(paths))
         jobs.run(
             self,
             lambda report, cancelled: preview_files(workspace, paths, report=report, cancelled=cancelled),
@@ -97,13 +98,18 @@ class ImportDialog(QDialog):
             return
         workspace, previews = self._workspace, self.review.finished()
         self._confirm.setEnabled(False)
+        self._writing = True
         jobs.run(
             self,
             lambda report, cancelled: commit_import(workspace, previews, report, cancelled),
             self._show_result,
             "正在写入台账",
-            ended=self._refresh,
+            ended=self._written,
         )
+
+    def _written(self) -> None:
+        self._writing = False
+        self._refresh()
 
     def _show_result(self, result: ImportResult) -> None:
         self.outcome = result
@@ -145,6 +151,8 @@ class ImportDialog(QDialog):
 
     def reject(self) -> None:
         """Esc and [取消]: ask before corrections are lost; after the import it is simply the end."""
+        if self._writing:
+            return  # left now, nobody would hear what came in
         if self.outcome is not None:
             self.accept()
         elif self.review is None or not self.review.files or self._may_leave():

@@ -45,6 +45,7 @@ class NoticesDialog(QDialog):
         self._workspace = workspace
         self._today = today
         self._unit_id = unit_id
+        self._issuing = False
         self._previews: Sequence[NoticePreview] = ()
         self._list = QListWidget()
         self._panel = NoticePreviewPanel()
@@ -151,8 +152,18 @@ class NoticesDialog(QDialog):
                 done += issue_notices(workspace, KIND, folder, today, unit_id, report, cancelled)
             return done
 
+        self._issuing = True
         self._issue.setEnabled(False)
-        jobs.run(self, issue, self._finished, "正在签发", ended=self._refresh)
+        jobs.run(self, issue, self._finished, "正在签发", ended=self._ended)
+
+    def _ended(self) -> None:
+        self._issuing = False
+        self._refresh()
+
+    def reject(self) -> None:
+        """Nobody leaves before it is known what was issued."""
+        if not self._issuing:
+            super().reject()
 
     def _finished(self, done: list[IssuedNotice]) -> None:
         self.issued.emit(done)

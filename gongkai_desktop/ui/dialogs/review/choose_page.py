@@ -11,7 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.dialogs.forms import main_button
 
-_FILTER = "任务分解表 (*.docx *.xlsx *.txt);;所有文件 (*)"
+_FILTER = (
+    "任务分解表 (*.docx *.doc *.wps *.xlsx *.xls *.et *.csv *.odt *.ods *.html *.htm *.mht *.md *.txt)"
+    ";;所有文件 (*)"
+)
+"""What such tables come in. What a file really is, its content says; what cannot be read is told."""
 
 
 class ChoosePage(QWidget):
@@ -35,7 +39,7 @@ class ChoosePage(QWidget):
         title = QLabel("把任务分解表拖到这里")
         title.setProperty("title", True)
         hint = QLabel(
-            "可以一次放入多个文件：Word（.docx）、Excel（.xlsx）、文本（.txt）。\n"
+            "可以一次放入多个文件，例如 Word、Excel、文本文件；读不了的文件会说明原因和办法。\n"
             "识别完成后逐项核对，确认之前不会写入台账。"
         )
         hint.setProperty("quiet", True)

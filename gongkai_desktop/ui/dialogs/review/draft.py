@@ -152,5 +152,6 @@ class ReviewDraft:
             replace(match, unit=chosen_units[match.name]) if match.name in chosen_units else match
             for match in self.preview.unit_matches
         )
-        document = replace(self.document, title=self.title, tasks=tuple(self.tasks), year=self.year)
+        title = self.title or self.document.title or self.preview.path.stem
+        document = replace(self.document, title=title, tasks=tuple(self.tasks), year=self.year)
         return replace(self.preview, document=document, year=self.year, unit_matches=matches)
