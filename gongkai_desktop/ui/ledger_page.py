@@ -81,6 +81,7 @@ class LedgerPage(QWidget):
         # Blank until the ledger is read, so that a full one never says for a moment that it is empty.
         for widget in (QWidget(), self.empty, self.nothing, *self.views.values()):
             self._stack.addWidget(widget)
+        self._stack.setMinimumHeight(theme.px(80))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)

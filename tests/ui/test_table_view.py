@@ -123,6 +123,7 @@ def test_that_widths_order_and_hidden_columns_are_remembered(qtbot: QtBot, view:
     other = DutyTableView(DEFAULT_STYLES)
     qtbot.addWidget(other)
     other.resize(view.size())
+    other.show()
     other.restore_layout(view.layout_state())
     assert other.layout_state() == view.layout_state()
     assert other.isColumnHidden(other.table.column_place("role"))

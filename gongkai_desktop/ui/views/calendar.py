@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.models.calendar_model import DayListModel, Mark, MonthModel
-from gongkai_desktop.ui.models.words import LightStyles, day_text
+from gongkai_desktop.ui.models.words import LightStyles, short_day
 from gongkai_desktop.ui.views.calendar_delegates import DayDelegate, PointDelegate
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
@@ -212,9 +212,9 @@ class DutyCalendarView(QWidget):
         self._showing = True
         self.day_list.show(points)
         self._showing = False
-        self._day_title.setText(
-            f"{day_text(self._day)}　{len(points)} 个节点" if points else day_text(self._day)
-        )
+        # The year stands above the month.
+        day = short_day(self._day, self._day.year)
+        self._day_title.setText(f"{day}　{len(points)} 个节点" if points else day)
         self.list.setVisible(bool(points))
         self._empty.setVisible(not points)
 

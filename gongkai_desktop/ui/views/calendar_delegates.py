@@ -13,6 +13,9 @@ from gongkai_desktop.ui.models.duty_table import Index
 from gongkai_desktop.ui.models.words import LIGHT_ORDER, LightStyles, role_text, status_text
 from gongkai_desktop.ui.views import painting
 
+_TALL = 56
+"""The height of a cell with room to spare; large text on a small screen leaves lower ones."""
+
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -36,20 +39,21 @@ class DayDelegate(QStyledItemDelegate):
         painter.setPen(QPen(QColor(theme.LINE_SOFT), 1))
         painter.drawLine(painting.rect_of(option).topRight(), painting.rect_of(option).bottomRight())
         painter.drawLine(painting.rect_of(option).bottomLeft(), painting.rect_of(option).bottomRight())
-        box = painting.rect_of(option).adjusted(theme.px(8), theme.px(5), -theme.px(8), -theme.px(4))
-        self._draw_number(painter, box, cell)
-        self._draw_counts(painter, box, cell)
+        tall = painting.rect_of(option).height() >= theme.px(_TALL)
+        side = theme.px(8 if tall else 5)
+        box = painting.rect_of(option).adjusted(side, theme.px(5) if tall else 1, -side, -1)
+        number = theme.px(24 if tall else 20)
+        self._draw_number(painter, QRect(box.left(), box.top(), box.width(), number), cell)
+        self._draw_counts(painter, box.adjusted(0, number, 0, 0), cell)
         if chosen:
             painter.setPen(QPen(QColor(theme.BLUE), theme.px(2)))
             painter.drawRect(painting.rect_of(option).adjusted(1, 1, -2, -2))
         painter.restore()
 
-    def _draw_number(self, painter: QPainter, box: QRect, cell: DayCell) -> None:
-        size = theme.px(24)
-        line = QRect(box.left(), box.top(), box.width(), size)
+    def _draw_number(self, painter: QPainter, line: QRect, cell: DayCell) -> None:
         colour = theme.INK if cell.in_month else "#6b7683"
         if cell.is_today:
-            disc = QRect(box.left() - theme.px(3), box.top(), size, size)
+            disc = QRect(line.left() - theme.px(3), line.top(), line.height(), line.height())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.BLUE))
@@ -71,9 +75,8 @@ class DayDelegate(QStyledItemDelegate):
 
     def _draw_counts(self, painter: QPainter, box: QRect, cell: DayCell) -> None:
         lights = [light for light in LIGHT_ORDER if cell.counts.get(light)]
-        height = theme.px(18)
-        top = box.top() + theme.px(26)
-        room = max(1, (box.bottom() - top + 1) // height)
+        height, top = theme.px(18), box.top()
+        room = max(1, box.height() // height)
         if len(lights) > room:
             self._draw_short(painter, QRect(box.left(), top, box.width(), height), cell, lights)
             return

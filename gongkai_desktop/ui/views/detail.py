@@ -31,7 +31,7 @@ class DetailPanel(QWidget):
         self._styles = styles
         self._detail: DutyDetail | None = None
         self._opened: frozenset[str] = frozenset()
-        self.head = QLabel()
+        self._row: DutyRow | None = None
         self.body = QTextBrowser()
         self.record = QPushButton(icons.icon("progress", theme.GROUND), "记进展")
         self.finish = QPushButton(icons.icon("complete", theme.BLUE), "完成…")
@@ -43,11 +43,8 @@ class DetailPanel(QWidget):
         self.show_nothing()
 
     def _build_ui(self) -> None:
-        self.head.setWordWrap(True)
-        self.head.setContentsMargins(0, 0, theme.px(10), 0)
-        self.head.setTextFormat(Qt.TextFormat.RichText)
-        self.head.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.setOpenLinks(False)
+        self.body.setMinimumHeight(theme.px(40))
         self.body.setAccessibleName("责任事项详情")
         self.body.document().setDocumentMargin(0)
         self.body.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -60,42 +57,41 @@ class DetailPanel(QWidget):
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, theme.px(10), 0)
         row.setSpacing(theme.px(8))
-        row.addWidget(self.record, 1)
-        row.addWidget(self.finish, 1)
+        row.addWidget(self.record)
+        row.addWidget(self.finish)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(14), theme.px(6), theme.px(8))
         layout.setSpacing(theme.px(10))
         layout.addWidget(self._hint, 1)
-        layout.addWidget(self.head)
-        layout.addWidget(self._buttons)
         layout.addWidget(self.body, 1)
-        self.setMinimumWidth(theme.px(220))
+        layout.addWidget(self._buttons)
+        self.setMinimumWidth(theme.px(232))
 
     def show_nothing(self) -> None:
         """No duty is selected."""
-        self._detail = None
-        for part in (self.head, self._buttons, self.body):
-            part.hide()
+        self._row = self._detail = None
+        self._buttons.hide()
+        self.body.hide()
         self._hint.show()
 
     def show_row(self, row: DutyRow) -> None:
         """What the list already knows; the rest follows with `show_detail`."""
-        if self._detail is None or self._detail.row.duty_id != row.duty_id:
-            self.body.clear()
-        self.head.setText(detail_html.head_html(row, self._styles))
+        same = self._row is not None and self._row.duty_id == row.duty_id
+        if not same:
+            self._detail = None
+        self._row = row
         done = row.state is DutyState.DONE
-        self.finish.setText("重新打开…" if done else "完成…")
+        self.finish.setText("重新打开" if done else "完成…")
         self.finish.setIcon(icons.icon("reopen" if done else "complete", theme.BLUE))
         self._hint.hide()
-        for part in (self.head, self._buttons, self.body):
-            part.show()
+        self._buttons.show()
+        self.body.show()
+        self._write(keep_place=same)
 
     def show_detail(self, detail: DutyDetail) -> None:
         """Everything; the place of the scroll bar stays for the same duty."""
-        same = self._detail is not None and self._detail.row.duty_id == detail.row.duty_id
         self._detail = detail
         self.show_row(detail.row)
-        self._write(keep_place=same)
 
     @property
     def detail(self) -> DutyDetail | None:
@@ -103,14 +99,18 @@ class DetailPanel(QWidget):
         return self._detail
 
     def _write(self, *, keep_place: bool) -> None:
+        if self._row is None:
+            return
+        bar = self.body.verticalScrollBar()
+        place = bar.value() if keep_place else 0
+        text = detail_html.head_html(self._row, self._styles)
         if self._detail is not None:
-            bar = self.body.verticalScrollBar()
-            place = bar.value() if keep_place else 0
-            self.body.setHtml(detail_html.body_html(self._detail, self._styles, self._opened))
-            bar.setValue(place)
+            text += detail_html.body_html(self._detail, self._styles, self._opened)
+        self.body.setHtml(text)
+        bar.setValue(place)
 
     def _finish_or_reopen(self) -> None:
-        done = self._detail is not None and self._detail.row.state is DutyState.DONE
+        done = self._row is not None and self._row.state is DutyState.DONE
         self.command_wanted.emit("reopen" if done else "complete")
 
     def _follow(self, url: QUrl) -> None:

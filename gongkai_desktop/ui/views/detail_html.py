@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.ledger import Evidence, JournalEntry, Notice, Progress, Task
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.duties import DutyDetail
@@ -13,11 +13,12 @@ from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models import words
 from gongkai_desktop.ui.views.history_words import history_lines
 
-COUNTED, ITEMS, HISTORY = "app:counted", "app:items", "app:history"
+COUNTED, ITEMS, HISTORY, POINTS = "app:counted", "app:items", "app:history", "app:points"
 """Parts that fold."""
 SOURCE, CHECK, MOVE = "app:source", "app:check", "app:move/"
 """Things to do."""
 _SHORT_HISTORY = 5
+_FEW_POINTS = 3
 
 
 def head_html(row: DutyRow, styles: words.LightStyles) -> str:
@@ -62,20 +63,29 @@ def _flags(task: Task) -> str:
 def _deadline(detail: DutyDetail, styles: words.LightStyles, opened: frozenset[str]) -> str:
     row = detail.row
     out = [_title("时限"), _line(row.deadline_text or "原文没有写时限", quiet=not row.deadline_text)]
-    for point in row.checkpoints:
-        label = f"　{escape(point.label)}" if point.label and point.label != row.deadline_text else ""
-        proposed = "（建议）" if point.proposed and "建议" not in point.label else ""
-        move = f'　<a href="{MOVE}{point.id}" style="{_link()}">改期…</a>' if point.done_on is None else ""
-        status = escape(words.status_text(point, styles))
-        out.append(
-            f'<p style="margin:{theme.px(4)}px 0 0 0;">{words.day_text(point.due)}{label}{proposed}{move}<br>'
-            f'<span style="color:{styles[point.light].colour};">{status}</span></p>'
-        )
+    points = row.checkpoints
+    folds = len(points) > _FEW_POINTS
+    if folds and POINTS not in opened:
+        points = tuple(point for point in points if point.due == row.due)
+    out += [_point(point, row.deadline_text, styles) for point in points]
+    if folds:
+        out.append(_fold(POINTS, f"全部 {len(row.checkpoints)} 个节点", opened))
     if detail.counted:
         out.append(_fold(COUNTED, "怎样算出的", opened))
         if COUNTED in opened:
             out += [_line(text, quiet=True, size=13) for text in detail.counted]
     return "".join(out)
+
+
+def _point(point: CheckpointRow, deadline_text: str, styles: words.LightStyles) -> str:
+    label = f"　{escape(point.label)}" if point.label and point.label != deadline_text else ""
+    proposed = "（建议）" if point.proposed and "建议" not in point.label else ""
+    move = f'　<a href="{MOVE}{point.id}" style="{_link()}">改期…</a>' if point.done_on is None else ""
+    status = escape(words.status_text(point, styles))
+    return (
+        f'<p style="margin:{theme.px(4)}px 0 0 0;">{words.day_text(point.due)}{label}{proposed}{move}<br>'
+        f'<span style="color:{styles[point.light].colour};">{status}</span></p>'
+    )
 
 
 def _requirement(detail: DutyDetail, opened: frozenset[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gongkai_desktop.domain.lights import Light
@@ -27,6 +28,7 @@ class LedgerHead(QWidget):
         self._styles = styles
         self._soon_days = soon_days
         self.count = QLabel()
+        self._texts: tuple[str, ...] = ()
         self.clear = QPushButton("显示全部")
         self.take_in = QPushButton(icons.icon("import", theme.GROUND), "导入…")
         self.give_out = QPushButton(icons.icon("export", theme.BLUE), "导出…")
@@ -44,6 +46,7 @@ class LedgerHead(QWidget):
         layout.addLayout(self._build_switch())
         self.count.setAccessibleName("显示的项数")
         self.count.setTextFormat(Qt.TextFormat.RichText)
+        self.count.setMinimumWidth(1)
         self.clear.setProperty("quiet", True)
         self.clear.setToolTip("清除筛选条件（Esc）")
         self.take_in.setProperty("main", True)
@@ -78,11 +81,24 @@ class LedgerHead(QWidget):
     def show_counts(self, shown: int, total: int, lights: Counter[Light], *, filtered: bool) -> None:
         """显示 128 / 466 项 · 逾期 11 · 7日内到期 6."""
         late, soon = lights[Light.LATE], lights[Light.SOON]
-        late_word = f"{self._styles[Light.LATE].word} {late}"
+        style = self._styles[Light.LATE]
+        late_word = f"{style.word} {late}"
         if late:
-            colour = self._styles[Light.LATE].colour
-            late_word = f'<span style="color:{colour}; font-weight:700;">{late_word}</span>'
-        self.count.setText(
-            f"显示 <b>{shown}</b> / {total} 项 · {late_word} · {self._soon_days} 个工作日内到期 {soon}"
+            late_word = f'<span style="color:{style.colour}; font-weight:700;">{late_word}</span>'
+        self._texts = (
+            f"显示 <b>{shown}</b> / {total} 项 · {late_word} · {self._soon_days} 个工作日内到期 {soon}",
+            f"<b>{shown}</b> / {total} · {late_word} · {self._styles[Light.SOON].word} {soon}",
         )
         self.clear.setVisible(filtered)
+        self._choose_text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large text in a small window leaves room for the short form only."""
+        super().resizeEvent(event)
+        self._choose_text()
+
+    def _choose_text(self) -> None:
+        for text in self._texts:
+            self.count.setText(text)
+            if self.sizeHint().width() <= self.width():
+                return

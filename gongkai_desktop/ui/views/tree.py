@@ -16,7 +16,8 @@ from gongkai_desktop.ui.models.duty_tree import UNCONFIRMED, DutyTreeModel, Node
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views.tree_delegate import TreeDelegate
 
-_WIDTHS = (None, 132, 168, 300)
+_WIDTHS = (220, 132, 164, 344, 130)
+"""Least width of the names, of size and bar, most and least of the words."""
 _PAUSE = 1.0
 """Seconds after which typing begins a new search."""
 
@@ -198,10 +199,11 @@ class DutyTreeView(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names take the width that the other columns leave."""
         super().resizeEvent(event)
-        rest = [theme.px(width) for width in _WIDTHS if width is not None]
-        for column, width in enumerate(rest, start=1):
+        name, size, bar, most, least = (theme.px(width) for width in _WIDTHS)
+        left = self.viewport().width() - size - bar
+        words = max(least, min(most, left - name))
+        for column, width in enumerate((max(name, left - words), size, bar, words)):
             self.setColumnWidth(column, width)
-        self.setColumnWidth(0, max(theme.px(240), self.viewport().width() - sum(rest)))
 
 
 def _duty_ids(node: Node) -> list[int]:
