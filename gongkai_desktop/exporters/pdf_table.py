@@ -198,7 +198,8 @@ def _lay_out(cell: TableCell, row: int, column: int, table: Table, x: list[float
     align = cell.align or ("centre" if is_header else table.columns[column].align)
     width = x[column + cell.column_span] - x[column] - 2 * m.TABLE_PADDING
     wide = width >= JUSTIFIED_FROM * table.size
-    measure = Measure(table.size, width, justify=align == "left" and wide)
+    # A mark hanging into the gap between columns would make readers of the PDF run the columns together.
+    measure = Measure(table.size, width, justify=align == "left" and wide, hang=False)
     lines = [
         line for part in cell.text.split("\n") for line in break_lines([Span(part, face)], book, measure)
     ]

@@ -42,6 +42,8 @@ class Measure:
     width: float
     tracking: float = 0.0
     justify: bool = True
+    hang: bool = True
+    """Whether a mark may stand half outside the edge at the end of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ def _extent(units: Sequence[_Unit], tracking: float) -> float:
     return sum(unit.width for unit in units) + tracking * (sum(len(unit.text) for unit in units) - 1)
 
 
-def _overhang(unit: _Unit, size: float) -> float:
-    return size / 2 if unit.text in HANGING else 0.0
+def _overhang(unit: _Unit, measure: Measure) -> float:
+    return measure.size / 2 if measure.hang and unit.text in HANGING else 0.0
 
 
 def _line_end(units: Sequence[_Unit], start: int, room: float, measure: Measure) -> int:
@@ -121,7 +123,7 @@ def _line_end(units: Sequence[_Unit], start: int, room: float, measure: Measure)
     if start < end < taken:
         line = units[start:taken]
         squeeze = MAX_SQUEEZE * measure.size * sum(len(unit.text) for unit in line)
-        if _extent(line, measure.tracking) - _overhang(line[-1], measure.size) - squeeze <= room:
+        if _extent(line, measure.tracking) - _overhang(line[-1], measure) - squeeze <= room:
             return taken
     whole = end
     while end > start and not _may_break(units[end - 1], units[end]):
@@ -136,7 +138,7 @@ def _spacing(units: Sequence[_Unit], room: float, measure: Measure, last: bool) 
     fits = natural + measure.tracking * (characters - 1) <= room + 1e-6
     if characters < 2 or (fits and (last or not measure.justify)):
         return measure.tracking
-    hang = 0.0 if fits else _overhang(units[-1], measure.size)
+    hang = 0.0 if fits else _overhang(units[-1], measure)
     spacing = (room + hang - natural) / (characters - 1)
     return measure.tracking if spacing - measure.tracking > MAX_STRETCH * measure.size else spacing
 

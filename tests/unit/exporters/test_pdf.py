@@ -235,6 +235,18 @@ def test_that_pdftotext_gives_the_text_back(notice: Painted, tmp_path: Path) -> 
     assert "第30项做好公开工作。" in text
 
 
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="pdftotext is not installed")
+def test_that_pdftotext_keeps_the_columns_of_a_table_apart(tmp_path: Path) -> None:
+    requirement = "编制公开目录，按季度更新；" * 6
+    row = (TableCell("1"), TableCell(requirement), TableCell("2022年\n10月31日"))
+    columns = (TableColumn(1), TableColumn(6, "left"), TableColumn(2))
+    header = tuple(TableCell(text) for text in ("序号", "要求", "时限"))
+    file = tmp_path / "table.pdf"
+    file.write_bytes(paint_pdf(paper(Table(columns, (header, row))), DAY).data)
+    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True).stdout.decode()
+    assert requirement in "".join(text.split())
+
+
 def test_that_a_small_table_is_not_divided_over_pages() -> None:
     for lines in range(1, 12):
         painted = paint_pdf(paper(Text("政" * (26 + 28 * (lines - 1))), table(4)), DAY)
