@@ -8,7 +8,14 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.domain.grid import Cell, Grid, Paragraph, RawDocument
-from gongkai_desktop.ui.dialogs.review.source_model import OUTSIDE, GridModel, Mark, find_place, sheets
+from gongkai_desktop.ui.dialogs.review.source_model import (
+    OUTSIDE,
+    GridModel,
+    Mark,
+    blank_rows,
+    find_place,
+    sheets,
+)
 from gongkai_desktop.ui.dialogs.review.source_view import GridView, SourceView, column_widths, row_heights
 
 GRID = Grid(
@@ -59,8 +66,16 @@ def test_that_columns_share_the_width_by_their_text_and_none_is_unreadable() -> 
 
 
 def test_that_a_merged_cell_never_makes_its_first_row_taller_than_its_text() -> None:
-    heights = row_heights(GRID, lambda cell: 100 if cell.row_span > 1 else 30, 20)
+    heights = row_heights(GRID, lambda cell: 100 if cell.row_span > 1 else 30, [20] * 3)
     assert heights == [30, 30, 70]
+
+
+def test_that_blank_rows_are_gaps_without_a_number() -> None:
+    grid = Grid("文本表1", (Cell("甲", 0, 0), Cell(" ", 1, 0), Cell("乙", 2, 0)), 3, 1)
+    model = GridModel(grid)
+    assert blank_rows(grid) == {1}
+    numbers = [model.headerData(row, Qt.Orientation.Vertical) for row in range(3)]
+    assert numbers == ["1", "", "3"]
 
 
 def test_that_a_click_tells_the_place_as_the_file_counts_it(qtbot: QtBot) -> None:

@@ -12,7 +12,7 @@ from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.dialogs.forms import main_button
 
 _FILTER = (
-    "任务分解表 (*.docx *.doc *.wps *.xlsx *.xls *.et *.csv *.odt *.ods *.html *.htm *.mht *.md *.txt)"
+    "任务分解表 (*.docx *.doc *.wps *.xlsx *.xls *.et *.csv *.odt *.ods *.pdf *.html *.htm *.mht *.txt)"
     ";;所有文件 (*)"
 )
 """What such tables come in. What a file really is, its content says; what cannot be read is told."""

@@ -44,6 +44,14 @@ def find_place(raw: RawDocument, place: str, row: int) -> tuple[str, int]:
     return place, row - 1
 
 
+def blank_rows(grid: Grid) -> frozenset[int]:
+    """Rows that hold no text at all, as between the cells of a pasted table."""
+    filled = {
+        row for cell in grid.cells if cell.text.strip() for row in range(cell.row, cell.row + cell.row_span)
+    }
+    return frozenset(range(grid.rows)) - filled
+
+
 class GridModel(QAbstractTableModel):
     """One table as it stands in the file; cells covered by a merge are blank."""
 
@@ -57,6 +65,7 @@ class GridModel(QAbstractTableModel):
             for row in range(cell.row, cell.row + cell.row_span)
             for column in range(cell.column, cell.column + cell.column_span)
         }
+        self._blank = blank_rows(grid)
         self._marks: dict[tuple[int, int], Mark] = {}
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own signature)
@@ -84,10 +93,11 @@ class GridModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        """Row and column numbers, as the origins of tasks count them."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return str(section + 1)
-        return None
+        """Row and column numbers, as the origins of tasks count them; none where a row is drawn as a gap."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        gap = orientation == Qt.Orientation.Vertical and section in self._blank
+        return "" if gap else str(section + 1)
 
     def cell_at(self, row: int, column: int) -> Cell | None:
         """The cell that covers a place, merged or not."""

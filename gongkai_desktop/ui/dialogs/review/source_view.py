@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from gongkai_desktop.domain.grid import Cell, Grid, RawDocument
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.dialogs.review.source_model import GridModel, Mark, find_place, sheets
+from gongkai_desktop.ui.dialogs.review.source_model import GridModel, Mark, blank_rows, find_place, sheets
 
 _MARGIN = 4
 _NARROWEST = 44
+_GAP = 2
 
 HeightOf = Callable[[Cell], int]
 
@@ -131,7 +132,10 @@ class GridView(QTableView):
             box = QRect(0, 0, max(width, 1), 100_000)
             return metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), cell.text).height() + 2 * _MARGIN
 
-        least = metrics.height() + 2 * _MARGIN
+        gaps = blank_rows(self.grid)
+        least = [
+            theme.px(_GAP) if row in gaps else metrics.height() + 2 * _MARGIN for row in range(self.grid.rows)
+        ]
         for row, tall in enumerate(row_heights(self.grid, height, least)):
             self.setRowHeight(row, tall)
 
@@ -148,10 +152,11 @@ def column_widths(grid: Grid, available: int, least: int) -> list[int]:
     return [least + int(free * weight / sum(weights)) for weight in weights]
 
 
-def row_heights(grid: Grid, height: HeightOf, least: int) -> list[int]:
+def row_heights(grid: Grid, height: HeightOf, least: Sequence[int]) -> list[int]:
     """Every row as tall as its own cells; a merged cell that needs more lends the rest to its last row."""
-    heights = [least] * grid.rows
-    for cell in sorted(grid.cells, key=lambda cell: cell.row_span):
+    heights = list(least)
+    filled = (cell for cell in grid.cells if cell.text.strip())
+    for cell in sorted(filled, key=lambda cell: cell.row_span):
         rows = range(cell.row, min(cell.row + cell.row_span, grid.rows))
         missing = height(cell) - sum(heights[row] for row in rows)
         if rows and missing > 0:
