@@ -79,9 +79,17 @@ def _is_word(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def is_full(line: Line, after: Line, right: float) -> bool:
-    """Whether nothing of the next line had room at this one's end, so that only the margin broke it."""
-    return line.right + _head_width(after) > right - 0.35 * line.size
+def is_full(line: Line, after: Line, right: float, room: float = 0.35) -> bool:
+    """Whether nothing of the next line had room at this one's end, so that only the margin broke it.
+
+    `room` (in characters) is what may stay free all the same: writers measure a little differently.
+    """
+    return line.right + _head_width(after) > right - room * line.size
+
+
+def _is_broken(line: Line, after: Line, right: float) -> bool:
+    # A sentence that does not end here is more likely broken than meant to stop.
+    return is_full(line, after, right) if line.ends else is_full(line, after, right, room=1.6)
 
 
 def _head_width(line: Line) -> float:
@@ -103,7 +111,7 @@ def join_lines(lines: Sequence[Line], right: float) -> str:
     for index, line in enumerate(lines):
         if index:
             before = lines[index - 1]
-            parts.append(_glue(before, line) if is_full(before, line, right) else "\n")
+            parts.append(_glue(before, line) if _is_broken(before, line, right) else "\n")
         parts.append(line.text)
     return "".join(parts)
 
@@ -122,7 +130,7 @@ def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[str]:
         before = lines[index - 1] if index else None
         goes_on = (
             before is not None
-            and is_full(before, line, right)
+            and _is_broken(before, line, right)
             and line.left - left < line.size
             and line.base - before.base < 2.6 * line.size
         )

@@ -7,6 +7,7 @@ import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -23,8 +24,7 @@ _Matrix = tuple[float, float, float, float, float, float]
 _Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """A printed character: its text, its box and the height of its base line."""
 
     text: str
@@ -94,26 +94,26 @@ class _Turn:
 
 
 def _read_chars(text: pdfium.PdfTextPage, turn: _Turn, page: Page, slanted: bool) -> None:
+    handle = text.raw  # the wrapper's own lookup costs as much as the call
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if code <= 0x20 and (raw.FPDFText_IsGenerated(text, index) or code in (10, 13)):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code <= 0x20 and (code in (10, 13) or raw.FPDFText_IsGenerated(handle, index)):
             continue
-        if raw.FPDFText_HasUnicodeMapError(text, index) == 1 or 0xE000 <= code <= 0xF8FF or not code:
+        if not code or 0xE000 <= code <= 0xF8FF or raw.FPDFText_HasUnicodeMapError(handle, index) == 1:
             page.unknown += 1
-        raw.FPDFText_GetLooseCharBox(text, index, box)
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
-        one = turn.point(box.left, box.bottom)
-        other = turn.point(box.right, box.top)
-        left, right = sorted((one[0], other[0]))
-        top, bottom = sorted((one[1], other[1]))
-        base = turn.point(x.value, y.value)[1]
+        raw.FPDFText_GetLooseCharBox(handle, index, box)
+        raw.FPDFText_GetCharOrigin(handle, index, x, y)
         if slanted and not _upright(text, index, turn.quarters):
             continue
+        x0, y0 = turn.point(box.left, box.top)
+        x1, y1 = turn.point(box.right, box.bottom)
+        if turn.quarters:
+            x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        base = turn.point(x.value, y.value)[1]
         # PDFium marks a hyphen at a line's end with U+0002.
-        char = "-" if code in (2, 0xFFFE) else chr(code)
-        page.chars.append(Char(char, left, right, top, bottom, base))
+        page.chars.append(Char("-" if code in (2, 0xFFFE) else chr(code), x0, x1, y0, y1, base))
 
 
 def _upright(text: pdfium.PdfTextPage, index: int, quarters: int) -> bool:
