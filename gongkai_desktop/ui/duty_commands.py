@@ -66,11 +66,11 @@ class DutyCommands(QObject):
 
         self._exec(MoveDateDialog(self._workspace, point, self._today, self._window), "改期")
 
-    def import_files(self, files: Sequence[Path]) -> None:
-        """Import documents; without files the dialog asks for them."""
+    def import_files(self, files: Sequence[Path]) -> bool:
+        """Import documents; without files the dialog asks for them. Whether anything was imported."""
         from gongkai_desktop.ui.dialogs.import_dialog import ImportDialog
 
-        self._exec(ImportDialog(self._workspace, list(files), self._today, self._window), "导入")
+        return self._exec(ImportDialog(self._workspace, list(files), self._today, self._window), "导入")
 
     def export(self, wanted: DutyFilter) -> None:
         """Export what the filter shows."""
@@ -133,10 +133,11 @@ class DutyCommands(QObject):
                 "保存来源文件",
             )
 
-    def _exec(self, dialog: _BatchDialog, name: str) -> None:
+    def _exec(self, dialog: _BatchDialog, name: str) -> bool:
         dialog.exec()
         if dialog.batch is not None:
             self.committed.emit(dialog.batch, name)
+        return dialog.batch is not None
 
 
 def _ids(rows: Sequence[DutyRow]) -> list[int]:

@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
             case "reopen":
                 self.commands.reopen(rows)
             case "import":
-                self.commands.import_files([])
+                self._import([])
             case "export":
                 self.commands.export(self.ledger.duties.wanted)
             case "undo":
@@ -182,6 +182,10 @@ class MainWindow(QMainWindow):
                 self.reload()
             case "about":
                 self.commands.about()
+
+    def _import(self, files: Sequence[Path]) -> None:
+        if self.commands.import_files(files):
+            self.show_page("ledger")
 
     def _issue_notices(self, unit_id: int | None = None) -> None:
         if self.commands.issue_notices(unit_id):
@@ -214,7 +218,7 @@ class MainWindow(QMainWindow):
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if files:
             event.acceptProposedAction()
-            self.commands.import_files(files)
+            self._import(files)
 
     # -- what this PC remembers
 

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 from gongkai_desktop import paths
 from gongkai_desktop.errors import UserError
 from gongkai_desktop.services.workspace import Workspace, open_workspace
-from gongkai_desktop.ui import crash, messages, theme
+from gongkai_desktop.ui import crash, jobs, messages, theme
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.preferences import PreferenceFile
+
+_MINUTE_MS = 60_000
 
 
 def run_window(workspace_path: str | Path, today: date) -> int:
@@ -31,6 +33,8 @@ def run_window(workspace_path: str | Path, today: date) -> int:
         return 1
     windows = Windows(application, preferences, today)
     windows.show(workspace)
+    if today == workspace.now().date():
+        windows.follow_the_date()
     if not workspace.office.first_start_done:
         # The window stands behind the questions, so that it is seen what they are for.
         QTimer.singleShot(0, windows.greet)
@@ -76,6 +80,19 @@ class Windows(QObject):
             self._replace(old, self.window, workspace)
         self.workspace = workspace
         self.window.show()
+
+    def follow_the_date(self) -> None:
+        """Begin the new day when the program runs over midnight, so that no light is a day old."""
+        clock = QTimer(self)
+        clock.setInterval(_MINUTE_MS)
+        clock.timeout.connect(lambda: self.turn_to(self.workspace.now().date()))
+        clock.start()
+
+    def turn_to(self, day: date) -> None:
+        """Show the ledger of another day, unless the clerk is in the middle of something."""
+        if day != self._today and self._application.activeModalWidget() is None and not jobs.running():
+            self._today = day
+            self.show(self.workspace)
 
     def greet(self) -> None:
         """Ask the few things of a first start."""

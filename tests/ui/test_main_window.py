@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +104,23 @@ def test_that_changes_from_a_dialog_reach_every_page(
     settle()
     assert window.ledger.duties.shown[0].last_progress == "已公开"
     assert "撤销“记进展”" in window.ledger.foot.undo.toolTip()
+
+
+def test_that_files_dropped_on_the_window_are_imported(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    taken: list[list[Path]] = []
+    monkeypatch.setattr(window.commands, "import_files", lambda files: taken.append(list(files)) or True)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "任务.docx")), QUrl("https://www.example.gov.cn/a")])
+    arguments = (QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton)
+    entering = QDragEnterEvent(QPoint(5, 5), *arguments[1:], Qt.KeyboardModifier.NoModifier)
+    window.dragEnterEvent(entering)
+    window.show_page("today")
+    window.dropEvent(QDropEvent(*arguments, Qt.KeyboardModifier.NoModifier))
+    assert entering.isAccepted()
+    assert taken == [[tmp_path / "任务.docx"]]
+    assert window.ledger.isVisible()
 
 
 def test_that_page_view_and_columns_are_remembered(

@@ -8,12 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from gongkai_desktop import paths
 from gongkai_desktop.domain.filters import DutyFilter
+from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.services.office import save_office
 from gongkai_desktop.services.workspace import Workspace
@@ -86,6 +87,24 @@ def test_that_saved_settings_give_a_window_that_goes_on_where_the_old_one_stood(
     assert second.history.undo_name == "记进展"
     qtbot.waitUntil(lambda: not isValid(first))
     second.close()
+
+
+def test_that_a_new_day_is_begun_unless_the_clerk_is_in_the_middle_of_something(
+    qtbot: QtBot, windows: Windows, workspace: Workspace, settle: Settle
+) -> None:
+    windows.show(workspace)
+    settle()
+    assert windows.window is not None
+    late = windows.window.ledger.duties.light_counts()[Light.LATE]
+    dialog = QDialog(windows.window)
+    dialog.open()
+    windows.turn_to(date(2027, 1, 15))
+    assert windows.window.ledger.duties.light_counts()[Light.LATE] == late
+    dialog.close()
+    windows.turn_to(date(2027, 1, 15))
+    settle()
+    assert windows.window.ledger.duties.light_counts()[Light.LATE] > late
+    windows.window.close()
 
 
 def test_that_a_file_that_is_no_ledger_is_refused_with_a_message(

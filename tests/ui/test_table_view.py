@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.lights import DEFAULT_STYLES
+from gongkai_desktop.ui.views.duty_menu import duty_menu
 from gongkai_desktop.ui.views.table import DutyTableView
 
 from .builders import TODAY, checkpoint, duty, many, with_checkpoints
@@ -93,6 +94,14 @@ def test_that_f2_on_a_text_edits_it_in_place(qtbot: QtBot, view: DutyTableView) 
     ):
         editor.setPlainText("新的要求")
         qtbot.keyClick(editor, _KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_that_a_right_click_offers_the_commands(qtbot: QtBot, view: DutyTableView) -> None:
+    told: list[str] = []
+    menu = duty_menu(view, told.append, lambda: told.append("whole"), lambda: told.append("copy"))
+    for action in menu.actions():
+        action.trigger()
+    assert told == ["progress", "complete", "reopen", "move_date", "whole", "copy"]
 
 
 def test_that_space_toggles_the_detail(qtbot: QtBot, view: DutyTableView) -> None:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -25,6 +25,7 @@ from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.models.calendar_model import DayListModel, Mark, MonthModel
 from gongkai_desktop.ui.models.words import LightStyles, short_day
 from gongkai_desktop.ui.views.calendar_delegates import DayDelegate, PointDelegate
+from gongkai_desktop.ui.views.duty_menu import duty_menu
 
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
@@ -164,6 +165,8 @@ class DutyCalendarView(QWidget):
         self.grid.list_wanted.connect(self._enter_list)
         self.list.selectionModel().selectionChanged.connect(self._tell_selection)
         self.list.activated.connect(self._open_whole)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._open_menu)
 
     @property
     def day(self) -> date:
@@ -229,6 +232,13 @@ class DutyCalendarView(QWidget):
             here = self.list.currentIndex()
             current = self.day_list.point_at(here.row())[0].duty_id if here.isValid() else None
             self.selection_made.emit(tuple(chosen), current if current in chosen else None)
+
+    def _open_menu(self, at: QPoint) -> None:
+        index = self.list.indexAt(at)
+        if index.isValid():
+            menu = duty_menu(self, self.command_wanted.emit, lambda: self._open_whole(index))
+            menu.exec(self.list.viewport().mapToGlobal(at))
+            menu.deleteLater()
 
     def _open_whole(self, index: QModelIndex) -> None:
         self.whole_wanted.emit(self.day_list.point_at(index.row())[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from gongkai_desktop.domain.duty_row import DutyRow
@@ -13,6 +13,7 @@ from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models.duty_columns import Column, duty_columns
 from gongkai_desktop.ui.models.duty_table import DutyTableModel
 from gongkai_desktop.ui.models.words import LightStyles
+from gongkai_desktop.ui.views.duty_menu import duty_menu
 from gongkai_desktop.ui.views.table_delegate import TableDelegate
 
 _FILLER = "requirement"
@@ -38,7 +39,7 @@ class DutyTableView(QTableView):
         self.table.edit_wanted.connect(self.edit_wanted)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.selectionModel().currentRowChanged.connect(self._tell_selection)
-        self.doubleClicked.connect(lambda index: self.whole_wanted.emit(self.table.row_at(index.row())))
+        self.doubleClicked.connect(self._open_whole)
         # The text of a merged cell moves with the scroll bar, so the moved pixels are not enough.
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
 
@@ -125,7 +126,7 @@ class DutyTableView(QTableView):
         elif event.key() == Qt.Key.Key_Space:
             self.command_wanted.emit("detail")
         elif index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.whole_wanted.emit(self.table.row_at(index.row()))
+            self._open_whole()
         elif index.isValid() and event.key() == Qt.Key.Key_F2:
             self._change_value()
         else:
@@ -138,6 +139,17 @@ class DutyTableView(QTableView):
             self.edit(index)
         else:
             self.command_wanted.emit(column.command or "progress")
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """What can be done to the selected rows."""
+        index = self.currentIndex()
+        if index.isValid():
+            menu = duty_menu(self, self.command_wanted.emit, self._open_whole, self.copy_selected)
+            menu.exec(event.globalPos())
+            menu.deleteLater()
+
+    def _open_whole(self) -> None:
+        self.whole_wanted.emit(self.table.row_at(self.currentIndex().row()))
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard as Excel takes them: a line a row, a tab a column."""

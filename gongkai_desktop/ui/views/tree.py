@@ -14,6 +14,7 @@ from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.models.duty_table import Index
 from gongkai_desktop.ui.models.duty_tree import UNCONFIRMED, DutyTreeModel, Node
 from gongkai_desktop.ui.models.words import LightStyles
+from gongkai_desktop.ui.views.duty_menu import add_commands
 from gongkai_desktop.ui.views.tree_delegate import TreeDelegate
 
 _WIDTHS = (220, 132, 164, 344, 130)
@@ -188,8 +189,7 @@ class DutyTreeView(QTreeView):
             menu.addAction(icons.icon("export"), "导出这个单位的台账…", lambda: self._export(unit_id))
             menu.addAction(icons.icon("notice"), "生成督办…", lambda: self.notices_wanted.emit(unit_id))
             menu.addSeparator()
-        menu.addAction(icons.icon("progress"), "记进展…", lambda: self.command_wanted.emit("progress"))
-        menu.addAction(icons.icon("complete"), "完成…", lambda: self.command_wanted.emit("complete"))
+        add_commands(menu, self.command_wanted.emit)
         return menu
 
     def _export(self, unit_id: int) -> None:
