@@ -35,7 +35,7 @@ class Reader:
     def task(self, row: FilledRow, layout: Layout) -> RecognisedTask:
         """The task a row stands for."""
         flags = list(row.flags)
-        path, requirement, items = self._items(row, flags)
+        path, requirement, items = self._items(row, layout, flags)
         units, open_ended = self._units(row, layout, flags)
         deadline_text = "；".join(text for text in row.deadlines if text)
         deadlines = self._deadlines(deadline_text, flags)
@@ -56,12 +56,12 @@ class Reader:
             extra=_extra(row, layout),
         )
 
-    def _items(self, row: FilledRow, flags: list[Flag]) -> tuple[list[str], str, ItemReading]:
+    def _items(self, row: FilledRow, layout: Layout, flags: list[Flag]) -> tuple[list[str], str, ItemReading]:
         """Items of the requirement; a short name printed before number 1 is the row's own heading."""
         requirement, path = row.requirement, list(row.path)
         reading = split_items(requirement)
         name = reading.lead_in
-        if name and len(name) <= _NAME_LIMIT and not _SENTENCE_MARK.search(name):
+        if layout.named_rows and name and len(name) <= _NAME_LIMIT and not _SENTENCE_MARK.search(name):
             path.append(name)
             requirement = requirement[len(name) :].strip()
             return path, requirement, replace(reading, lead_in="")

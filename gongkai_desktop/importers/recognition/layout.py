@@ -35,6 +35,8 @@ class Layout:
     unknown: tuple[str, ...] = ()
     """Titles nobody knows; their columns are kept as extra fields or taken by content."""
     first_unit_leads: bool = False
+    named_rows: bool = True
+    """Whether a short text before item (1) is the row's own name, as in tables."""
 
     @property
     def texts(self) -> tuple[int, ...]:

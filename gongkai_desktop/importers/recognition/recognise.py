@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.recognised import LeftOut, Problem, RecognisedDocument, RecognisedTask
@@ -11,27 +12,63 @@ from gongkai_desktop.importers.recognition.facts import Facts, read_facts
 from gongkai_desktop.importers.recognition.fields import Reader
 from gongkai_desktop.importers.recognition.fill import fill_down
 from gongkai_desktop.importers.recognition.points import read_points
+from gongkai_desktop.importers.recognition.prose import read_prose
 from gongkai_desktop.importers.recognition.tables import Found, find_tables
 from gongkai_desktop.importers.recognition.text import squeeze
 
 
 def recognise(raw: RawDocument, year: int | None = None) -> RecognisedDocument:
-    """Recognise the tasks of a document; `year` overrides the year it names. Raises NotATaskTable."""
+    """Recognise the tasks of a document; `year` overrides the year it names. Raises NotATaskTable.
+
+    Where the document has a task table, the table gives the tasks and its prose the points.
+    """
     found = find_tables(raw.blocks)
-    if not found.tables:
+    document = _from_tables(raw, found, year) if found.tables else _from_prose(raw, found, year)
+    if document is None:
         raise NotATaskTable(
-            f"“{raw.name}”里没有找到任务表。",
+            f"“{raw.name}”里没有找到任务表，也没有写明责任单位的任务条目。",
             "任务表的表头应有“责任单位”和任务、要求等列名；请检查是否选错了文件。",
         )
+    return document
+
+
+def _from_tables(raw: RawDocument, found: Found, year: int | None) -> RecognisedDocument:
     before = [paragraph.text for paragraph in found.before]
     facts = read_facts(before, [paragraph.text for paragraph in found.after], found.title_rows)
     reader = Reader(year or facts.year)
-    tasks: list[RecognisedTask] = []
-    for table in found.tables:
-        tasks += [reader.task(row, table.layout) for row in fill_down(table.pieces)]
+    tasks = [reader.task(row, table.layout) for table in found.tables for row in fill_down(table.pieces)]
     if not tasks:
         raise NotATaskTable(f"“{raw.name}”的任务表里没有任务。", "请检查文件是否完整。")
     points, used = read_points(before)
+    document = _document(raw, facts, tasks, year)
+    return replace(
+        document,
+        columns=found.tables[0].layout.titles,
+        points=points,
+        left_out=tuple(_left_out(found, used, facts)),
+        problems=(*_unknown_columns(found), *document.problems),
+    )
+
+
+def _from_prose(raw: RawDocument, found: Found, year: int | None) -> RecognisedDocument | None:
+    """The tasks of numbered points; None where the points name no units."""
+    first = read_prose(found.before, Reader(year))
+    if first is None:
+        return None
+    # What is in no task holds the facts, and the facts hold the year that the deadlines need.
+    facts = read_facts([entry.text for entry in first.left_out], (), ())
+    prose = read_prose(found.before, Reader(year or facts.year)) or first
+    document = _document(raw, facts, prose.tasks, year)
+    return replace(document, left_out=(*prose.left_out, *found.left_out))
+
+
+def _document(
+    raw: RawDocument, facts: Facts, tasks: Sequence[RecognisedTask], year: int | None
+) -> RecognisedDocument:
+    year = year or facts.year
+    problems = [Problem(note, raw.name) for note in raw.notes]
+    if year is None:
+        problems.append(Problem("文件没有写明年份，导入时请指定年度", raw.name))
     return RecognisedDocument(
         source=raw.name,
         title=facts.title,
@@ -39,12 +76,10 @@ def recognise(raw: RawDocument, year: int | None = None) -> RecognisedDocument:
         number=facts.number,
         document_date=facts.document_date,
         place=facts.place,
-        year=year or facts.year,
-        columns=found.tables[0].layout.titles,
+        year=year,
+        columns=(),
         tasks=tuple(tasks),
-        points=points,
-        left_out=tuple(_left_out(found, used, facts)),
-        problems=tuple(_problems(found, tasks, raw, year or facts.year)),
+        problems=(*problems, *_numbering(tasks, raw.name)),
     )
 
 
@@ -61,19 +96,12 @@ def _left_out(found: Found, used: frozenset[int], facts: Facts) -> list[LeftOut]
     return out + found.left_out
 
 
-def _problems(
-    found: Found, tasks: Sequence[RecognisedTask], raw: RawDocument, year: int | None
-) -> list[Problem]:
-    problems = [Problem(note, raw.name) for note in raw.notes]
-    for table in found.tables:
-        place = table.pieces[0].place
-        problems += [
-            Problem(f"不认识的列“{title}”，内容作为附加信息随任务保存", place)
-            for title in table.layout.unknown
-        ]
-    if year is None:
-        problems.append(Problem("文件没有写明年份，导入时请指定年度", raw.name))
-    return problems + _numbering(tasks, raw.name)
+def _unknown_columns(found: Found) -> list[Problem]:
+    return [
+        Problem(f"不认识的列“{title}”，内容作为附加信息随任务保存", table.pieces[0].place)
+        for table in found.tables
+        for title in table.layout.unknown
+    ]
 
 
 def _numbering(tasks: Sequence[RecognisedTask], name: str) -> list[Problem]:

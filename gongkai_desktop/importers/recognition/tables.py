@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph
 from gongkai_desktop.domain.recognised import LeftOut
@@ -60,7 +60,7 @@ def find_tables(blocks: Sequence[Block]) -> Found:
 
 
 def _leading(layout: Layout) -> Layout:
-    return Layout(layout.columns, layout.header_rows, layout.unknown, first_unit_leads=True)
+    return replace(layout, first_unit_leads=True)
 
 
 def _start(found: Found, grid: Grid, layout: Layout) -> None:

@@ -34,7 +34,7 @@ _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1200)
         (b"\r\n \r\n", "空文件"),
         (_ENCRYPTED, "有打开密码"),
         (_OLD_WORD, "旧格式"),
-        (b"%PDF-1.7 rest", "PDF"),
+        (b"%PDF-1.7 rest", "损坏"),
         (b"\x89PNG\r\n\x1a\n", "图片"),
         (b"Rar!\x1a\x07", "压缩包"),
         (b"<!DOCTYPE html><html><table>", "网页"),

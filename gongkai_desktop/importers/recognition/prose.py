@@ -1,0 +1,251 @@
+"""Tasks that stand in running text: numbered points with their units in brackets at the end.
+
+One task a point; where a point has numbered measures with units of their own, one task a measure. The
+points become rows as a table gives them, so that everything behind reads both alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from gongkai_desktop.domain.deadline import Ongoing
+from gongkai_desktop.domain.deadline_text import read_deadlines
+from gongkai_desktop.domain.grid import Paragraph
+from gongkai_desktop.domain.item_text import split_items
+from gongkai_desktop.domain.recognised import Flag, LeftOut, RecognisedTask
+from gongkai_desktop.domain.unit_text import looks_like_units, read_units
+from gongkai_desktop.domain.words import any_of
+from gongkai_desktop.importers.column_titles import Holds
+from gongkai_desktop.importers.recognition.fields import Reader
+from gongkai_desktop.importers.recognition.fill import FilledRow
+from gongkai_desktop.importers.recognition.layout import Column, Layout, first_unit_leads
+from gongkai_desktop.importers.recognition.rows import Slot, TableRow
+from gongkai_desktop.importers.recognition.text import flow
+
+PLACE = "正文"
+_LEVELS = (
+    re.compile(r"^(第[一二三四五六七八九十]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}、)\s*"),
+    re.compile(r"^([（(][一二三四五六七八九十]{1,3}[）)])\s*[、.．]?"),
+    re.compile(r"^(\d{1,3})\s*[.．、](?!\d)\s*"),
+    re.compile(r"^([（(]\d{1,2}[）)])\s*"),
+)
+_TITLE_LIMIT = 40
+_BODY = r"(?:责任)?(?:单位|部门|科室|主体|领导|人)?"
+_UNIT_LABEL = re.compile(rf"{any_of('牵头 主办 责任 承办 落实 配合 协办 参与 实施 负责')}{_BODY}\s*[:：]")
+_TIME_LABEL = re.compile(r"(?:完成|办理|落实|整改|公开)?(?:时限|时间|期限|节点)(?:要求)?\s*[:：]")
+_ROLE_END = re.compile(
+    rf"{any_of('负责 牵头 配合 落实 参与 承办 主办 协办 实施 分工 完成 推进 执行 办理')}[。；]?$"
+)
+_FROM_HERE_ON = re.compile(r"[，,；;]?[^，,；;]*(?:列|排)[^，,；;]*(?:牵头|主办)(?:单位|部门)(?:[，,]下同)?")
+_CLOSING = re.compile(
+    r"^(?:附件|抄送|抄报|主送|联系人|联系电话|（此件|\(此件|注[:：]).*|^.{0,20}\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$|"
+    r"^.{2,25}(?:人民政府|办公室|委员会|领导小组|局)$"
+)
+_LAYOUT = Layout(
+    columns=(
+        Column("序号", Holds.NUMBER),
+        Column("标题", Holds.TEXT),
+        Column("内容", Holds.TEXT),
+        Column("责任单位", Holds.UNITS),
+        Column("完成时限", Holds.DEADLINE),
+    ),
+    header_rows=(0,),
+    named_rows=False,
+)
+
+
+@dataclass(slots=True)
+class _Point:
+    """A numbered point: its level (0 = 一、), its number as printed, its text, its paragraph (0-based)."""
+
+    level: int
+    no: str
+    text: str
+    paragraph: int
+    notes: list[str] = field(default_factory=list)
+    """What stands in brackets or labelled lines about units and time."""
+    first_leads: bool = False
+
+    @property
+    def title(self) -> str:
+        """The short title up to the first full stop, "" where the point is its own text."""
+        head, stop, rest = self.text.partition("。")
+        short = len(head) <= _TITLE_LIMIT and not re.search(r"[，；：,;:（(]", head)
+        return head.strip() if short and stop and rest.strip() else ""
+
+    @property
+    def body(self) -> str:
+        """The text behind the title."""
+        return self.text[len(self.title) + 1 :].strip() if self.title else self.text.strip()
+
+    @property
+    def is_heading(self) -> bool:
+        """A short line without an end mark and without units says nothing but what follows."""
+        return (
+            not self.notes and len(self.text) <= _TITLE_LIMIT and not self.text.endswith(("。", "；", "："))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Tasks of running text, and the paragraphs that are in none."""
+
+    tasks: tuple[RecognisedTask, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def read_prose(paragraphs: Sequence[Paragraph], reader: Reader) -> Prose | None:
+    """The tasks of a document in prose, None where fewer than two points name their units."""
+    points, outside = _points(paragraphs)
+    if sum(bool(point.notes) for point in points) < 2:
+        return None
+    tasks: list[RecognisedTask] = []
+    above: list[_Point] = []
+    for index, point in enumerate(points):
+        above = [parent for parent in above if parent.level < point.level]
+        leads_on = index + 1 < len(points) and points[index + 1].level > point.level
+        if not point.is_heading and (point.notes or not leads_on):
+            tasks.append(_task(point, above, reader))
+        above.append(point)
+    return Prose(tuple(tasks), tuple(outside))
+
+
+def _points(paragraphs: Sequence[Paragraph]) -> tuple[list[_Point], list[LeftOut]]:
+    """Numbered points with the unnumbered paragraphs that continue them."""
+    points: list[_Point] = []
+    outside: list[LeftOut] = []
+    first_leads = False
+    for index, paragraph in enumerate(paragraphs):
+        text = flow(paragraph.text)
+        first_leads = first_leads or first_unit_leads(text)
+        start = _number(text)
+        if start is not None:
+            level, no, rest = start
+            points += _with_measures(_Point(level, no, rest, index, first_leads=first_leads))
+        elif points and (_UNIT_LABEL.match(text) or _TIME_LABEL.match(text)):
+            points[-1].notes.append(text)
+        elif points and not points[-1].notes and not _CLOSING.match(text):
+            body, notes = _take_notes(text)
+            points[-1].text += f"。{body}" if points[-1].is_heading else body
+            points[-1].notes += notes
+        else:
+            outside.append(LeftOut(paragraph.text, "任务之外的文字"))
+    return points, outside
+
+
+def _number(text: str) -> tuple[int, str, str] | None:
+    """The level, the number as printed and the rest of a numbered paragraph."""
+    for level, pattern in enumerate(_LEVELS):
+        if match := pattern.match(text):
+            return level, match.group(1).rstrip("、"), text[match.end() :].strip()
+    return None
+
+
+def _with_measures(point: _Point) -> list[_Point]:
+    """A point, followed by the numbered measures in its text that have units of their own."""
+    reading = split_items(point.text)
+    own = [_take_notes(item) for item in reading.items]
+    if len(own) >= 2 and sum(bool(notes) for _, notes in own) >= 2:
+        body, notes = _take_notes(reading.lead_in)
+        parent = replace(point, text=body, notes=notes)
+        return [
+            parent,
+            *(
+                _Point(3, str(number), text, point.paragraph, notes, point.first_leads)
+                for number, (text, notes) in enumerate(own, 1)
+            ),
+        ]
+    body, notes = _take_notes(point.text)
+    return [replace(point, text=body, notes=notes)]
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Outermost brackets as (start, end), nested ones inside them."""
+    depth, start = 0, 0
+    for index, character in enumerate(text):
+        if character in "（(":
+            start = index if depth == 0 else start
+            depth += 1
+        elif character in "）)" and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, index + 1
+
+
+def _take_notes(text: str) -> tuple[str, list[str]]:
+    """The text without its brackets about units and time, and what stood in them."""
+    notes: list[str] = []
+    kept, position = "", 0
+    for start, end in _brackets(text):
+        content = text[start + 1 : end - 1].strip()
+        if _is_note(content, text[end : end + 1]):
+            notes.append(content)
+            kept += text[position:start]
+            position = end
+    rest = text[position:]
+    if notes and kept.endswith(("。", "；")) and rest.startswith(("。", "；")):
+        rest = rest[1:]
+    return (kept + rest).strip(), notes
+
+
+def _is_note(content: str, after: str) -> bool:
+    """Whether a bracket names units or a time limit, and is not part of the sentence."""
+    if _UNIT_LABEL.search(content) or _TIME_LABEL.match(content):
+        return True
+    ends = after in ("", "。", "；", ";", "\n") or _LEVELS[2].match(after) is not None
+    named = [unit for unit in read_units(content).units if len(unit.name) >= 2]
+    if not named or not looks_like_units(_without_time(content)[0]):
+        return False
+    return bool(_ROLE_END.search(_without_time(content)[0])) or (ends and len(content) >= 4)
+
+
+def _without_time(note: str) -> tuple[str, str]:
+    """A note cut into what it says of units and what it says of time."""
+    note = _FROM_HERE_ON.sub("", note)
+    label = _TIME_LABEL.search(note)
+    if label:
+        before, after = note[: label.start()], note[label.end() :]
+        cut = _UNIT_LABEL.search(after)
+        time = after[: cut.start()] if cut else after
+        units = before + (after[cut.start() :] if cut else "")
+        return units.strip(" ，；;,。"), time.strip(" ，；;,。")
+    pieces = re.split(r"([，,；;])", note)
+    for index in range(len(pieces) - 1, -1, -2):
+        reading = read_deadlines(pieces[index], 2000)
+        dated = any(not isinstance(deadline, Ongoing) for deadline in reading.deadlines)
+        if dated and not looks_like_units(re.sub(r"\d+年?\d*月?底?前?", "", pieces[index])):
+            units = "".join(pieces[: max(index - 1, 0)] + pieces[index + 1 :])
+            return units.strip(" ，；;,。"), pieces[index].strip()
+    return note.strip(" ，；;,。"), ""
+
+
+def _task(point: _Point, above: Sequence[_Point], reader: Reader) -> RecognisedTask:
+    cut = [_without_time(note) for note in point.notes]
+    units = "；".join(units for units, _ in cut if units)
+    time = "；".join(time for _, time in cut if time)
+    flags = (
+        [Flag("units", "这一段有多处责任单位，已合并，请核对")] if len([u for u, _ in cut if u]) > 1 else []
+    )
+    headings = [_heading(parent) for parent in above]
+    title = point.title
+    path = [*headings, *([title] if title else [])]
+    slots = [
+        Slot(text, point.paragraph, column)
+        for column, text in enumerate((point.no, title, point.body, units, time))
+    ]
+    source = TableRow(point.paragraph, slots[0], (slots[1],), slots[2], (slots[3],), (slots[4],), ())
+    row = FilledRow(source, PLACE, point.no, path, point.body, [units], [time], flags)
+    layout = replace(_LAYOUT, first_unit_leads=point.first_leads)
+    task = reader.task(row, layout)
+    if not point.notes:
+        # A point that names nobody binds nobody; that is printed, not doubtful.
+        task = replace(task, flags=tuple(flag for flag in task.flags if flag.field != "units"))
+    return replace(task, units_text="；".join(point.notes))
+
+
+def _heading(point: _Point) -> str:
+    """A heading above a task, as printed with its number."""
+    joint = "、" if point.level == 0 and not point.no.startswith("第") else ("." if point.level == 2 else "")
+    return f"{point.no}{joint}{point.title or point.text.partition('。')[0]}"

@@ -1,0 +1,116 @@
+"""Tasks that stand in running text."""
+
+from gongkai_desktop.domain.deadline import ByDate, Yearlong
+from gongkai_desktop.domain.recognised import RecognisedDocument, RecognisedTask, Role
+from gongkai_desktop.importers.recognition.recognise import recognise
+from gongkai_desktop.importers.registry import read_document
+
+NOTICE = """示例县2026年政务公开工作要点
+各乡镇人民政府，县直各部门：
+一、加强政策发布解读
+（一）强化主动公开。及时公开政策文件，做好归集。（牵头单位：县政府办；责任单位：县直各部门、各乡镇（街道）；完成时限：6月底前）
+（二）提升解读质量。坚持“谁起草、谁解读”，（含部门文件）同步解读（县司法局牵头，县财政局配合，2026年9月底前完成）。
+二、深化重点领域公开
+（三）推进财政信息公开。
+1.公开预决算。（县财政局负责）
+2.公开惠民资金发放结果。（县农业农村局、县民政局等有关部门按职责分工负责）
+（四）规范村务公开。加强指导，
+建好台账。
+责任单位：县民政局，各乡镇（街道）
+完成时限：全年
+三、保障措施
+各级各部门要高度重视。
+示例县人民政府办公室
+2026年3月5日
+"""
+
+
+def read(text: str) -> RecognisedDocument:
+    return recognise(read_document("要点.txt", text.encode()))
+
+
+def units(task: RecognisedTask) -> list[tuple[str, Role]]:
+    return [(unit.name, unit.role) for unit in task.units]
+
+
+def test_that_every_numbered_point_is_a_task_under_its_headings() -> None:
+    assert [(task.no, task.path) for task in read(NOTICE).tasks] == [
+        ("（一）", ("一、加强政策发布解读", "强化主动公开")),
+        ("（二）", ("一、加强政策发布解读", "提升解读质量")),
+        ("1", ("二、深化重点领域公开", "（三）推进财政信息公开")),
+        ("2", ("二、深化重点领域公开", "（三）推进财政信息公开")),
+        ("（四）", ("二、深化重点领域公开", "规范村务公开")),
+        ("三", ("保障措施",)),
+    ]
+
+
+def test_that_labels_in_the_bracket_give_roles_and_deadline() -> None:
+    task = read(NOTICE).tasks[0]
+    assert task.requirement == "及时公开政策文件，做好归集。"
+    assert units(task) == [
+        ("县政府办", Role.LEAD),
+        ("县直各部门", Role.RESPONSIBLE),
+        ("各乡镇（街道）", Role.RESPONSIBLE),
+    ]
+    assert [deadline.day.isoformat() for deadline in task.deadlines if isinstance(deadline, ByDate)] == [
+        "2026-06-30"
+    ]
+
+
+def test_that_a_bracket_that_names_no_units_stays_in_the_text() -> None:
+    task = read(NOTICE).tasks[1]
+    assert task.requirement == "坚持“谁起草、谁解读”，（含部门文件）同步解读。"
+    assert units(task) == [("县司法局", Role.LEAD), ("县财政局", Role.SUPPORT)]
+    assert task.deadline_text == "2026年9月底前完成"
+
+
+def test_that_labelled_lines_under_a_point_belong_to_it() -> None:
+    task = read(NOTICE).tasks[4]
+    assert task.requirement == "加强指导，建好台账。"
+    assert units(task) == [("县民政局", Role.RESPONSIBLE), ("各乡镇（街道）", Role.RESPONSIBLE)]
+    assert task.deadlines == (Yearlong(2026),)
+
+
+def test_that_a_list_may_stay_open_and_a_point_may_name_nobody() -> None:
+    tasks = read(NOTICE).tasks
+    assert tasks[3].open_ended
+    assert tasks[5].units == ()
+    assert tasks[5].flags == ()
+
+
+def test_that_facts_come_from_the_text_outside_the_points() -> None:
+    document = read(NOTICE)
+    assert (document.title, document.year) == ("示例县2026年政务公开工作要点", 2026)
+    assert (document.issuer, str(document.document_date)) == ("示例县人民政府办公室", "2026-03-05")
+    assert len(document.left_out) == 4
+
+
+def test_that_the_first_unit_leads_from_where_the_text_says_so() -> None:
+    text = (
+        "示例县2026年要点\n"
+        "1.公开惠企政策。（县发改局、县工信局按职责分工负责，列第一位为牵头单位，下同）\n"
+        "2.公开教育信息。（县教育局、县公安局）\n"
+    )
+    assert [units(task)[0] for task in read(text).tasks] == [("县发改局", Role.LEAD), ("县教育局", Role.LEAD)]
+
+
+def test_that_measures_with_their_own_units_inside_one_paragraph_are_tasks() -> None:
+    text = (
+        "示例县2026年要点\n"
+        "（一）深化财政公开。（1）公开预算。（县财政局负责）（2）公开审计结果。（县审计局负责）\n"
+        "（二）加强解读。（县司法局负责）\n"
+    )
+    assert [(task.no, task.requirement) for task in read(text).tasks] == [
+        ("1", "公开预算。"),
+        ("2", "公开审计结果。"),
+        ("（二）", "加强解读。"),
+    ]
+
+
+def test_that_two_lists_of_units_in_one_point_are_flagged() -> None:
+    text = (
+        "（一）甲。公开预算（县财政局负责）；公开审计（县审计局负责）。\n（二）乙。解读。（县司法局负责）\n"
+    )
+    task = read("示例县2026年要点\n" + text).tasks[0]
+    assert [unit.name for unit in task.units] == ["县财政局", "县审计局"]
+    assert "units" in {flag.field for flag in task.flags}
