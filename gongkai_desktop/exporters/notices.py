@@ -101,6 +101,7 @@ def _plans(items: Sequence[NoticeItem]) -> str:
 
 
 def _demands(content: NoticeContent) -> list[Block]:
+    weekday = _WEEKDAYS[content.reply_by.weekday()]
     demands: list[Block] = [
         Heading(
             2,
@@ -110,15 +111,13 @@ def _demands(content: NoticeContent) -> list[Block]:
         Heading(
             2,
             "按时反馈。",
-            f"请于{chinese_date(content.reply_by)}（星期{_WEEKDAYS[content.reply_by.weekday()]}）前，"
-            f"即本通知印发后{content.reply_days}个工作日内，将附件所列回执填写完整，"
-            f"经主要负责人签字并加盖公章后报送{content.office}。已公开的事项只需填写网址和公开日期，"
-            "不必另附材料。",
+            f"请于{chinese_date(content.reply_by)}（星期{weekday}）前，即印发后{content.reply_days}个工作日内，"
+            "报送附件所列回执，由主要负责人签字并加盖公章。已公开的只需填写网址和日期，不必另附材料。",
         ),
         Heading(
             2,
             "说明原因。",
-            "因客观原因不能按期办结的，请在回执中写明原因和预计完成日期；逾期不反馈的，将视情予以通报。",
+            "不能按期办结的，请在回执中写明原因和预计完成日期；逾期不反馈的，将视情予以通报。",
         ),
     ]
     again = [number for number, item in enumerate(content.items, 1) if item.noticed_before]
@@ -136,29 +135,29 @@ def _numbered(numbers: Sequence[int]) -> str:
 
 
 def _items_table(items: Sequence[NoticeItem]) -> Table:
-    header = tuple(TableCell(text) for text in ("序号", "任务", "要求", "时限", "逾期天数\n（工作日）"))
+    header = tuple(TableCell(text) for text in ("序号", "任务", "要求", "时限", "逾期\n天数"))
     rows = tuple(
         (
             TableCell(str(number)),
             TableCell(_task(item)),
             TableCell(item.requirement),
             TableCell(_dates(item.late_dates)),
-            TableCell(str(item.days_late)),
+            TableCell(f"{item.days_late}个\n工作日"),
         )
         for number, item in enumerate(items, 1)
     )
     columns = (
         TableColumn(1.1),
-        TableColumn(3.6, "left"),
-        TableColumn(6.6, "left"),
-        TableColumn(2.4),
-        TableColumn(2.6),
+        TableColumn(3.5, "left"),
+        TableColumn(8.2, "left"),
+        TableColumn(2.5),
+        TableColumn(2.1),
     )
     return Table(columns, (header, *rows))
 
 
 def _task(item: NoticeItem) -> str:
-    return item.task if item.role is not Role.SUPPORT else f"{item.task}（{ROLE_NAMES[item.role]}）"
+    return item.task if item.role is not Role.SUPPORT else f"{item.task}\n（{ROLE_NAMES[item.role]}）"
 
 
 def _dates(days: Sequence[date]) -> str:
