@@ -198,6 +198,7 @@ class NameCompleter(QCompleter):
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setMaxVisibleItems(12)
+        self.popup().setObjectName("finder")
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """What stands in the field for an entry."""
