@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +72,7 @@ def _papers(workspace: Workspace, folder: Path, as_of: date) -> None:
 
 def _pictures(workspace: Workspace, folder: Path, as_of: date) -> None:
     # The toolkit is needed for this last step only.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # pictures need no display
     from gongkai_desktop.ui.screenshots import take_screenshots
 
     tell("画出台账的三种视图")

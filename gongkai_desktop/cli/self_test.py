@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import platform
 import tempfile
 import traceback
@@ -98,6 +99,7 @@ def _ledger_checks(workspace: Workspace, folder: Path) -> list[tuple[str, Callab
 
     def window() -> str:
         # The toolkit is loaded here, so that its absence is a finding and not a crash.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # pictures need no display
         from gongkai_desktop.ui.screenshots import take_screenshots
 
         return f"{len(take_screenshots(workspace, folder / '界面', SAMPLE_DAY))} 个页面和对话框"

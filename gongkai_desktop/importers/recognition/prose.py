@@ -83,9 +83,7 @@ class _Point:
     @property
     def is_heading(self) -> bool:
         """A short line without an end mark and without units says nothing but what follows."""
-        return (
-            not self.notes and len(self.text) <= _TITLE_LIMIT and not self.text.endswith(("。", "；", "："))
-        )
+        return not self.notes and len(self.text) <= _TITLE_LIMIT and not re.search(r"。|[，；：]$", self.text)
 
 
 @dataclass(frozen=True, slots=True)

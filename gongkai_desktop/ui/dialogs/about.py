@@ -20,7 +20,7 @@ LICENCES = (
     ("lxml", "网页与文档解析", "BSD-3-Clause"),
     ("ReportLab", "公文排版", "BSD-3-Clause"),
     ("chinesecalendar", "节假日安排", "MIT"),
-    ("RapidFuzz、pypinyin、charset-normalizer", "名称与文字处理", "MIT"),
+    ("RapidFuzz、pypinyin", "名称与文字处理", "MIT"),
     ("click、platformdirs", "命令与目录", "BSD-3-Clause、MIT"),
     ("随附中文字体", "界面与公文", "见 resources/fonts"),
 )

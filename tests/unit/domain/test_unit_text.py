@@ -57,7 +57,10 @@ def test_that_role_words_give_roles(text: str, expected: str) -> None:
     ("text", "expected"),
     [
         ("各镇、街道、经济开发区", "各镇* 街道* 经济开发区*"),
-        ("各镇(场)、各风景名胜区、经济开发区管委会,县财政局", "各镇(场)* 各风景名胜区* 经济开发区管委会* 县财政局"),
+        (
+            "各镇(场)、各风景名胜区、经济开发区管委会,县财政局",
+            "各镇(场)* 各风景名胜区* 经济开发区管委会* 县财政局",
+        ),
         ("经济开发区、县财政局", "经济开发区 县财政局"),
         ("县直各部门、单位", "县直各部门、单位*"),
         ("各乡镇党委、政府", "各乡镇党委、政府*"),
@@ -122,11 +125,15 @@ def test_that_a_sentence_does_not_look_like_units() -> None:
     assert not looks_like_units("全年")
 
 
-_BODIES = st.sampled_from([f"县{name}局" for name in ("财政", "教育", "民政", "司法", "审计", "水务", "统计", "信访")])
+_BODIES = st.sampled_from(
+    [f"县{name}局" for name in ("财政", "教育", "民政", "司法", "审计", "水务", "统计", "信访")]
+)
 
 
 @given(st.lists(_BODIES, min_size=1, max_size=6, unique=True), st.sampled_from("、，；,"))
-def test_that_a_list_of_bodies_is_given_back_whatever_separates_them(names: list[str], separator: str) -> None:
+def test_that_a_list_of_bodies_is_given_back_whatever_separates_them(
+    names: list[str], separator: str
+) -> None:
     assert [unit.name for unit in read_units(separator.join(names)).units] == names
 
 
