@@ -27,6 +27,60 @@ def _xlsx() -> Reader:
     return read
 
 
+def _doc() -> Reader:
+    from gongkai_desktop.importers.formats.doc import read
+
+    return read
+
+
+def _xls() -> Reader:
+    from gongkai_desktop.importers.formats.xls import read
+
+    return read
+
+
+def _pdf() -> Reader:
+    from gongkai_desktop.importers.formats.pdf import read
+
+    return read
+
+
+def _odt() -> Reader:
+    from gongkai_desktop.importers.formats.odt import read
+
+    return read
+
+
+def _ods() -> Reader:
+    from gongkai_desktop.importers.formats.ods import read
+
+    return read
+
+
+def _html() -> Reader:
+    from gongkai_desktop.importers.formats.html_page import read
+
+    return read
+
+
+def _mht() -> Reader:
+    from gongkai_desktop.importers.formats.mht import read
+
+    return read
+
+
+def _markdown() -> Reader:
+    from gongkai_desktop.importers.formats.markdown import read
+
+    return read
+
+
+def _csv() -> Reader:
+    from gongkai_desktop.importers.formats.csv_table import read
+
+    return read
+
+
 def _text() -> Reader:
     from gongkai_desktop.importers.formats.text import read
 
@@ -36,7 +90,15 @@ def _text() -> Reader:
 READERS: Mapping[Kind, Callable[[], Reader]] = {
     Kind.DOCX: _docx,
     Kind.XLSX: _xlsx,
-    Kind.MARKDOWN: _text,
+    Kind.DOC: _doc,
+    Kind.XLS: _xls,
+    Kind.PDF: _pdf,
+    Kind.ODT: _odt,
+    Kind.ODS: _ods,
+    Kind.HTML: _html,
+    Kind.MHT: _mht,
+    Kind.MARKDOWN: _markdown,
+    Kind.CSV: _csv,
     Kind.TEXT: _text,
 }
 

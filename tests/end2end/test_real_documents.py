@@ -44,6 +44,12 @@ def score(files: list[Path], truth: Path, out: Path) -> dict[str, object]:
         ("seeds/*.txt", "truth", 0.97),
         ("samples/*.docx", "samples/truth", 0.99),
         ("samples/*.xlsx", "samples/truth", 0.99),
+        ("samples/*.html", "samples/truth", 1.0),
+        ("samples/*.ods", "samples/truth", 1.0),
+        ("samples/*.odt", "samples/truth", 1.0),
+        ("samples/*.doc", "samples/truth", 0.99),
+        ("samples/*.xls", "samples/truth", 0.99),
+        ("samples/*.pdf", "samples/truth", 0.97),
     ],
 )
 def test_that_real_tables_are_recognised_without_a_silent_error(

@@ -11,7 +11,7 @@ from gongkai_desktop.errors import FileUnreadable
 MAX_FILE = 128 * 2**20
 """Bytes of a file as it lies on disk."""
 
-MAX_TEXT = 32 * 2**20
+MAX_TEXT = 24 * 2**20
 """Bytes of a file that is text (web page, .csv, .md, .txt)."""
 
 MAX_PARTS = 20_000
@@ -31,6 +31,12 @@ FREE_RATIO = 8 * 2**20
 MAX_COLUMNS = 256
 MAX_AREA = 1_000_000
 """Rows × columns of one table, blank cells included."""
+
+MAX_CELLS = 150_000
+"""Cells of one table that a file writes out; a thousand tasks need some 6,000."""
+
+MAX_ELEMENTS = 2_000_000
+"""Tags of one web page."""
 
 MAX_CELL_TEXT = 100_000
 """Characters of one cell or paragraph; Excel itself allows 32,767."""
@@ -58,9 +64,9 @@ def check_text_size(name: str, size: int) -> None:
         )
 
 
-def check_area(name: str, place: str, rows: int, columns: int) -> None:
+def check_area(name: str, place: str, rows: int, columns: int, cells: int = 0) -> None:
     """Refuse a table of unreasonable size. Raises FileUnreadable."""
-    if columns > MAX_COLUMNS or rows * columns > MAX_AREA:
+    if columns > MAX_COLUMNS or rows * columns > MAX_AREA or cells > MAX_CELLS:
         raise FileUnreadable(
             f"“{name}”的{place}过大（{rows}行、{columns}列）。",
             "请删除任务表以外的行、列（包括看似空白的），另存后再导入。",
@@ -75,6 +81,14 @@ def check_cell(name: str, place: str, text: str) -> str:
             "请检查文件是否正确，只保留任务表和通知正文，另存后再导入。",
         )
     return text
+
+
+def check_elements(name: str, tags: int) -> None:
+    """Refuse a page of millions of tags. Raises FileUnreadable."""
+    if tags > MAX_ELEMENTS:
+        raise FileUnreadable(
+            f"“{name}”的网页代码过多，无法读取。", "请只保留任务表和通知正文，另存后再导入。"
+        )
 
 
 def check_tables(name: str, count: int) -> None:

@@ -19,7 +19,7 @@ def sheet_blocks(name: str, sheet: str, rows: Sequence[Sequence[str]], merges: M
     place = f"工作表“{sheet}”"
     height = max(r for r, _ in filled) + 1
     width = max(c for _, c in filled) + 1
-    check_area(name, place, height, width)
+    check_area(name, place, height, width, len(filled))
     if width == 1:
         return [Paragraph(check_cell(name, place, rows[r][0]), f"{place}第{r + 1}行") for r, _ in filled]
     covered: set[tuple[int, int]] = set()
