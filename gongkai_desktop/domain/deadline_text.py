@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,16 +44,8 @@ def _scan(text: str, year: int | None, *, inline: bool) -> tuple[list[FoundDeadl
     found: list[FoundDeadline] = []
     doubts: list[str] = []
     position = 0
-    while position < len(plain):
-        best: tuple[Match, Form] | None = None
-        for form in FORMS:
-            if inline and not form.inline:
-                continue
-            match = form.pattern.search(plain, position)
-            if match and match.end() > match.start() and (best is None or match.start() < best[0].start()):
-                best = match, form
-        if best is None:
-            break
+    following = _following(plain, [form for form in FORMS if form.inline or not inline])
+    while (best := following(position)) is not None:
         match, form = best
         position = match.end()
         if inline and _is_coverage(plain, match):
@@ -67,6 +60,28 @@ def _scan(text: str, year: int | None, *, inline: bool) -> tuple[list[FoundDeadl
             continue
         found.append(FoundDeadline(text[match.start() : match.end()], match.start(), deadline, form.doubt))
     return found, doubts
+
+
+def _following(text: str, forms: list[Form]) -> Callable[[int], tuple[Match, Form] | None]:
+    """The next phrase at or after a position: the leftmost, of those the first form.
+
+    Every form is searched only where its needed word occurs, and anew only when its match is passed.
+    """
+    ahead: list[tuple[Form, Match | None]] = [
+        (form, form.pattern.search(text)) for form in forms if any(word in text for word in form.needs)
+    ]
+
+    def following(position: int) -> tuple[Match, Form] | None:
+        best: tuple[Match, Form] | None = None
+        for index, (form, match) in enumerate(ahead):
+            if match and match.start() < position:
+                match = form.pattern.search(text, position)
+                ahead[index] = form, match
+            if match and (best is None or match.start() < best[0].start()):
+                best = match, form
+        return best
+
+    return following
 
 
 def _is_coverage(text: str, match: Match) -> bool:

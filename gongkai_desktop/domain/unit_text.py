@@ -31,6 +31,8 @@ from gongkai_desktop.domain.words import any_of
 
 _SEPARATORS = "、，,；;。／/|｜"
 _OPEN, _CLOSE = "（([【〔", "）)]】〕"
+_ROLE_LIMIT = 24
+"""No role phrase is longer (按照各自职责分工共同负责组织实施): only the end of a name is searched."""
 _BARE_TAIL = {"单位", "机构", "政府"}
 _ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
 
@@ -165,7 +167,7 @@ def _split(text: str) -> list[str]:
 def _strip_role(part: str) -> tuple[str, str | None]:
     """Take the role words off the end of a name."""
     for pattern, role in ROLE_AT_END:
-        match = pattern.search(part)
+        match = pattern.search(part, max(0, len(part) - _ROLE_LIMIT))
         if match and match.group():
             return part[: match.start()].strip(), role
     return part, None
