@@ -6,9 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from itertools import groupby
-from math import ceil
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.lights import Light, LightStyle
@@ -19,8 +17,6 @@ from gongkai_desktop.exporters.sheet import Look, Sheet, SheetCell, Value, Workb
 Styles = Mapping[Light, LightStyle]
 WIDEST_ON_A4 = 204.0
 """In figures; a wider sheet would be printed too small on A4."""
-MOST_ROWS = 24
-"""About half a printed page: a task of all units would else stand nameless on the following pages."""
 SHORT, LONG = 150, 400
 """Characters of the longest requirement between which its column grows."""
 
@@ -38,24 +34,14 @@ class LedgerSource:
     """By duty id: addresses and notes, newest first."""
 
 
-class _Join(Enum):
-    """What makes one cell of several rows."""
-
-    NONE = "none"
-    TASK = "task"
-    HEADING = "heading"
-
-
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column: its title, its width in figures, the cell of a row, what joins rows to one cell."""
+    """A column: its title, its width in figures, the cell of a row, and what joins rows to one cell."""
 
     title: str
     width: float
     cell: Callable[[DutyRow], SheetCell]
-    join: _Join = _Join.NONE
-    key: Callable[[DutyRow], object] = lambda row: row.task_id
-    """Rows of the same key stand under the same heading."""
+    joined_by: Callable[[DutyRow], object] | None = None
 
 
 def ledger_workbook(source: LedgerSource) -> Workbook:
@@ -71,7 +57,7 @@ def _ledger(source: LedgerSource) -> Sheet:
         (SheetCell(_summary(source), Look.SUBTITLE, column_span=len(columns)),),
         tuple(SheetCell(column.title, Look.HEADER) for column in columns),
     ]
-    spans = _all_spans(columns, source.rows)
+    spans = [_spans(column, source.rows) for column in columns]
     for number, row in enumerate(source.rows):
         cells = []
         for column, span in zip(columns, spans, strict=True):
@@ -96,69 +82,40 @@ def _footer(source: LedgerSource) -> str:
     return f"{source.office}　{chinese_date(source.today)}".replace("&", "&&")
 
 
-def _all_spans(columns: Sequence[_Column], rows: Sequence[DutyRow]) -> list[list[int]]:
-    """For each column and row how many rows the cell covers; 0 where a cell above covers it.
-
-    What would run over pages is divided, from the task outwards, so that a heading is divided only where
-    one of its tasks ends or is divided itself.
-    """
-    sizes: dict[_Join, list[int]] = {_Join.NONE: [1] * len(rows)}
-    sizes[_Join.TASK] = [
-        size for _, same in groupby(rows, lambda row: row.task_id) for size in _divided(len(list(same)))
-    ]
-    finer = sizes[_Join.TASK]
-    spans = []
-    for column in reversed(columns):
-        if column.join is _Join.HEADING:
-            finer = _gathered(finer, [column.key(row) for row in rows])
-        chosen = sizes.get(column.join, finer)
-        spans.append([span for size in chosen for span in (size, *[0] * (size - 1))])
-    return spans[::-1]
+def _spans(column: _Column, rows: Sequence[DutyRow]) -> list[int]:
+    """For each row how many rows its cell covers; 0 where a cell above covers it."""
+    if column.joined_by is None:
+        return [1] * len(rows)
+    sizes = [len(list(same)) for _, same in groupby(rows, column.joined_by)]
+    return [span for size in sizes for span in (size, *[0] * (size - 1))]
 
 
-def _divided(count: int) -> list[int]:
-    """The rows of one task: in one cell, or in like parts that each say it again."""
-    parts = ceil(count / MOST_ROWS)
-    return [count * (part + 1) // parts - count * part // parts for part in range(parts)]
-
-
-def _gathered(sizes: Sequence[int], keys: Sequence[object]) -> list[int]:
-    """Parts of the same key joined as long as they stay on about half a page."""
-    gathered: list[int] = []
-    row = 0
-    for size in sizes:
-        if row and keys[row] == keys[row - 1] and gathered[-1] + size <= MOST_ROWS:
-            gathered[-1] += size
-        else:
-            gathered.append(size)
-        row += size
-    return gathered
+def _task(row: DutyRow) -> object:
+    return row.task_id
 
 
 def _columns(source: LedgerSource) -> list[_Column]:
     styles = source.styles
     levels = max((len(row.path) for row in source.rows), default=1) - 1
     several_plans = len({row.plan_id for row in source.rows}) > 1
-    columns = [_Column("序号", 6, lambda row: SheetCell(row.no or "", Look.CENTRE), _Join.TASK)]
+    columns = [_Column("序号", 6, lambda row: SheetCell(row.no or "", Look.CENTRE), _task)]
     if several_plans:
         columns.insert(
             0,
-            _Column(
-                "来源文件", 16, lambda row: SheetCell(row.plan_title), _Join.HEADING, lambda row: row.plan_id
-            ),
+            _Column("来源文件", 16, lambda row: SheetCell(row.plan_title), lambda row: row.plan_id),
         )
     columns += [_level_column(level, levels) for level in range(levels)]
     columns += [
-        _Column("任务", 18, lambda row: SheetCell(row.task_name), _Join.TASK),
+        _Column("任务", 18, lambda row: SheetCell(row.task_name), _task),
         _Column(
             "要求",
             _requirement_width(source.rows),
             lambda row: SheetCell(row.requirement),
-            _Join.TASK,
+            _task,
         ),
         _Column("责任单位", 18, lambda row: SheetCell(row.unit_name)),
         _Column("职责", 6, lambda row: SheetCell(ROLE_NAMES[row.role], Look.CENTRE)),
-        _Column("时限", 12, lambda row: SheetCell(row.deadline_text, Look.CENTRE), _Join.TASK),
+        _Column("时限", 12, lambda row: SheetCell(row.deadline_text, Look.CENTRE), _task),
         _Column("下一节点", 11, lambda row: SheetCell(row.due, Look.DATE)),
         _Column("状态", 10, lambda row: _status(row, styles)),
         _Column("工作日", 8, lambda row: SheetCell(_days(row), Look.DAYS)),
@@ -174,7 +131,6 @@ def _level_column(level: int, levels: int) -> _Column:
         title,
         12,
         lambda row: SheetCell(_heading(row, level), Look.HEADING),
-        _Join.HEADING,
         # Joined over tasks as long as all headings down to this one are the same; without one, per task.
         lambda row: (row.plan_id, row.path[: level + 1], "" if _heading(row, level) else row.task_id),
     )

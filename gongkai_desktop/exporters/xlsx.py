@@ -4,38 +4,28 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
-from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desktop.exporters.sheet import Look, Sheet, SheetCell, Workbook
+from gongkai_desktop.exporters.sheet import Look, Sheet, Workbook
+from gongkai_desktop.exporters.sheet_layout import FIGURE, MARGINS, Placed, lay_out_sheet, size_of
 
 if TYPE_CHECKING:
     from openpyxl.styles import NamedStyle
     from openpyxl.worksheet.worksheet import Worksheet
 
-SIZE = 10.0
-LINE = SIZE * 1.45
-"""Line pitch in points: the widest of the usual Chinese fonts, so that no office cuts text off."""
-ROW_PADDING = 5.0
-TALLEST = 409.0
-"""Excel's limit for the height of a row."""
-FIGURE_PIXELS = 7
-PIXELS_PER_POINT = 96 / 72
-
 _SONG, _HEI = "宋体", "黑体"
+NORMAL_SIZE = 11.0
+NORMAL_FIGURE = 8 * 0.75
+"""Width in points of a figure of the normal font, in which the format counts column widths."""
 _HEADER_FILL = "E8EEF4"
 _TOTAL_FILL = "F3F4F6"
 _LINE_COLOUR = "808080"
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _LOOKS_LIKE_FORMULA = frozenset("=+-@\t")
-MANY_ROWS = 12
-"""A cell merged over more rows may run over several pages: its text stands at its top, not in its middle."""
-
 _PAPER = {"A4": 9, "A3": 8}
 _DATE_FORMAT = "yyyy\\-mm\\-dd"
 _DAYS_FORMAT = '"剩"0"天";"逾"0"天";"今天"'
@@ -47,7 +37,6 @@ class _LookOf:
 
     horizontal: str = "left"
     font: str = _SONG
-    size: float = SIZE
     bold: bool = False
     fill: str | None = None
     border: bool = True
@@ -55,8 +44,8 @@ class _LookOf:
 
 
 _LOOKS = {
-    Look.TITLE: _LookOf("center", _HEI, 18, border=False),
-    Look.SUBTITLE: _LookOf("left", size=SIZE, border=False),
+    Look.TITLE: _LookOf("center", _HEI, border=False),
+    Look.SUBTITLE: _LookOf("left", border=False),
     Look.HEADER: _LookOf("center", _HEI, fill=_HEADER_FILL),
     Look.HEADING: _LookOf("center"),
     Look.TEXT: _LookOf(),
@@ -76,12 +65,16 @@ def paint_xlsx(workbook: Workbook, on: date) -> bytes:
     """The workbook as .xlsx, dated `on`."""
     # Imported here: openpyxl costs 80 ms of the program's start.
     import openpyxl
+    from openpyxl.styles import Font
 
-    book = openpyxl.Workbook()
+    book: Any = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = workbook.author
     book.properties.title = workbook.title
     book.properties.created = datetime(on.year, on.month, on.day)  # noqa: DTZ001 - a date of the office
+    # Column widths are counted in figures of the normal font: openpyxl's Calibri is absent on domestic
+    # desktops and its substitutes are a third wider, which would spoil the planned pages.
+    book._named_styles["Normal"].font = Font(name=_SONG, size=NORMAL_SIZE)  # noqa: SLF001
     pages = [book.create_sheet(sheet.name) for sheet in workbook.sheets]
     styles = _Styles(book, pages[0])
     for page, sheet in zip(pages, workbook.sheets, strict=True):
@@ -97,43 +90,40 @@ class _Styles:
     def __init__(self, book: Any, page: Worksheet) -> None:
         self._book = book
         self._page = page
-        self._models: dict[tuple[Look, str | None, bool], Any] = {}
+        self._models: dict[tuple[Look, str | None], Any] = {}
 
-    def put(self, target: Any, look: Look, colour: str | None, tall: bool) -> None:
+    def put(self, target: Any, look: Look, colour: str | None) -> None:
         """Give a cell its look."""
-        key = (look, colour, tall)
+        key = (look, colour)
         if key not in self._models:
-            self._models[key] = self._model(look, colour, tall)
+            self._models[key] = self._model(look, colour)
         # openpyxl's public way looks the style up by name for every cell: ten times as slow.
         target._style = copy(self._models[key]._style)  # noqa: SLF001
 
-    def _model(self, look: Look, colour: str | None, tall: bool) -> Any:
+    def _model(self, look: Look, colour: str | None) -> Any:
         from openpyxl.cell.cell import Cell
 
-        name = f"台账{look.value}" + (f"{len(self._models)}" if colour or tall else "")
-        self._book.add_named_style(_named_style(name, _LOOKS[look], colour, tall))
+        name = f"台账{look.value}" + (f"{len(self._models)}" if colour else "")
+        self._book.add_named_style(_named_style(name, look, colour))
         model = Cell(self._page, row=1, column=1)
         model.style = name
         return model
 
 
-def _named_style(name: str, look: _LookOf, colour: str | None, tall: bool) -> NamedStyle:
+def _named_style(name: str, look: Look, colour: str | None) -> NamedStyle:
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-    side = Side(style="thin", color=_LINE_COLOUR) if look.border else Side()
+    shown = _LOOKS[look]
+    side = Side(style="thin", color=_LINE_COLOUR) if shown.border else Side()
+    ink = f"FF{colour.lstrip('#')}" if colour else None
     style = NamedStyle(
         name=name,
-        font=Font(
-            name=look.font,
-            size=look.size,
-            bold=look.bold,
-            color=f"FF{colour.lstrip('#')}" if colour else None,
-        ),
+        font=Font(name=shown.font, size=size_of(look), bold=shown.bold, color=ink),
         border=Border(left=side, right=side, top=side, bottom=side),
-        alignment=Alignment(horizontal=look.horizontal, vertical="top" if tall else "center", wrap_text=True),
-        number_format=look.number_format,
+        alignment=Alignment(horizontal=shown.horizontal, vertical="center", wrap_text=True),
+        number_format=shown.number_format,
     )
-    fill = tint(colour) if colour else look.fill
+    fill = tint(colour) if colour else shown.fill
     if fill:
         style.fill = PatternFill("solid", fgColor=f"FF{fill}")
     return style
@@ -147,48 +137,31 @@ def tint(colour: str) -> str:
 
 def _paint_sheet(page: Worksheet, sheet: Sheet, styles: _Styles) -> None:
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.pagebreak import Break
 
-    placed = _places(sheet)
-    for (row, column), cell in placed:
-        _paint_cell(page, row, column, cell, styles)
+    layout = lay_out_sheet(sheet)
+    for placed in layout.cells:
+        _paint_cell(page, placed, styles)
     for column, width in enumerate(sheet.widths, 1):
-        page.column_dimensions[get_column_letter(column)].width = width
-    for row, height in enumerate(row_heights(sheet, placed), 1):
+        page.column_dimensions[get_column_letter(column)].width = width * FIGURE / NORMAL_FIGURE
+    for row, height in enumerate(layout.heights, 1):
         page.row_dimensions[row].height = height
+    for start in layout.page_starts:
+        page.row_breaks.append(Break(id=start))
     _set_up_page(page, sheet)
 
 
-def _places(sheet: Sheet) -> list[tuple[tuple[int, int], SheetCell]]:
-    """Every cell with its 0-based place, beside the cells that reach down from above."""
-    taken: set[tuple[int, int]] = set()
-    placed = []
-    for row, cells in enumerate(sheet.rows):
-        column = 0
-        for cell in cells:
-            while (row, column) in taken:
-                column += 1
-            placed.append(((row, column), cell))
-            if cell.row_span > 1:
-                taken |= {
-                    (row + down, column + right)
-                    for down in range(1, cell.row_span)
-                    for right in range(cell.column_span)
-                }
-            column += cell.column_span
-    return placed
-
-
-def _paint_cell(page: Worksheet, row: int, column: int, cell: SheetCell, styles: _Styles) -> None:
+def _paint_cell(page: Worksheet, placed: Placed, styles: _Styles) -> None:
     from openpyxl.worksheet.cell_range import CellRange
 
-    tall = cell.row_span > MANY_ROWS
-    last_row, last_column = row + cell.row_span - 1, column + cell.column_span - 1
+    row, column, cell = placed.row, placed.column, placed.cell
+    last_row, last_column = placed.end - 1, column + cell.column_span - 1
     # Every cell under a merged one holds its value too: so the filter finds all rows of a task, not only
     # the first, and undoing the merge loses nothing. (merge_cells() would empty them.)
     for below in range(row, last_row + 1):
         for beside in range(column, last_column + 1):
             target = page.cell(below + 1, beside + 1)
-            styles.put(target, cell.look, cell.colour, tall)
+            styles.put(target, cell.look, cell.colour)
             if cell.value is None or (beside > column):
                 continue
             if isinstance(cell.value, str):
@@ -204,46 +177,6 @@ def _paint_cell(page: Worksheet, row: int, column: int, cell: SheetCell, styles:
         page.merged_cells.add(
             CellRange(min_row=row + 1, min_col=column + 1, max_row=last_row + 1, max_col=last_column + 1)
         )
-
-
-def _text_pixels(text: str, size: float) -> float:
-    """Width of a line: Chinese characters are square, others about half as wide."""
-    return sum(1.0 if char > "ʯ" else 0.56 for char in text) * size * PIXELS_PER_POINT
-
-
-def _shown(cell: SheetCell) -> str:
-    return "2022-10-31" if isinstance(cell.value, date) else str(cell.value or "")
-
-
-def text_height(cell: SheetCell, width: float) -> float:
-    """The height a cell needs when its text wraps in a width (in figures)."""
-    size = _LOOKS[cell.look].size
-    room = width * FIGURE_PIXELS
-    lines = 0
-    for part in _shown(cell).splitlines() or [""]:
-        pixels = _text_pixels(part, size)
-        # A mark that may not begin a line takes a character along, so lines are not quite full.
-        lines += 1 if pixels <= room else ceil(pixels * 1.05 / room)
-    return lines * LINE * size / SIZE + ROW_PADDING
-
-
-def row_heights(sheet: Sheet, placed: Sequence[tuple[tuple[int, int], SheetCell]]) -> list[float]:
-    """Heights of the rows in points; a merged cell that needs more is given it by all of its rows."""
-    heights = [LINE + ROW_PADDING] * len(sheet.rows)
-    merged = []
-    for (row, column), cell in placed:
-        needed = text_height(cell, sum(sheet.widths[column : column + cell.column_span]))
-        if cell.row_span > 1:
-            merged.append((row, cell.row_span, needed))
-        else:
-            heights[row] = max(heights[row], needed)
-    # Narrow ones first: what they add counts for the wide ones around them.
-    for row, span, needed in sorted(merged, key=lambda item: item[1]):
-        lack = needed - sum(heights[row : row + span])
-        if lack > 0:
-            for number in range(row, row + span):
-                heights[number] += lack / span
-    return [min(TALLEST, round(height, 1)) for height in heights]
 
 
 def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
@@ -263,15 +196,8 @@ def _set_up_page(page: Worksheet, sheet: Sheet) -> None:
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_options.horizontalCentered = True
-    for side, inches in {
-        "left": 0.5,
-        "right": 0.5,
-        "top": 0.6,
-        "bottom": 0.7,
-        "header": 0.3,
-        "footer": 0.35,
-    }.items():
-        setattr(page.page_margins, side, inches)
+    for side, points in MARGINS.items():
+        setattr(page.page_margins, side, points / 72)
     footer: Any = page.oddFooter  # the stubs know no footer without parts
     footer.left.text, footer.right.text = sheet.footer, "第 &P 页，共 &N 页"
     page.sheet_view.zoomScale = 100
