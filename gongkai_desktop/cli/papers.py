@@ -81,6 +81,9 @@ def notices_command(
             ]
         )
         return
+    missing = sorted({character for paper in issued for character in paper.missing})
+    if missing:
+        tell(f"注意：字库里没有这些字，文书中印作“〓”，请手工补写：{'、'.join(missing)}")
     for paper in issued:
         click.echo(f"{paper.notice.number}\t{paper.notice.unit_name}\t{'、'.join(map(str, paper.paths))}")
     tell(f"共 {len(issued)} 份" if issued else "没有逾期的单位，未生成文书")
