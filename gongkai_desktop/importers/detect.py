@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats.delimited import sniff
 from gongkai_desktop.importers.formats.encodings import decode, encoding_of
 from gongkai_desktop.importers.formats.limits import check_file
-from gongkai_desktop.importers.formats.package import list_parts
+from gongkai_desktop.importers.formats.package import list_parts, part_start
 
 
 class Kind(Enum):
@@ -89,6 +88,7 @@ _OPEN_DOCUMENT: tuple[tuple[str, Entry], ...] = (
     ("application/vnd.oasis.opendocument.spreadsheet", Kind.ODS),
     ("application/vnd.oasis.opendocument.presentation", _SLIDES),
 )
+_MANIFEST = "META-INF/manifest.xml"
 # Patterns sought at the head of a text file, in small letters.
 _HEAD = 64 * 1024
 _XML = Refusal(
@@ -152,21 +152,11 @@ def _zip_entry(name: str, data: bytes) -> Entry:
                 return entry
         if "mimetype" not in parts or "content.xml" not in parts:
             return _NOT_OFFICE
-        if "META-INF/manifest.xml" in parts and b"encryption-data" in _start(
-            archive, "META-INF/manifest.xml"
-        ):
+        manifest = part_start(archive, _MANIFEST, _HEAD) if _MANIFEST in parts else b""
+        if b"encryption-data" in manifest:
             return _LOCKED
-        mime = _start(archive, "mimetype").decode("ascii", errors="replace")
+        mime = part_start(archive, "mimetype", 200).decode("ascii", errors="replace")
     return next((entry for begin, entry in _OPEN_DOCUMENT if mime.startswith(begin)), _NOT_OFFICE)
-
-
-def _start(archive: zipfile.ZipFile, part: str) -> bytes:
-    """The first bytes of a small part; nothing for one that cannot be unpacked (its reader will say so)."""
-    try:
-        with archive.open(part) as file:
-            return file.read(_HEAD)
-    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError, ValueError):
-        return b""
 
 
 def _text_entry(name: str, data: bytes) -> Entry:

@@ -1,4 +1,4 @@
-"""Tables as text with delimiters (.csv): comma, semicolon or tab; quotation marks hold cells of several lines.
+"""Tables as text with delimiters (.csv): comma, semicolon or tab; quotation marks hold long cells together.
 
 A .csv has no merges: a blank cell may stand for a merged one, which recognition knows from `true_spans`.
 """

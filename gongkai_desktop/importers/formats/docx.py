@@ -13,6 +13,13 @@ from lxml import etree
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
 from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats.docx_numbering import Numbering, W, read_numbering
+from gongkai_desktop.importers.formats.limits import (
+    MAX_COLUMNS,
+    bounded,
+    check_area,
+    check_cell,
+    check_tables,
+)
 from gongkai_desktop.importers.formats.package import open_archive, parse_part
 
 _SKIPPED = {
@@ -46,12 +53,13 @@ def read(name: str, data: bytes) -> RawDocument:
     for element in _blocks(body):
         if element.tag == f"{W}tbl":
             tables += 1
-            blocks.append(_table(element, f"表{tables}", numbering))
+            check_tables(name, tables)
+            blocks.append(_table(name, element, f"表{tables}", numbering))
         else:
             paragraphs += 1
             text = _paragraph_text(element, numbering).strip()
             if text:
-                blocks.append(Paragraph(text, f"第{paragraphs}段"))
+                blocks.append(Paragraph(check_cell(name, "正文", text), f"第{paragraphs}段"))
     return RawDocument(name, tuple(blocks))
 
 
@@ -102,7 +110,7 @@ class _Open:
     row_span: int = 1
 
 
-def _table(table: etree._Element, place: str, numbering: Numbering) -> Grid:
+def _table(name: str, table: etree._Element, place: str, numbering: Numbering) -> Grid:
     done: list[_Open] = []
     growing: dict[int, _Open] = {}
     width = row_index = 0
@@ -127,7 +135,10 @@ def _table(table: etree._Element, place: str, numbering: Numbering) -> Grid:
         width = max(width, column)
         growing = below
         row_index += 1
-    cells = tuple(Cell(c.text, c.row, c.column, c.row_span, c.column_span) for c in done)
+        check_area(name, place, row_index, width, len(done))
+    cells = tuple(
+        Cell(check_cell(name, place, c.text), c.row, c.column, c.row_span, c.column_span) for c in done
+    )
     return Grid(place, cells, row_index, width)
 
 
@@ -149,12 +160,12 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 
 def _skip(row: etree._Element, name: str) -> int:
     value = row.find(f"{W}trPr/{W}{name}")
-    return 0 if value is None else int(value.get(f"{W}val", "0"))
+    return 0 if value is None else bounded(value.get(f"{W}val"), 0, MAX_COLUMNS, least=0)
 
 
 def _spans(cell: etree._Element) -> tuple[int, str]:
     """Columns covered, and "restart", "continue" or "" for the vertical merge."""
     span = cell.find(f"{W}tcPr/{W}gridSpan")
     merge = cell.find(f"{W}tcPr/{W}vMerge")
-    columns = int(span.get(f"{W}val", "1")) if span is not None else 1
-    return max(columns, 1), "" if merge is None else merge.get(f"{W}val", "continue")
+    columns = bounded(span.get(f"{W}val"), 1, MAX_COLUMNS) if span is not None else 1
+    return columns, "" if merge is None else merge.get(f"{W}val", "continue")

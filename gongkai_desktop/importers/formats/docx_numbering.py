@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongkai_desktop.importers.formats.limits import bounded
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MOST = 100_000
 _HAN = "一二三四五六七八九十"
 
 
@@ -59,7 +62,7 @@ class Numbering:
         list_id, depth = numbered.find(f"{W}numId"), numbered.find(f"{W}ilvl")
         if list_id is None or list_id.get(f"{W}val") in (None, "0"):
             return None
-        return list_id.get(f"{W}val", ""), int(depth.get(f"{W}val", "0")) if depth is not None else 0
+        return list_id.get(f"{W}val", ""), _depth(depth)
 
 
 def format_number(count: int, form: str) -> str:
@@ -91,8 +94,8 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
     abstract: dict[str, dict[int, Level]] = {}
     for definition in numbering.iter(f"{W}abstractNum"):
         abstract[definition.get(f"{W}abstractNumId", "")] = {
-            int(level.get(f"{W}ilvl", "0")): Level(
-                int(_value(level, "start") or "1"),
+            bounded(level.get(f"{W}ilvl"), 0, _MOST, least=0): Level(
+                bounded(_value(level, "start"), 1, _MOST, least=0),
                 _value(level, "numFmt") or "decimal",
                 _value(level, "lvlText") or "",
             )
@@ -104,9 +107,13 @@ def read_numbering(numbering: etree._Element | None, styles: etree._Element | No
         list_id = style.find(f"{W}pPr/{W}numPr/{W}numId")
         if list_id is not None:
             depth = style.find(f"{W}pPr/{W}numPr/{W}ilvl")
-            level = int(depth.get(f"{W}val", "0")) if depth is not None else 0
+            level = _depth(depth)
             out.styles[style.get(f"{W}styleId", "")] = (list_id.get(f"{W}val", ""), level)
     return out
+
+
+def _depth(level: etree._Element | None) -> int:
+    return 0 if level is None else bounded(level.get(f"{W}val"), 0, _MOST, least=0)
 
 
 def _value(element: etree._Element, name: str) -> str | None:

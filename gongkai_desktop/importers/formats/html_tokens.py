@@ -12,7 +12,7 @@ from lxml import etree
 
 from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats.docx_numbering import format_number
-from gongkai_desktop.importers.formats.limits import check_elements, too_deep
+from gongkai_desktop.importers.formats.limits import bounded, check_elements, too_deep
 
 # Elements that show nothing, or nothing of the document. <del> is what a tracked change took away.
 _SKIPPED = frozenset(
@@ -47,6 +47,7 @@ _NUMBER_FORMS = {
     "lower-alpha": "lowerLetter",
     "upper-alpha": "upperLetter",
 }
+_MAX_SPAN = 65_534
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -156,9 +157,8 @@ def is_hidden(element: etree._Element) -> bool:
 
 
 def span_of(element: etree._Element, name: str, default: int) -> int:
-    """An attribute that is a number; the default for anything else."""
-    text = (element.get(name) or "").strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else default
+    """An attribute that is a number, 0 included; the default for anything else."""
+    return bounded(element.get(name), default, _MAX_SPAN, least=0)
 
 
 def lines(tokens: list[Token]) -> Iterator[str]:

@@ -47,6 +47,14 @@ MAX_DEPTH = 200
 """Elements inside each other, nested tables and multipart messages included."""
 
 
+def bounded(text: str | None, default: int, most: int, least: int = 1) -> int:
+    """A count that a file states, within bounds; the default for anything that is no number."""
+    text = (text or "").strip()
+    if not (text.isascii() and text.isdigit()):
+        return default
+    return most if len(text) > 9 else min(max(int(text), least), most)
+
+
 def check_file(name: str, size: int) -> None:
     """Refuse a file by its size alone, before it is read. Raises FileUnreadable."""
     if size > MAX_FILE:

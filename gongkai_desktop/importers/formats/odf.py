@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from gongkai_desktop.errors import FileUnreadable
+from gongkai_desktop.importers.formats.limits import bounded
 from gongkai_desktop.importers.formats.package import open_archive, parse_part
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -81,10 +82,7 @@ def _collect(element: etree._Element, out: list[str]) -> None:
 
 def count_of(element: etree._Element, name: str, default: int = 1) -> int:
     """A repetition or span, at least 1, whatever the file says."""
-    text = element.get(name, "")
-    if not (text.isascii() and text.isdigit()):
-        return default
-    return max(int(text[:8]) if len(text) <= 8 else _MAX_COUNT, 1)
+    return bounded(element.get(name), default, _MAX_COUNT)
 
 
 def table_rows(table: etree._Element) -> Iterator[etree._Element]:

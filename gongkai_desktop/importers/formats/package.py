@@ -60,6 +60,15 @@ def open_archive(name: str, data: bytes) -> zipfile.ZipFile:
     return archive
 
 
+def part_start(archive: zipfile.ZipFile, part: str, size: int) -> bytes:
+    """The first bytes of a part; nothing for one that cannot be unpacked (its reader will say so)."""
+    try:
+        with archive.open(part) as file:
+            return file.read(size)
+    except _BROKEN:
+        return b""
+
+
 def parse_part(name: str, archive: zipfile.ZipFile, part: str) -> etree._Element | None:
     """One XML part, None where the archive has none. Raises FileUnreadable."""
     try:

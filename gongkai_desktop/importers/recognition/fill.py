@@ -151,13 +151,13 @@ def _units(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> lis
         return texts
     if any(slot.lost for slot in row.units):
         flags.append(Flag("units", "这一行缺少责任单位单元格，按上一行填写，请核对"))
-        return state.units
+        return _pad(state.units, texts)
     if not state.units:
         flags.append(Flag("units", "责任单位为空"))
         return texts
     if piece.true_spans and all(slot.own for slot in row.units):
         flags.append(Flag("units", "责任单位为空，按上一行填写，请核对"))
-    return state.units
+    return _pad(state.units, texts)
 
 
 def _is_rest(row: TableRow, requirement: str, above: FilledRow, piece: Piece) -> bool:
