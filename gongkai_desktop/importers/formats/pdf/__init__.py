@@ -112,10 +112,10 @@ class _Builder:
             waiting = waiting[len(above) :]
             self._text(above, number, left, right)
             if index == 0 and self._open is not None and self._open.continues_in(table):
-                self._open.add_page(table, number)
+                self._open.add(number, table)
                 continue
             self.end_table()
-            self._open = LongTable.begin(table)
+            self._open = LongTable(number, table)
         self._text(waiting, number, left, right)
 
     def _text(self, lines: Sequence[Line], page: int, left: float, right: float) -> None:
@@ -129,6 +129,7 @@ class _Builder:
         if self._open is None:
             return
         self._tables += 1
-        self.blocks.append(self._open.grid(f"表{self._tables}"))
-        self._notes += self._open.doubts
+        grid, doubts = self._open.whole(f"表{self._tables}")
+        self.blocks.append(grid)
+        self._notes += doubts
         self._open = None

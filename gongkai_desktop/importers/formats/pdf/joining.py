@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.importers.formats.pdf.lines import is_full, join_lines
@@ -33,35 +34,54 @@ class _Joined:
         return abs(self.left - cell.left) <= _SAME and abs(self.right - cell.right) <= _SAME
 
 
-@dataclass(slots=True)
 class LongTable:
-    """A table being put together page by page."""
+    """The parts of a table, page by page, and the whole."""
 
-    cells: list[_Joined]
-    rows: int
-    left: float
-    right: float
-    padding: float
-    first: PageTable
-    doubts: list[str] = field(default_factory=list)
-
-    @classmethod
-    def begin(cls, table: PageTable) -> LongTable:
-        """A table that begins with this page."""
-        out = cls([], 0, table.left, table.right, table.padding, table)
-        out._add(table.cells, 0, table.padding)
-        out.rows = table.rows
-        return out
+    def __init__(self, page: int, table: PageTable) -> None:
+        self._parts = [(page, table)]
 
     def continues_in(self, table: PageTable) -> bool:
         """Whether a table at the head of the next page has this one's edges and most of its columns."""
-        if abs(self.left - table.left) > _SAME or abs(self.right - table.right) > _SAME:
+        first = self._parts[0][1]
+        if abs(first.left - table.left) > _SAME or abs(first.right - table.right) > _SAME:
             return False
-        mine = _edges((cell.left, cell.right) for cell in self.cells)
+        mine = _edges((cell.left, cell.right) for _, part in self._parts for cell in part.cells)
         other = _edges((cell.left, cell.right) for cell in table.cells)
         fewer, more = sorted((mine, other), key=len)
         common = sum(any(abs(a - b) <= _SAME for b in more) for a in fewer)
         return 5 * common >= 4 * len(fewer)
+
+    def add(self, page: int, table: PageTable) -> None:
+        """Take the part of the table that stands on the next page."""
+        self._parts.append((page, table))
+
+    def whole(self, place: str) -> tuple[Grid, list[str]]:
+        """The parts as one table, and what is not sure about it."""
+        first = self._parts[0][1]
+        inner = [cell for _, part in self._parts for cell in part.cells if part is first or cell.row > 1]
+        joining = _Joining(first, inner)
+        for page, part in self._parts[1:]:
+            joining.add_page(part, page)
+        return joining.grid(place), joining.doubts
+
+
+@dataclass(slots=True)
+class _Joining:
+    """A table being put together; `inner` are its cells away from the heads of pages."""
+
+    first: PageTable
+    inner: list[PageCell]
+    cells: list[_Joined] = field(default_factory=list)
+    rows: int = 0
+    doubts: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._add(self.first.cells, 0, self.first.padding)
+        self.rows = self.first.rows
+
+    @property
+    def padding(self) -> float:
+        return self.first.padding
 
     def add_page(self, table: PageTable, page: int) -> None:
         """Join the part of the table that stands on the next page."""
@@ -138,27 +158,31 @@ class LongTable:
         if not above.lines:
             return -3.0
         last = above.lines[-1]
+        right = above.right - self.padding
         if (above.bottom - last.base) / line_pitch(above.lines) >= _ROOM:
             return -3.0
-        if is_full(last, cell.lines[0], above.right - self.padding):
-            return 0.5 if last.ends else 2.0
-        if not last.ends:
-            return -1.5
-        return _points_go_on([line.text for line in above.lines], cell.lines[0].text)
+        if is_full(last, cell.lines[0], right):
+            return -0.5 if last.ends else 2.0
+        if last.ends:
+            return _points_go_on([line.text for line in above.lines], cell.lines[0].text)
+        # Short lines throughout are a list, which may go on anywhere.
+        broken = any(is_full(one, other, right) for one, other in pairwise(above.lines))
+        return 0.0 if len(above.lines) > 1 and not broken else -3.0
 
     def _is_merged(self, upper: _Joined, cell: PageCell) -> bool:
         """Whether a cell above a new row's goes on in it: a merge that the break cut."""
-        merge = upper.row_span > 1 or cell.row_span > 1
-        if cell.lines:
-            return merge and self._vote(upper, cell) >= 2
         merged, blank = self._habits(upper, cell)
-        return merge or (bool(upper.text) and not blank) or (merged and not blank)
+        if cell.lines and upper.text:
+            # A merge that begins in the last row is told from a heading by its several lines.
+            long = merged and len(upper.parts[-1].lines) > 1
+            return (upper.row_span > 1 or long) and self._vote(upper, cell) >= 2
+        return upper.row_span > 1 or cell.row_span > 1 or (merged and not blank)
 
     def _habits(self, upper: _Joined, cell: PageCell) -> tuple[bool, bool]:
         """Whether other cells of the column are merged downwards, and whether some are blank."""
-        others = [other for other in self.cells if other is not upper and other.fits(cell)]
+        others = [other for other in self.inner if upper.fits(other) and other is not upper.parts[-1]]
         merged = upper.row_span > 1 or cell.row_span > 1 or any(other.row_span > 1 for other in others)
-        return merged, any(not other.text for other in others)
+        return merged, any(not other.lines for other in others)
 
     def grid(self, place: str) -> Grid:
         """The whole table with its columns numbered."""
@@ -174,9 +198,9 @@ def _points_go_on(above: Sequence[str], below: str) -> float:
     """A list of numbered points in the upper cell that the lower one goes on with, or begins anew."""
     match = _POINT.match(below)
     if not match:
-        return 0.5
+        return -1.0
     numbered = any(_POINT.match(line) for line in above)
-    return -2.0 if match.group(1) in ("1", "一") else (2.0 if numbered else 0.5)
+    return 2.0 if numbered and match.group(1) not in ("1", "一") else -2.0
 
 
 def _row_texts(table: PageTable) -> list[tuple[str, ...]]:
