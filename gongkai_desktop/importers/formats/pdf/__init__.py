@@ -36,9 +36,16 @@ def read(name: str, data: bytes) -> RawDocument:
         [make_lines(chars) for _, chars in found], [page.height for page in pages]
     )
     notes += [f"页眉页脚“{head}”没有读取" for head in heads]
-    builder = _Builder(notes)
-    for number, ((tables, _), outside) in enumerate(zip(found, lines, strict=True), 1):
-        builder.add_page(number, tables, outside)
+    tables = [table for tables, _ in found for table in tables]
+    flat = [line for page in lines for line in page]
+    builder = _Builder(
+        notes,
+        min([line.left for line in flat] + [table.left + table.padding for table in tables]),
+        max([line.right for line in flat] + [table.right - table.padding for table in tables]),
+    )
+    for number, ((parts, _), outside) in enumerate(zip(found, lines, strict=True), 1):
+        builder.add_page(number, parts, outside)
+    builder.end_text()
     builder.end_table()
     return RawDocument(name, tuple(builder.blocks), tuple(notes))
 
@@ -96,33 +103,41 @@ def _check_text(name: str, pages: Sequence[Page]) -> list[str]:
 class _Builder:
     """Collects blocks in reading order; a table stays open over page breaks."""
 
-    def __init__(self, notes: list[str]) -> None:
+    def __init__(self, notes: list[str], left: float, right: float) -> None:
+        """`left` and `right` are the edges of the document's text."""
         self.blocks: list[Block] = []
         self._notes = notes
+        self._left, self._right = left, right
+        self._lines: list[tuple[int, Line]] = []
         self._open: LongTable | None = None
         self._tables = 0
 
     def add_page(self, number: int, tables: Sequence[PageTable], outside: Sequence[Line]) -> None:
         """Take a page's tables and lines, from top to bottom."""
         waiting = list(outside)
-        left = min((line.left for line in outside), default=0.0)
-        right = max((line.right for line in outside), default=0.0)
         for index, table in enumerate(tables):
             above = [line for line in waiting if line.base < table.top]
             waiting = waiting[len(above) :]
-            self._text(above, number, left, right)
+            self._add_text(number, above)
             if index == 0 and self._open is not None and self._open.continues_in(table):
                 self._open.add(number, table)
                 continue
+            self.end_text()
             self.end_table()
             self._open = LongTable(number, table)
-        self._text(waiting, number, left, right)
+        self._add_text(number, waiting)
 
-    def _text(self, lines: Sequence[Line], page: int, left: float, right: float) -> None:
-        if not lines:
-            return
-        self.end_table()
-        self.blocks += [Paragraph(text, f"第{page}页") for text in paragraphs(lines, left, right)]
+    def _add_text(self, page: int, lines: Sequence[Line]) -> None:
+        """Lines wait for those of the next page, where their paragraph may go on."""
+        if lines:
+            self.end_table()
+            self._lines += [(page, line) for line in lines]
+
+    def end_text(self) -> None:
+        """Make paragraphs of the lines that wait."""
+        texts = paragraphs([line for _, line in self._lines], self._left, self._right)
+        self.blocks += [Paragraph(text, f"第{self._lines[first][0]}页") for first, text in texts]
+        self._lines = []
 
     def end_table(self) -> None:
         """Close the table being put together, if there is one."""

@@ -15,6 +15,8 @@ _SAME = 4.0
 _MOST_HEADER_ROWS = 3
 _ROOM = 2.5
 """Lines: with more room left below its text, no cell is cut off (widows are moved two lines at most)."""
+_IMPOSSIBLE = -6.0
+"""The vote of a pair that no cut row can show."""
 _POINT = re.compile(r"^[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
 
 
@@ -156,18 +158,19 @@ class _Joining:
             return 0.0 if merged or blank or not upper.text else 2.0
         above = upper.parts[-1]
         if not above.lines:
-            return -3.0
-        last = above.lines[-1]
+            return _IMPOSSIBLE
+        last, after = above.lines[-1], cell.lines[0]
         right = above.right - self.padding
         if (above.bottom - last.base) / line_pitch(above.lines) >= _ROOM:
-            return -3.0
-        if is_full(last, cell.lines[0], right):
-            return -0.5 if last.ends else 2.0
+            return _IMPOSSIBLE
         if last.ends:
-            return _points_go_on([line.text for line in above.lines], cell.lines[0].text)
+            points = _points_go_on([line.text for line in above.lines], after.text)
+            return points or (-0.5 if is_full(last, after, right) else -1.0)
+        if is_full(last, after, right):
+            return 2.0
         # Short lines throughout are a list, which may go on anywhere.
         broken = any(is_full(one, other, right) for one, other in pairwise(above.lines))
-        return 0.0 if len(above.lines) > 1 and not broken else -3.0
+        return 0.0 if len(above.lines) > 1 and not broken else _IMPOSSIBLE
 
     def _is_merged(self, upper: _Joined, cell: PageCell) -> bool:
         """Whether a cell above a new row's goes on in it: a merge that the break cut."""
@@ -198,7 +201,7 @@ def _points_go_on(above: Sequence[str], below: str) -> float:
     """A list of numbered points in the upper cell that the lower one goes on with, or begins anew."""
     match = _POINT.match(below)
     if not match:
-        return -1.0
+        return 0.0
     numbered = any(_POINT.match(line) for line in above)
     return 2.0 if numbered and match.group(1) not in ("1", "一") else -2.0
 

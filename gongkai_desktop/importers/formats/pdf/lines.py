@@ -123,9 +123,12 @@ def _glue(before: Line, after: Line) -> str:
     )
 
 
-def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[str]:
-    """Running text: a line goes on in the next unless that is indented or there was room left."""
-    out: list[str] = []
+def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[tuple[int, str]]:
+    """Running text by paragraphs, each with the index of its first line.
+
+    A line goes on in the next unless that is indented or there was room left.
+    """
+    out: list[tuple[int, str]] = []
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else None
         goes_on = (
@@ -135,7 +138,7 @@ def paragraphs(lines: Sequence[Line], left: float, right: float) -> list[str]:
             and line.base - before.base < 2.6 * line.size
         )
         if before is not None and goes_on:
-            out[-1] += _glue(before, line) + line.text
+            out[-1] = out[-1][0], out[-1][1] + _glue(before, line) + line.text
         else:
-            out.append(line.text)
+            out.append((index, line.text))
     return out
