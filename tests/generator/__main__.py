@@ -1,0 +1,37 @@
+"""The figure: `python -m generator N [first seed] [form]`, run in tests/ with the project's Python."""
+
+from __future__ import annotations
+
+import sys
+
+from generator.compare import FIELDS, Figures
+from generator.run import measure
+
+
+def main(arguments: list[str]) -> int:
+    """Measure N documents and print the figures; 1 when there is a silent error."""
+    count = int(arguments[0]) if arguments else 500
+    first = int(arguments[1]) if len(arguments) > 1 else 1
+    form = arguments[2] if len(arguments) > 2 else ""
+    figures = Figures()
+    for seed in range(first, first + count):
+        measure(seed, figures, form)
+    sys.stdout.write("\n".join(figures.differences[:400]) + "\n\n")
+    sys.stdout.write(f"{'field':18}{'right':>8}{'flagged':>9}{'SILENT':>8}{'needless':>10}\n")
+    for name in FIELDS:
+        counter = figures.counts[name]
+        sys.stdout.write(
+            f"{name:18}{counter['right']:8}{counter['flagged']:9}{counter['silent']:8}{counter['needless']:10}\n"
+        )
+    fields = figures.tasks * len(FIELDS)
+    sys.stdout.write(
+        f"{figures.documents} documents, {figures.tasks} tasks ({figures.lost} lost, {figures.invented} invented), "
+        f"{figures.years_wrong} years wrong; {fields} fields: silent {figures.total('silent')}, "
+        f"flagged {figures.total('flagged')}, needless {figures.total('needless')} "
+        f"(one per {fields / max(figures.total('needless'), 1):.0f} fields)\n"
+    )
+    return int(figures.total("silent") + figures.invented + figures.years_wrong > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

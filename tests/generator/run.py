@@ -1,0 +1,50 @@
+"""Making documents and measuring what recognition makes of them."""
+
+from __future__ import annotations
+
+from random import Random
+
+from generator.compare import Figures, compare
+from generator.layouts import print_ledger
+from generator.ledger import make_ledger
+from generator.prose import print_prose
+from generator.values import Printed
+from generator.writers import WRITERS, write_docx
+from gongkai_desktop.domain.recognised import RecognisedDocument
+from gongkai_desktop.errors import UserError
+from gongkai_desktop.importers.recognition.recognise import recognise
+from gongkai_desktop.importers.registry import read_document
+
+PROSE_WRITERS = ("prose.txt", "prose.docx")
+
+
+def make(seed: int, form: str = "") -> tuple[Printed, str, bytes]:
+    """One document of a seed: what was printed, its file name and its bytes."""
+    rng = Random(seed)
+    ledger = make_ledger(rng)
+    form = form or rng.choice([*WRITERS, *PROSE_WRITERS])
+    if form in PROSE_WRITERS:
+        printed = print_prose(rng, ledger)
+        text = "\n".join(block for block in printed.blocks if isinstance(block, str))
+        data = text.encode() if form.endswith("txt") else write_docx(printed, rng)
+    else:
+        printed = print_ledger(rng, ledger, plain=form.endswith("txt"))
+        data = WRITERS[form](printed, rng)
+    return printed, f"{seed}.{form}", data
+
+
+def measure(seed: int, figures: Figures, form: str = "") -> RecognisedDocument | None:
+    """Make, read and compare the document of a seed."""
+    printed, name, data = make(seed, form)
+    try:
+        document = recognise(read_document(name, data))
+    except UserError as error:
+        figures.documents += 1
+        figures.tasks += len(printed.expected)
+        figures.lost += len(printed.expected)
+        for counter in figures.counts.values():
+            counter["silent"] += len(printed.expected)
+        figures.differences.append(f"{name}: refused: {error.message} [{printed.layout}]")
+        return None
+    compare(printed, document, figures, name)
+    return document
