@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from gongkai_desktop.domain.grid import Block, Grid, RawDocument
 from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats.csv_table import record_blocks
-from gongkai_desktop.importers.formats.delimited import split_records
+from gongkai_desktop.importers.formats.delimited import has_broken_cells, split_records
 from gongkai_desktop.importers.formats.html_page import page_blocks
 from gongkai_desktop.importers.formats.limits import check_text_size
 from gongkai_desktop.importers.formats.text import read_text
 
 NAME = "剪贴板"
-_QUOTED_LINES = re.compile(r'(?:^|\t)"[^"\t]*\n', re.MULTILINE)
 
 
 def read_clipboard(html: str | None, text: str | None) -> RawDocument:
@@ -39,6 +36,6 @@ def _text_blocks(text: str) -> list[Block]:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").rstrip("\n")
     lines = text.split("\n")
     regular = len({line.count("\t") for line in lines}) == 1 and "\t" in text
-    if regular or _QUOTED_LINES.search(text):
+    if regular or has_broken_cells(text):
         return record_blocks(NAME, split_records(text, "\t", only_broken=True))
     return list(read_text(NAME, text).blocks)

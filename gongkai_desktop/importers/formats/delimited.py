@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from gongkai_desktop.importers.column_titles import is_column_title
 
 _HEAD = 200_000
+_BROKEN_CELL = re.compile(r'(?:^|\t)"(?:[^"\t\n]|"")*\n', re.MULTILINE)
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\n", re.IGNORECASE)
 
 
@@ -71,9 +72,14 @@ def sniff(text: str) -> str | None:
     if found := _SEPARATOR_LINE.match(text):
         return found.group(1)
     head = text.lstrip("\ufeff")[:_HEAD]
-    delimiters = ",;\t" if re.search(r'(?:^|\t)"[^"\t]*\n', head, re.MULTILINE) else ",;"
+    delimiters = ",;\t" if has_broken_cells(head) else ",;"
     share, delimiter = max((_regular(head, delimiter), delimiter) for delimiter in delimiters)
     return delimiter if share else None
+
+
+def has_broken_cells(text: str) -> bool:
+    """Whether the head of a text between tabs has a quoted cell with a line break in it."""
+    return bool(_BROKEN_CELL.search(text, 0, _HEAD))
 
 
 def body(text: str) -> str:

@@ -19,6 +19,7 @@ from gongkai_desktop.importers.formats.limits import check_cell, check_tables
 
 _INDENT = re.compile("[ ]*(?:\u3000|\u00a0{2})")
 _SENTENCE_END = re.compile("[。；！？]")
+_FIGURES = re.compile(r"[\d\s/.:\[\]()-]+")
 _TABLE_START = re.compile(r"<table[\s>]", re.IGNORECASE)
 _TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 _PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
@@ -124,7 +125,7 @@ class _Page:
         if not text:
             return
         linked = sum(len(token.text.strip()) for token in tokens if token.mark is Mark.LINK)
-        if linked * 2 > len(text) and not _SENTENCE_END.search(text):
+        if linked * 2 > len(_FIGURES.sub("", text)) and not _SENTENCE_END.search(text):
             self.left_out += 1
             return
         self._paragraphs += 1

@@ -48,6 +48,8 @@ _NUMBER_FORMS = {
     "upper-alpha": "upperLetter",
 }
 _MAX_SPAN = 65_534
+# Pictures inside the page: longer than libxml2 allows an attribute to be.
+_EMBEDDED = re.compile(r"data:[\w.+/-]{1,80};base64,[A-Za-z0-9+/=%]+")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -71,6 +73,7 @@ class Token(NamedTuple):
 
 def parse(name: str, text: str) -> etree._Element | None:
     """The page's root, None where there is nothing in it. Raises FileUnreadable."""
+    text = _EMBEDDED.sub("data:", text)
     check_elements(name, text.count("<"))
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False

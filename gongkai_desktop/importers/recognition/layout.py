@@ -163,10 +163,12 @@ def _with_units(columns: list[Column], body: Sequence[Cell]) -> list[Column]:
     """A title may be misleading: where no column holds units, the one whose cells read like units does."""
     if any(column.holds is Holds.UNITS for column in columns):
         return columns
+    only_text = sum(column.holds is Holds.TEXT for column in columns) == 1
     for index, column in enumerate(columns):
         texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
         if (
             column.holds is not Holds.NUMBER
+            and not (only_text and column.holds is Holds.TEXT)  # a task without text is none
             and texts
             and sum(map(looks_like_units, texts)) * 10 >= len(texts) * 8
         ):
