@@ -11,7 +11,17 @@ from generator.values import Expected, Printed
 from gongkai_desktop.domain.deadline import AtLeast, Deadline, Within
 from gongkai_desktop.domain.recognised import RecognisedDocument, RecognisedTask
 
-FIELDS = ("no", "path", "requirement", "items", "units", "open_ended", "deadlines", "inline_deadlines", "extra")
+FIELDS = (
+    "no",
+    "path",
+    "requirement",
+    "items",
+    "units",
+    "open_ended",
+    "deadlines",
+    "inline_deadlines",
+    "extra",
+)
 _PUNCTUATION = str.maketrans("，；：（）。！？“”‘’—–", ",;:().!?\"\"''--")
 
 
@@ -34,7 +44,9 @@ class Figures:
 
 def norm(text: str | None) -> str:
     """Text without white space, in one width and punctuation."""
-    return "".join(unicodedata.normalize("NFKC", (text or "").translate(_PUNCTUATION)).translate(_PUNCTUATION).split())
+    return "".join(
+        unicodedata.normalize("NFKC", (text or "").translate(_PUNCTUATION)).translate(_PUNCTUATION).split()
+    )
 
 
 def _deadline(value: Deadline) -> object:
@@ -82,7 +94,9 @@ def _compare_task(expected: Expected, task: RecognisedTask, figures: Figures, na
             kind = "needless" if fieldname in flags and fieldname not in expected.unclear else "right"
             if kind == "needless":
                 figures.counts[fieldname]["right"] += 1
-                figures.differences.append(f"{name}: NEEDLESS {fieldname}: {flags[fieldname]} | {_source(task, fieldname)}")
+                figures.differences.append(
+                    f"{name}: NEEDLESS {fieldname}: {flags[fieldname]} | {_source(task, fieldname)}"
+                )
         else:
             kind = "flagged" if fieldname in flags else "silent"
             figures.differences.append(
@@ -98,7 +112,9 @@ def _source(task: RecognisedTask, fieldname: str) -> str:
 
 
 def _shown(value: object) -> str:
-    return str(sorted(map(str, value))) if isinstance(value, frozenset) else repr(value)
+    if not isinstance(value, frozenset):
+        return repr(value)
+    return " ".join(sorted("/".join(map(str, v)) if isinstance(v, tuple) else str(v) for v in value))
 
 
 def _pair(

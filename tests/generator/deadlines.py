@@ -65,7 +65,12 @@ def _quarter(rng: Random, year: int) -> tuple[str, list[Deadline]]:
     quarter = rng.randint(1, 4)
     figure = rng.choice([_han(quarter), str(quarter)])
     forms = [f"第{figure}季度", f"第{figure}季度末", f"{year}年第{figure}季度", f"第{figure}季度前完成"]
-    forms += [f"{_HAN[quarter]}季度", f"{year}年{_HAN[quarter]}季度", f"{_HAN[quarter]}季度末", f"{_HAN[quarter]}季度底前"]
+    forms += [
+        f"{_HAN[quarter]}季度",
+        f"{year}年{_HAN[quarter]}季度",
+        f"{_HAN[quarter]}季度末",
+        f"{_HAN[quarter]}季度底前",
+    ]
     return rng.choice(forms), [ByDate(month_end(year, 3 * quarter))]
 
 
@@ -183,7 +188,8 @@ def _several(rng: Random, year: int) -> tuple[str, list[Deadline]]:
     done = ("完成动员部署", "取得阶段性成果", "全面完成")
     joint = rng.choice(["，", "；", "、", "\n", ",", ";"])
     text = joint.join(
-        f"{month}月底前{what if rng.random() < 0.6 else ''}" for month, what in zip(months, done, strict=False)
+        f"{month}月底前{what if rng.random() < 0.6 else ''}"
+        for month, what in zip(months, done, strict=False)
     )
     return text, [ByDate(month_end(year, month)) for month in months]
 
@@ -214,7 +220,9 @@ def _of(table: tuple[tuple[str, Deadline], ...]) -> _Maker:
 
 
 def _yearlong(rng: Random, year: int) -> tuple[str, list[Deadline]]:
-    return rng.choice(["全年", "全年", f"{year}年全年", "贯穿全年", "全年推进", "全年持续推进"]), [Yearlong(year)]
+    return rng.choice(["全年", "全年", f"{year}年全年", "贯穿全年", "全年推进", "全年持续推进"]), [
+        Yearlong(year)
+    ]
 
 
 def _ongoing(rng: Random, _year: int) -> tuple[str, list[Deadline]]:

@@ -54,7 +54,9 @@ class Row:
 
 def make_layout(rng: Random, ledger: MadeLedger, *, plain: bool) -> Layout:
     """Choose a layout; `plain` is for text, which has no merges."""
-    headings = rng.choice([["category", "name"], ["category"], ["name"], ["section", "category"], [], ["category"]])
+    headings = rng.choice(
+        [["category", "name"], ["category"], ["name"], ["section", "category"], [], ["category"]]
+    )
     bars = "section" not in headings and rng.random() < 0.35
     roles = [role for role in _ROLES if any(getattr(task.units, role) for task in ledger.tasks)]
     split = len(roles) > 1 and rng.random() < 0.6
@@ -71,16 +73,25 @@ def make_layout(rng: Random, ledger: MadeLedger, *, plain: bool) -> Layout:
     if rng.random() < 0.2:
         extras |= dict([rng.choice(words.UNKNOWN_COLUMNS)])
     for title in extras:
-        columns.insert(len(columns) if rng.random() < 0.8 else rng.randint(columns.index("requirement") + 1, len(columns)), title)
+        columns.insert(
+            len(columns)
+            if rng.random() < 0.8
+            else rng.randint(columns.index("requirement") + 1, len(columns)),
+            title,
+        )
     return Layout(
         columns=columns,
         titles=_titles(rng, headings, units) | {title: title for title in extras},
         headings=headings,
-        filling=rng.choice(["merge", "merge", "blank", "repeat"] if not plain else ["blank", "blank", "repeat"]),
+        filling=rng.choice(
+            ["merge", "merge", "blank", "repeat"] if not plain else ["blank", "blank", "repeat"]
+        ),
         bars=bars,
         numbering=numbering,
         merge_units=rng.random() < 0.3,
-        wide_title=len(headings) == 2 and columns.index(headings[1]) == columns.index(headings[0]) + 1 and rng.random() < 0.25,
+        wide_title=len(headings) == 2
+        and columns.index(headings[1]) == columns.index(headings[0]) + 1
+        and rng.random() < 0.25,
         group_title=split and not plain and rng.random() < 0.3,
         mess=make_mess(rng),
         extras=extras,
@@ -151,7 +162,9 @@ def _rows(rng: Random, ledger: MadeLedger, layout: Layout) -> list[Row]:
     return rows
 
 
-def _row(rng: Random, task: MadeTask, layout: Layout, number: str, *, new_category: bool, new_section: bool) -> Row:
+def _row(
+    rng: Random, task: MadeTask, layout: Layout, number: str, *, new_category: bool, new_section: bool
+) -> Row:
     unclear: set[str] = set()
     texts = {"number": number, "section": task.section, "category": task.category, "name": task.name}
     texts["requirement"] = task.requirement
@@ -177,7 +190,12 @@ def _row(rng: Random, task: MadeTask, layout: Layout, number: str, *, new_catego
         no=number or None,
         path=tuple(
             text
-            for column, text in (("bar", task.section), ("section", task.section), ("category", task.category), ("name", task.name))
+            for column, text in (
+                ("bar", task.section),
+                ("section", task.section),
+                ("category", task.category),
+                ("name", task.name),
+            )
             if column in layout.headings or (column == "bar" and layout.bars)
         ),
         requirement=task.requirement,
@@ -187,7 +205,9 @@ def _row(rng: Random, task: MadeTask, layout: Layout, number: str, *, new_catego
         deadlines=task.deadline.values if "deadline" in layout.columns else (),
         inline=task.inline,
         unclear=frozenset(unclear),
-        extra=tuple((title, texts[title]) for title in layout.columns if title in layout.extras and texts[title]),
+        extra=tuple(
+            (title, texts[title]) for title in layout.columns if title in layout.extras and texts[title]
+        ),
     )
     return Row(texts, task, expected, new_category, new_section)
 
@@ -257,7 +277,11 @@ def _cell(rows: list[Row], index: int, column: str, layout: Layout, *, plain: bo
     unit_column = column in ("units", *_ROLES)
     if unit_column and layout.merge_units and layout.filling != "repeat":
         same = index > 0 and not row.new_category and rows[index - 1].task.units == row.task.units
-        return _merged_units(rows, index, column, layout, plain=plain) if same or _goes_on(rows, index) else PCell(text)
+        return (
+            _merged_units(rows, index, column, layout, plain=plain)
+            if same or _goes_on(rows, index)
+            else PCell(text)
+        )
     if not governs or layout.filling == "repeat":
         return PCell(text)
     starts = row.new_section if column == "section" else row.new_category
@@ -307,4 +331,3 @@ def _notes(rng: Random, layout: Layout, *, plain: bool) -> list[list[PCell | Non
     if roll < 0.15 and not plain:
         return [[PCell("制表人：张三    审核人：李四", 1, width), *[None] * (width - 1)]]
     return []
-

@@ -83,7 +83,11 @@ def _point(
     printed = f"{number}" if style.nested else f"（{_numeral(number)}）"
     joint = rng.choice([".", "."]) if style.nested else ""
     # A numbered list inside a numbered point would be measures of their own: print plain sentences.
-    requirement = task.requirement if len(task.items) == 1 else "".join(f"{item.rstrip('；;。')}。" for item in task.items)
+    requirement = (
+        task.requirement
+        if len(task.items) == 1
+        else "".join(f"{item.rstrip('；;。')}。" for item in task.items)
+    )
     if not requirement.endswith("。"):
         requirement += "。"
     title = f"{task.name}。" if style.titled else ""
@@ -123,7 +127,10 @@ def _time(task: MadeTask, style: Style) -> tuple[str, tuple[Deadline, ...]]:
     if not style.dated or any(mark in text for mark in "；;\n（。"):
         return "", ()
     if style.form == "bracket" and (
-        len(values) > 1 or task.deadline.unclear or isinstance(values[0], Ongoing) or any(m in text for m in "，,、")
+        len(values) > 1
+        or task.deadline.unclear
+        or isinstance(values[0], Ongoing)
+        or any(m in text for m in "，,、")
     ):
         return "", ()
     return text, values
@@ -148,21 +155,38 @@ def _units(rng: Random, task: MadeTask, style: Style) -> tuple[tuple[NamedUnit, 
     if units.lead and units.support:
         return units.expected(), False, f"{_commas(rng, units.lead)}牵头，{_commas(rng, units.support)}配合"
     if units.lead and units.responsible:
-        return units.expected(), False, f"{_commas(rng, units.lead)}牵头，{_commas(rng, units.responsible)}按职责分工负责"
+        return (
+            units.expected(),
+            False,
+            f"{_commas(rng, units.lead)}牵头，{_commas(rng, units.responsible)}按职责分工负责",
+        )
     if units.lead:
-        return units.expected(), False, f"{_commas(rng, units.lead)}{rng.choice(['牵头', '牵头负责', '牵头落实'])}"
+        return (
+            units.expected(),
+            False,
+            f"{_commas(rng, units.lead)}{rng.choice(['牵头', '牵头负责', '牵头落实'])}",
+        )
     names = _commas(rng, units.responsible)
     if units.open_ended:
-        return units.expected(), True, names + rng.choice(["等部门按职责分工负责", "等有关部门负责", "等按职责分工负责"])
+        return (
+            units.expected(),
+            True,
+            names + rng.choice(["等部门按职责分工负责", "等有关部门负责", "等按职责分工负责"]),
+        )
     return units.expected(), False, names + rng.choice(["负责", "按职责分工负责", "负责落实", "分别负责"])
 
 
 def _listed(names: tuple[Name, ...], style: Style) -> tuple[NamedUnit, ...]:
     first = next((name for name in names if not name.collective), None) if len(names) > 1 else None
     return tuple(
-        NamedUnit(n.text, Role.LEAD if style.first_leads and n is first else Role.RESPONSIBLE, n.collective) for n in names
+        NamedUnit(n.text, Role.LEAD if style.first_leads and n is first else Role.RESPONSIBLE, n.collective)
+        for n in names
     )
 
 
 def _commas(rng: Random, names: tuple[Name, ...]) -> str:
-    return joined(rng, names).replace("\n", "").replace(" ", "、") if len(names) == 1 else "、".join(n.text for n in names)
+    return (
+        joined(rng, names).replace("\n", "").replace(" ", "、")
+        if len(names) == 1
+        else "、".join(n.text for n in names)
+    )

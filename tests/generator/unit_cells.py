@@ -74,4 +74,6 @@ def _with_roles(rng: Random, units: MadeUnits) -> tuple[str, bool]:
         if len(units.lead) == 1:
             forms += [f"{lead}（牵头）、{others}", f"{lead}(牵头)，{others}", f"{lead}（牵头单位）、{others}"]
         return rng.choice(forms), False
-    return rng.choice([f"{lead}牵头", f"{lead}牵头负责", f"{lead}牵头落实", f"牵头单位：{lead}", f"{lead}牵头。"]), False
+    return rng.choice(
+        [f"{lead}牵头", f"{lead}牵头负责", f"{lead}牵头落实", f"牵头单位：{lead}", f"{lead}牵头。"]
+    ), False

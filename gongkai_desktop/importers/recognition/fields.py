@@ -84,7 +84,10 @@ class Reader:
             reading = self.units_read[key]
             units += [unit for unit in reading.units if unit not in units]
             open_ended = open_ended or reading.open_ended
-            flags += [Flag("units", doubt) for doubt in reading.doubts]
+            flags += [
+                Flag("units", doubt.reason, _choices(row, layout, text, doubt.choices))
+                for doubt in reading.doubts
+            ]
         if layout.first_unit_leads and len(units) > 1 and not any(u.role is Role.LEAD for u in units):
             units = _first_leads(units)
         if columns and not units and not any(flag.field == "units" for flag in flags):
@@ -104,6 +107,12 @@ class Reader:
         found, doubts = find_deadlines(requirement, self.year)
         flags += [Flag("inline_deadlines", doubt) for doubt in doubts]
         return tuple(InlineDeadline(d.text, _item_of(d, requirement, items), d.deadline) for d in found)
+
+
+def _choices(row: FilledRow, layout: Layout, text: str, choices: tuple[str, ...]) -> tuple[str, ...]:
+    """Readings of one cell as readings of everything the task prints of units."""
+    whole = _units_text(row, layout)
+    return tuple(whole.replace(flow(text), choice, 1) for choice in choices)
 
 
 def _first_leads(units: list[NamedUnit]) -> list[NamedUnit]:

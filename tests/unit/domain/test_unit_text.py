@@ -100,7 +100,7 @@ def test_that_a_column_gives_its_role_to_names_without_a_role_word() -> None:
     ],
 )
 def test_that_what_can_be_read_two_ways_is_a_doubt(text: str, reason: str) -> None:
-    assert any(reason in doubt for doubt in read_units(text).doubts)
+    assert any(reason in doubt.reason for doubt in read_units(text).doubts)
 
 
 def test_that_a_name_broken_over_lines_is_one_and_two_names_on_two_lines_are_two() -> None:

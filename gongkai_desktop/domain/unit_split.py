@@ -1,0 +1,191 @@
+"""Telling names of bodies apart: separators, gaps between lines, and names printed without any separator."""
+
+from __future__ import annotations
+
+import re
+
+from gongkai_desktop.domain.doubt import Doubt
+from gongkai_desktop.domain.unit_words import (
+    BARE_TOWNSHIPS,
+    COLLECTIVE,
+    GLUE_RIGHT,
+    KNOWN_BODY,
+    NAME,
+    ORGAN_HEAD,
+    PART_OF_BODY,
+    ROLE_AT_END,
+    STANDS_ALONE,
+    STRONG_END,
+    WHOLE_OF_PARTS,
+)
+from gongkai_desktop.domain.words import any_of
+
+SEPARATORS = "、，,；;。／/|｜"
+_SEPARATOR = re.compile(rf"[{SEPARATORS}]")
+_ROLE_LIMIT = 24
+"""No role phrase is longer (按照各自职责分工共同负责组织实施): only the end of a name is searched."""
+_OPEN, _CLOSE = "（([【〔“", "）)]】〕”"
+_ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
+_NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．、]|[①②③④⑤⑥⑦⑧⑨⑩])\s*(?=[一-鿿])")
+_LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
+_AND = re.compile(r"以及|及其他|及|和|与")
+_QUOTED = re.compile(r"^[“\"](.+)[”\"]$")
+
+
+def bare(name: str) -> str:
+    """A name without the bracket at its end."""
+    return re.sub(r"[（(][^（()）]*[）)]$", "", name)
+
+
+def is_collective(name: str) -> bool:
+    """True where the phrase names a class of bodies, not one body (各乡镇, 县直有关部门)."""
+    plain = bare(name)
+    if _ONE_BODY.search(plain) and not plain.startswith("各"):
+        return False
+    return bool(COLLECTIVE.match(plain)) or bool(BARE_TOWNSHIPS.fullmatch(plain))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be the name of a body or a class of bodies."""
+    return len(text) >= 2 and (bool(NAME.match(bare(text))) or is_collective(text))
+
+
+def strip_role(part: str) -> tuple[str, str | None]:
+    """Take the role words off the end of a name: the name and "lead", "support", "work" or None."""
+    for pattern, role in ROLE_AT_END:
+        match = pattern.search(part, max(0, len(part) - _ROLE_LIMIT))
+        if match and match.group():
+            return part[: match.start()].strip(), role
+    return part, None
+
+
+def split_names(text: str, doubts: list[Doubt]) -> list[str]:
+    """The parts of a cell between separators, after gaps and numbers have been made separators."""
+    numbered = _NUMBER.sub("、", text)
+    if numbered != text and text.strip():
+        doubts.append(Doubt("单位前有编号，可能分别对应各分项，请核对"))
+    mended = _LEAD_GLUED.sub(r"\1，", _mend_gaps(numbered, doubts))
+    parts, depth, current = [], 0, ""
+    for character in mended:
+        depth += (character in _OPEN) - (character in _CLOSE and depth > 0)
+        if character in SEPARATORS and depth == 0:
+            parts.append(current)
+            current = ""
+        else:
+            current += character
+    parts.append(current)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _mend_gaps(text: str, doubts: list[Doubt]) -> str:
+    """A line break or gap between two whole names separates them; inside a name it is layout."""
+    pieces = text.split()
+    separated = bool(_SEPARATOR.search(text))
+    out = pieces[0] if pieces else ""
+    for piece in pieces[1:]:
+        left, right = _SEPARATOR.split(out)[-1], _SEPARATOR.split(piece)[0]
+        verdict = _gap_separates(left, right, separated)
+        if verdict is None:
+            doubts.append(
+                Doubt(
+                    f"“{left}”与“{right}”之间是空格或换行，看作两个单位",
+                    (f"{left}、{right}", f"“{left}{right}”"),
+                    f"{left}{right}",
+                )
+            )
+        out += piece if verdict is False else f"、{piece}"
+    return out
+
+
+def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
+    """True or False for a gap between names, None where both could be; `separated`: the cell has commas too."""
+    if not left or not right or _depth(left) > 0:
+        return False
+    name, role = strip_role(left)
+    if role is not None and is_name(name):
+        return True
+    first = strip_role(right)[0]
+    if right[0] in "和与及等" or not is_name(left) or not is_name(first):
+        return False
+    if ORGAN_HEAD.match(left) or (
+        (left + first).startswith("各") and not first.startswith("各") and is_collective(left + first)
+    ):
+        return bool(GLUE_RIGHT.match(right)) and not _one_class(left, first)
+    if GLUE_RIGHT.match(right) or KNOWN_BODY.fullmatch(first):
+        return True
+    if PART_OF_BODY.match(first) and WHOLE_OF_PARTS.search(left) and not PART_OF_BODY.match(left):
+        return False
+    if not STRONG_END.search(left):
+        return False
+    return None if separated else True
+
+
+def _one_class(left: str, right: str) -> bool:
+    """市政府 + 各部门: the left word only says whose class it is."""
+    return bool(re.fullmatch(r"[县区市省旗州](?:级|直|属|政府|委|人民政府)", left)) and right.startswith(
+        ("各", "有关", "相关", "其他", "直", "级")
+    )
+
+
+def split_and(part: str, doubts: list[Doubt]) -> list[str]:
+    """Cut at 及 between two whole names; at 和 only before a name with a prefix of its own."""
+    for match in _AND.finditer(part):
+        left, right = part[: match.start()], part[match.end() :]
+        if _depth(left) or not is_name(left) or not is_name(right):
+            continue
+        if match.group() in "和与":
+            if not GLUE_RIGHT.match(right):
+                continue
+            doubts.append(
+                Doubt(f"“{part}”看作两个单位：{left}、{right}", (f"{left}、{right}", f"“{part}”"), part)
+            )
+        return [left, *split_and(right, doubts)]
+    return [part]
+
+
+def unglue(part: str, doubts: list[Doubt]) -> list[str]:
+    """Names printed without a separator (县政府办县财政局) cut apart, with a doubt."""
+    if quoted := _QUOTED.match(part):
+        return [quoted.group(1)]
+    pieces = _cut(part)
+    if len(pieces) > 1:
+        doubts.append(
+            Doubt(
+                f"“{part}”看作{len(pieces)}个单位：{'、'.join(pieces)}",
+                ("、".join(pieces), f"“{part}”"),
+                part,
+            )
+        )
+    elif (hidden := _hidden_join(part)) is not None:
+        doubts.append(Doubt(f"“{part}”可能是两个单位连在一起，请核对", (hidden,), part))
+    return pieces
+
+
+def _cut(part: str) -> list[str]:
+    if is_collective(part) and re.match(r"^[县区市省]?(?:级|直|属|政府|委)?各", part):
+        head = re.match(r"^各(?:乡镇|镇|街道|[乡镇]（街道）)(?=[县区市](?:直|级))", part)
+        return [head.group(), *_cut(part[head.end() :])] if head else [part]
+    for cut in range(len(part) - 2, 1, -1):
+        left, right = part[:cut], part[cut:]
+        if len(left) < 3 and not KNOWN_BODY.match(left):
+            continue
+        starts = GLUE_RIGHT.match(right) or (KNOWN_BODY.fullmatch(right) and not ORGAN_HEAD.match(left))
+        if starts and STRONG_END.search(left) and _depth(left) == 0 and is_name(right) and is_name(left):
+            if _one_class(left, right):
+                continue
+            return [*_cut(left), right]
+    return [part]
+
+
+def _hidden_join(part: str) -> str | None:
+    """Where one name seems to end inside another: 市生态环境局示例分局 is one, 县财政局西河乡 are two."""
+    plain = bare(part)
+    for match in re.finditer(r"(?:局|委员会|办公室|服务中心|管委会|人民政府|办事处|中心)(?=[一-鿿])", plain):
+        rest = plain[match.end() :]
+        if len(rest) >= 3 and not PART_OF_BODY.match(rest) and STANDS_ALONE.search(rest):
+            return f"{part[: match.end()]}、{part[match.end() :]}"
+    return None
+
+
+def _depth(text: str) -> int:
+    return sum(c in _OPEN for c in text) - sum(c in _CLOSE for c in text)
