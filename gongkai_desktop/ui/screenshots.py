@@ -8,16 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui import jobs, theme
+from gongkai_desktop.ui.crash import CrashDialog
 from gongkai_desktop.ui.main_window import PAGES, MainWindow
+from gongkai_desktop.ui.message_box import MessageBox
 from gongkai_desktop.ui.preferences import PreferenceFile
 from gongkai_desktop.ui.screenshot_scenes import Play, dialog_scenes, import_scenes
-from gongkai_desktop.ui.settings_page import SettingsPage
 from gongkai_desktop.ui.start import build_application
+from gongkai_desktop.ui.views.ledger_head import VIEWS
 
 WIDTH, HEIGHT = 1366, 768
 TITLES = {key: title for key, title, _icon in PAGES}
@@ -88,12 +90,20 @@ class _Camera:
 
 
 def settle() -> None:
-    """Let the event loop run until every job has ended and what it brought has been drawn."""
+    """Let the event loop run until every job has ended and what it brought has been drawn.
+
+    A box that a failed job opens would wait for a click for ever: it is closed, and RuntimeError is raised.
+    """
     loop = QEventLoop()
     quiet = 0
+    failures: list[str] = []
 
     def look() -> None:
         nonlocal quiet
+        box = QApplication.activeModalWidget()
+        if isinstance(box, MessageBox | CrashDialog):
+            failures.append(" ".join(label.text() for label in box.findChildren(QLabel)))
+            box.reject()
         quiet = 0 if jobs.running() else quiet + 1
         if quiet > 3:
             loop.quit()
@@ -103,6 +113,8 @@ def settle() -> None:
     timer.start(20)
     loop.exec()
     timer.stop()
+    if failures:
+        raise RuntimeError("; ".join(failures))
 
 
 def _picture(widget: QWidget) -> QPixmap:
@@ -129,24 +141,23 @@ def _take_dialogs(
 def _take_views(camera: _Camera, window: MainWindow) -> None:
     settle()
     late = next((row for row in window.ledger.duties.shown if row.light is Light.LATE), None)
-    for view in window.ledger.views:
+    for view, title in VIEWS:
         window.show_page("ledger")
         window.ledger.show_view(view)
         if late:
             window.ledger.duties.select([late.duty_id], late.duty_id)
-        camera.take(f"台账-{view}")
+        camera.take(f"台账-{title}")
 
 
 def _take_pages(camera: _Camera, window: MainWindow) -> None:
-    for key, page in window.pages.items():
-        if key == "ledger":
-            continue
+    for key, title in TITLES.items():
         window.show_page(key)
-        if not isinstance(page, SettingsPage):
-            camera.take(TITLES.get(key, key))
-            continue
-        for number in range(page.tabs.count()):
-            page.tabs.setCurrentIndex(number)
-            camera.take(f"设置-{page.tabs.tabText(number)}")
+        if key == "settings":
+            tabs = window.settings.tabs
+            for number in range(tabs.count()):
+                tabs.setCurrentIndex(number)
+                camera.take(f"{title}-{tabs.tabText(number)}")
+        elif key != "ledger":
+            camera.take(title)
     window.show_page("ledger")
     window.ledger.show_view("table")

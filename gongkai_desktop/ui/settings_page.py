@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desktop.services.office import load_office, save_office
 from gongkai_desktop.services.workspace import Workspace
@@ -38,6 +38,8 @@ class SettingsPage(QWidget):
         self.units = UnitDirectory(workspace, today)
         self.groups = GroupsForm(workspace, today)
         self.display = DisplayForm(preferences.values.text_percent)
+        # The others scroll inside; with large text these are taller than the screen.
+        forms = (self.office, self.lights, self.display)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -48,7 +50,7 @@ class SettingsPage(QWidget):
             (self.lights, "灯"),
             (self.display, "显示"),
         ):
-            self.tabs.addTab(widget, title)
+            self.tabs.addTab(_scrolled(widget) if widget in forms else widget, title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(16))
         layout.setSpacing(theme.px(8))
@@ -92,3 +94,10 @@ class SettingsPage(QWidget):
     def _save_size(self, percent: int) -> None:
         self._preferences.change(text_percent=percent)
         self.workspace_changed.emit(self._workspace)
+
+
+def _scrolled(form: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    return area

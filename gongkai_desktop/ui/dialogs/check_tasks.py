@@ -34,8 +34,7 @@ class CheckTasksDialog(FormDialog):
         self._no = QLineEdit()
         self._name = QLineEdit()
         self._requirement = text_area(6)
-        self._units = quiet_label()
-        self._deadline = quiet_label()
+        self._printed = quiet_label()
         self._build()
         self._show()
 
@@ -50,8 +49,7 @@ class CheckTasksDialog(FormDialog):
         self.add_row("序号", self._no)
         self.add_row("任务", self._name)
         self.add_row("要求", self._requirement)
-        self.add_row("责任单位", self._units)
-        self.add_row("时限", self._deadline)
+        self.add_row("原文", self._printed)
         self.add_other_way(plain_button("先跳过这一项", self._skip))
 
     def _show(self) -> None:
@@ -71,8 +69,9 @@ class CheckTasksDialog(FormDialog):
         self._name.setCursorPosition(0)
         self._name.setEnabled(bool(task.path))
         self._requirement.setPlainText(task.requirement)
-        self._units.setText(task.units_text or "没有印出")
-        self._deadline.setText(task.deadline_text or "没有印出")
+        self._printed.setText(
+            f"责任单位：{task.units_text or '没有印出'}\n时限：{task.deadline_text or '没有印出'}"
+        )
         last = self._at + 1 == len(self._tasks)
         self.accept_button.setText("核对无误" if last else "核对无误，下一项")
         self.accept_button.setFocus()

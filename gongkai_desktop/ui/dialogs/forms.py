@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -87,7 +88,7 @@ class FormDialog(QDialog):
             # A text to read stands on the line of its label, as a field does.
             field.setMinimumHeight(theme.px(30))
         self._rows.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self._rows.addWidget(_with_hint(field, hint) if hint else field, row, 1)
+        self._rows.addWidget(with_hint(field, hint) if hint else field, row, 1)
 
     def add_wide(self, widget: QWidget) -> None:
         """A part that takes the whole width."""
@@ -119,6 +120,13 @@ class FormDialog(QDialog):
         else:
             self.submit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open no taller than the screen."""
+        room = self.screen().availableSize().expandedTo(SMALLEST_SCREEN)
+        wanted = self.sizeHint().boundedTo(QSize(room.width() - 40, room.height() - 60))
+        self.resize(wanted.expandedTo(self.minimumSizeHint()))
+        super().showEvent(event)
+
     def lock(self) -> None:
         """While a job runs nothing can be pressed twice, and nobody leaves before its end is known."""
         self._locked = True
@@ -140,7 +148,8 @@ class FormDialog(QDialog):
         self.accept()
 
 
-def _with_hint(field: QWidget, hint: str) -> QWidget:
+def with_hint(field: QWidget, hint: str) -> QWidget:
+    """A field with small print below it."""
     both = QWidget()
     column = QVBoxLayout(both)
     column.setContentsMargins(0, 0, 0, 0)
@@ -208,7 +217,10 @@ def text_area(lines: int, placeholder: str = "") -> QPlainTextEdit:
     field = QPlainTextEdit()
     field.setTabChangesFocus(True)
     field.setPlaceholderText(placeholder)
-    field.setFixedHeight(field.fontMetrics().lineSpacing() * lines + theme.px(20))
+    line = field.fontMetrics().lineSpacing()
+    # Gives way down to two lines where large text leaves the screen no room.
+    field.setMinimumHeight(line * min(lines, 2) + theme.px(14))
+    field.setMaximumHeight(line * lines + theme.px(20))
     return field
 
 

@@ -63,7 +63,7 @@ class NoticesDialog(QDialog):
         self.setWindowTitle(KIND)
         size_dialog(self, 1040, 640)
         self._list.setAccessibleName("逾期单位")
-        self._list.setFixedWidth(theme.px(320))
+        self._list.setFixedWidth(theme.px(280))
         self._folder.setAccessibleName("保存到")
         both = QHBoxLayout()
         both.setSpacing(theme.px(16))

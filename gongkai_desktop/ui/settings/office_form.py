@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpin
 
 from gongkai_desktop.settings import OfficeSettings
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_label
+from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, with_hint
 
 _TEXTS = (
     ("county", "县名", "例如：示例县", True),
@@ -47,8 +47,8 @@ class OfficeForm(QWidget):
     def _build(self) -> None:
         rows = QGridLayout()
         rows.setHorizontalSpacing(theme.px(14))
-        rows.setVerticalSpacing(theme.px(4))
-        rows.setColumnMinimumWidth(1, theme.px(420))
+        rows.setVerticalSpacing(theme.px(8))
+        rows.setColumnMinimumWidth(1, theme.px(460))
         rows.setColumnStretch(2, 1)
         for name, label, hint, _needed in _TEXTS:
             self._texts[name].setMaxLength(60)
@@ -106,7 +106,6 @@ def _row(rows: QGridLayout, label: str, field: QWidget, hint: str) -> None:
     name = QLabel(label)
     name.setBuddy(field)
     field.setAccessibleName(label)
-    rows.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight)
-    rows.addWidget(field, row, 1)
-    rows.addWidget(quiet_label(hint), row, 2)
-    rows.setRowMinimumHeight(row, theme.px(40))
+    name.setMinimumHeight(theme.px(30))
+    rows.addWidget(name, row, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    rows.addWidget(with_hint(field, hint) if hint else field, row, 1)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -30,6 +30,7 @@ from gongkai_desktop.ui.dialogs.listing import ListingDialog
 from gongkai_desktop.ui.settings.choose_unit import ChooseUnitDialog
 from gongkai_desktop.ui.settings.unit_editor import UnitEditor
 from gongkai_desktop.ui.settings.unit_table import UnitTable
+from gongkai_desktop.ui.views.flow_layout import FlowLayout
 
 _FILES = "单位名录 (*.xlsx *.csv)"
 Directory = tuple[Sequence[Unit], Mapping[int, str]]
@@ -65,12 +66,12 @@ class UnitDirectory(QWidget):
         self._search.setAccessibleName("查找单位")
         self._search.setClearButtonEnabled(True)
         self._count.setProperty("quiet", True)
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
-        head.addWidget(self._search, 1)
+        self._search.setMinimumWidth(theme.px(240))
+        head = FlowLayout(theme.px(8), theme.px(6))
+        head.stretchy = self._search
+        head.addWidget(self._search)
         head.addWidget(self._open_only)
         head.addWidget(self._count)
-        head.addStretch(1)
         head.addWidget(plain_button("新增单位", self.editor.show_new))
         head.addWidget(plain_button("导入名录…", self._import))
         head.addWidget(plain_button("导出名录…", self._export))
@@ -78,7 +79,11 @@ class UnitDirectory(QWidget):
         both.setChildrenCollapsible(False)
         both.setHandleWidth(1)
         both.addWidget(self.table)
-        both.addWidget(self.editor)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(self.editor)
+        scroll.setMinimumWidth(theme.px(300))
+        both.addWidget(scroll)
         both.setSizes([theme.px(760), theme.px(400)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(12), 0, 0)

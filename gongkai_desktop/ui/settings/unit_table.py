@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gongkai_desktop.domain.ledger import Unit
@@ -125,6 +126,12 @@ class UnitTable(QTableView):
                 self.scrollTo(index)
                 return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large text the name keeps its room; the editor shows the rest."""
+        super().resizeEvent(event)
+        self.setColumnHidden(1, self.viewport().width() < theme.px(420))
+        self.setColumnHidden(2, self.viewport().width() < theme.px(560))
 
     def _row_changed(self, current: QModelIndex) -> None:
         if current.isValid():
