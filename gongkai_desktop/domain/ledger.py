@@ -68,6 +68,18 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """What the document printed for a task, as recognised, before any correction."""
+
+    no: str | None
+    path: tuple[str, ...]
+    requirement: str
+    units_text: str
+    deadline_text: str
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One row of a plan's table (任务) with its items (分项)."""
 
@@ -85,6 +97,8 @@ class Task:
     """Where it stands in the file, for the clerk: 表1 第4行."""
     flags: tuple[Flag, ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
+    printed: Printed | None = None
+    """None where the ledger does not know better than the fields above."""
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -171,13 +171,17 @@ def task_from_json(data: Mapping[str, Any]) -> RecognisedTask:
             for d in data["inline_deadlines"]
         ),
         flags=tuple(Flag(f["field"], f["reason"], tuple(f.get("choices", ()))) for f in data["flags"]),
-        extra=tuple(data["extra"].items()),
+        extra=tuple((title, text) for title, text in _pairs(data["extra"])),
         origin=Origin(
             origin["place"],
             origin["row"],
             tuple((name, row, column) for name, (row, column) in origin["fields"].items()),
         ),
     )
+
+
+def _pairs(extra: Mapping[str, str] | Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    return extra.items() if isinstance(extra, Mapping) else extra
 
 
 def document_to_json(document: RecognisedDocument) -> dict[str, Any]:
@@ -198,3 +202,22 @@ def document_to_json(document: RecognisedDocument) -> dict[str, Any]:
         "left_out": [{"text": entry.text, "reason": entry.reason} for entry in document.left_out],
         "problems": [{"text": problem.text, "where": problem.where} for problem in document.problems],
     }
+
+
+def document_from_json(data: Mapping[str, Any]) -> RecognisedDocument:
+    """Inverse of `document_to_json`; the extra fields of tasks may also be given as pairs."""
+    printed_on = data["document_date"]
+    return RecognisedDocument(
+        source=data["source"],
+        title=data["title"],
+        issuer=data["issuer"],
+        number=data["number"],
+        document_date=date.fromisoformat(printed_on) if printed_on else None,
+        place=data["place"],
+        year=data["year"],
+        columns=tuple(data["columns"]),
+        points=tuple(Point(p["no"], p["section"], p["title"], p["text"]) for p in data["points"]),
+        tasks=tuple(task_from_json(task) for task in data["tasks"]),
+        left_out=tuple(LeftOut(entry["text"], entry["reason"]) for entry in data["left_out"]),
+        problems=tuple(Problem(problem["text"], problem["where"]) for problem in data["problems"]),
+    )

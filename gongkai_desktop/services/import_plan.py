@@ -14,6 +14,7 @@ from gongkai_desktop.domain.ledger import Plan, Unit
 from gongkai_desktop.domain.recognised import Problem, RecognisedDocument, RecognisedTask
 from gongkai_desktop.errors import InvalidInput, UserError
 from gongkai_desktop.services.import_units import Directory, DocumentUnits
+from gongkai_desktop.services.layout_memory import learn_in, propose
 from gongkai_desktop.services.plan_duties import duty_drafts
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
 from gongkai_desktop.services.recognise import read_and_recognise, read_bytes
@@ -46,6 +47,8 @@ class ImportPreview:
     duplicate_of: Plan | None = None
     """The plan already imported from the very same file."""
     error: UserError | None = None
+    recognised: RecognisedDocument | None = None
+    """The document before any correction; None where it is `document` itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def commit_import(
         known = [directory.learn(document, preview.unit_matches) for preview, document in ready]
         for (preview, document), names in zip(ready, known, strict=True):
             problems += _empty_collectives(preview, document, names)
+        for preview, document in ready:
+            learn_in(work, preview.recognised or document, document)
         written, counts = _write_all(work, ready, known, partial(step, report, cancelled))
         result = ImportResult(
             plans=written,
@@ -120,6 +125,7 @@ def _preview(workspace: Workspace, path: Path, year: int | None) -> ImportPrevie
         data = read_bytes(path)
         sha256 = hashlib.sha256(data).hexdigest()
         raw, document = read_and_recognise(path, year)
+        document = propose(workspace, document)
     except UserError as error:
         return ImportPreview(path, path.name, data, sha256, None, None, year, error=error)
     with workspace.ledger.read() as reading:
@@ -135,6 +141,7 @@ def _preview(workspace: Workspace, path: Path, year: int | None) -> ImportPrevie
         year=year or plan_year(document),
         unit_matches=matches,
         duplicate_of=duplicate,
+        recognised=document,
     )
 
 
@@ -201,7 +208,7 @@ def _write_all(
         for start in range(0, len(document.tasks), _HANDFUL):
             tell(done + start, total, f"正在写入 {preview.file_name}")
             part = document.tasks[start : start + _HANDFUL]
-            counts += _write_tasks(work, plan, names, start, part)
+            counts += _write_tasks(work, plan, names, start, part, as_recognised(preview, part))
         done += len(document.tasks)
     tell(total, total, "正在保存")
     return tuple(plans.get_plan(work, plan_id) for plan_id in plan_ids), counts
@@ -214,13 +221,27 @@ def _write_plan(work: UnitOfWork, preview: ImportPreview, document: RecognisedDo
     return plans.add_plan(work, document, year, preview.file_name, preview.data)
 
 
+def as_recognised(preview: ImportPreview, tasks: Iterable[RecognisedTask]) -> list[RecognisedTask]:
+    """The tasks before any correction, by their places in the file; one made by hand is itself."""
+    if preview.recognised is None:
+        return list(tasks)
+    unchanged = set(preview.recognised.tasks)
+    places = {task.origin: task for task in preview.recognised.tasks}
+    return [task if task in unchanged else places.get(task.origin, task) for task in tasks]
+
+
 def _write_tasks(
-    work: UnitOfWork, plan: Plan, names: DocumentUnits, start: int, tasks: Sequence[RecognisedTask]
+    work: UnitOfWork,
+    plan: Plan,
+    names: DocumentUnits,
+    start: int,
+    tasks: Sequence[RecognisedTask],
+    printed: Sequence[RecognisedTask],
 ) -> duties.Added:
     """Some tasks of a plan, the first one at position `start`, with their units and duties."""
     named: list[plans.NamedUnitDraft] = []
     drafts: list[duties.DutyDraft] = []
-    for task_id, task in zip(plans.add_tasks(work, plan.id, tasks, start), tasks, strict=True):
+    for task_id, task in zip(plans.add_tasks(work, plan.id, tasks, start, printed), tasks, strict=True):
         named += names.named_units(task_id, task)
         drafts += duty_drafts(task_id, task, names, plan.year, plan.document_date)
     plans.add_named_units(work, named)

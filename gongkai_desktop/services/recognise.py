@@ -33,6 +33,11 @@ def read_and_recognise(path: Path, year: int | None = None) -> tuple[RawDocument
     return raw, recognise(raw, year)
 
 
+def read_raw(name: str, data: bytes) -> RawDocument:
+    """A file's bytes as they stand. Raises FileUnreadable."""
+    return read_document(name, data)
+
+
 def recognise_file(path: Path, year: int | None = None) -> RecognisedDocument:
     """What would be imported from a file."""
     return read_and_recognise(path, year)[1]

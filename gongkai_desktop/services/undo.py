@@ -9,6 +9,12 @@ from gongkai_desktop.store import inverse, queries
 
 UNDO = "撤销"
 
+_FOR_GOOD = {
+    "notice": ("已签发的督办文书不能撤销。", "文号已经使用；如有错误，请另行发文更正。"),
+    "review_draft": ("暂存或删除核对不能撤销。", "请打开暂存的核对继续，或重新导入文件。"),
+}
+"""What cannot be taken back: a number that was used, a content that the journal does not keep."""
+
 
 def undo(workspace: Workspace, batch: str) -> str:
     """Take a batch back; hands back the new batch, whose undo is the redo.
@@ -19,8 +25,9 @@ def undo(workspace: Workspace, batch: str) -> str:
     entries = changes(workspace, batch)
     if not entries:
         return batch
-    if any(entry.entity == "notice" for entry in entries):
-        raise InvalidInput("已签发的督办文书不能撤销。", "文号已经使用；如有错误，请另行发文更正。")
+    for entity, refusal in _FOR_GOOD.items():
+        if any(entry.entity == entity for entry in entries):
+            raise InvalidInput(*refusal)
     with workspace.change(UNDO, _name(entries[0])) as work:
         inverse.apply_inverse(work, entries)
         work.commit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from itertools import groupby
@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from gongkai_desktop.domain.ledger import JournalEntry
 from gongkai_desktop.errors import EditConflict
 from gongkai_desktop.store.journal import snapshot_of
-from gongkai_desktop.store.tables import Base, Instant, StoredFileRow
+from gongkai_desktop.store.tables import Base, CorrectionRow, Instant, StoredFileRow
 from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 _TABLES: Mapping[str, type[Base]] = {
@@ -22,20 +22,36 @@ _TABLES: Mapping[str, type[Base]] = {
 }
 
 # Files stay when the document they came from goes: they are found again by their content when it comes back.
-_KEPT = StoredFileRow.__tablename__
+# What was learned from an import stays learned.
+_KEPT = {StoredFileRow.__tablename__, CorrectionRow.__tablename__}
 
 _HANDFUL = 500
 
 
 def apply_inverse(work: UnitOfWork, entries: Sequence[JournalEntry]) -> None:
     """Undo journalled changes, last one first, inside the unit of work."""
-    steps = [entry for entry in reversed(entries) if entry.entity != _KEPT]
+    steps = [entry for entry in reversed(entries) if entry.entity not in _KEPT]
     try:
         for (entity, _), group in groupby(steps, key=lambda entry: (entry.entity, _kind(entry))):
-            _apply(work, _TABLES[entity], list(group))
-            work.session.flush()
+            for part in _once_each(group):
+                _apply(work, _TABLES[entity], part)
+                work.session.flush()
     except IntegrityError as error:
         raise _conflict() from error
+
+
+def _once_each(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
+    """The entries in parts in which no row comes twice.
+
+    A row that changed twice did so to make room for another one: the way back is the same.
+    """
+    part: dict[int, JournalEntry] = {}
+    for entry in entries:
+        if entry.entity_id in part:
+            yield list(part.values())
+            part = {}
+        part[entry.entity_id] = entry
+    yield list(part.values())
 
 
 def _apply(work: UnitOfWork, table: type[Base], entries: Sequence[JournalEntry]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from gongkai_desktop.domain.deadline import deadline_from_json
 from gongkai_desktop.domain.ledger import (
@@ -14,6 +15,7 @@ from gongkai_desktop.domain.ledger import (
     JournalEntry,
     Notice,
     Plan,
+    Printed,
     Progress,
     Task,
     Unit,
@@ -33,6 +35,9 @@ from gongkai_desktop.store.tables import (
     TaskRow,
     UnitRow,
 )
+
+PRINTED = ("no", "path", "requirement", "units_text", "deadline_text", "extra")
+"""The columns of a task that are also kept as they were recognised."""
 
 
 def to_plan(row: PlanRow, sha256: str, task_count: int) -> Plan:
@@ -70,7 +75,15 @@ def to_task(row: TaskRow, items: Iterable[str]) -> Task:
             Flag(flag["field"], flag["reason"], tuple(flag.get("choices", ()))) for flag in row.flags
         ),
         extra=tuple((title, text) for title, text in row.extra),
+        printed=to_printed(row.printed) if row.printed else None,
     )
+
+
+def to_printed(kept: Mapping[str, Any]) -> Printed:
+    """What the document printed for a task."""
+    no, path, requirement, units_text, deadline_text, extra = (kept[key] for key in PRINTED)
+    pairs = tuple((title, text) for title, text in extra)
+    return Printed(no, tuple(path), requirement, units_text, deadline_text, pairs)
 
 
 def to_unit(row: UnitRow, aliases: Iterable[str]) -> Unit:

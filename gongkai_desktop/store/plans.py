@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Select, func, select
 
@@ -20,7 +21,7 @@ from gongkai_desktop.domain.recognised import (
 )
 from gongkai_desktop.store import files
 from gongkai_desktop.store.lookup import get, missing
-from gongkai_desktop.store.mapping import to_plan, to_task
+from gongkai_desktop.store.mapping import PRINTED, to_plan, to_task
 from gongkai_desktop.store.tables import ItemRow, NamedUnitRow, PlanRow, StoredFileRow, TaskRow
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
@@ -76,14 +77,17 @@ def source_file(reading: Reading, plan_id: int) -> tuple[str, bytes]:
     return row.file_name, files.content(reading, row.file_id)
 
 
-def tasks_of(reading: Reading, plan_id: int) -> tuple[Task, ...]:
-    """The tasks of a plan in their order."""
-    return _tasks(reading, select(TaskRow).where(TaskRow.plan_id == plan_id).order_by(TaskRow.position))
+def tasks_of(reading: Reading, plan_id: int, *, withdrawn: bool = False) -> tuple[Task, ...]:
+    """The tasks of a plan in their order; those its newest version has no more only where asked for."""
+    wanted = select(TaskRow).where(TaskRow.plan_id == plan_id)
+    if not withdrawn:
+        wanted = wanted.where(TaskRow.withdrawn.is_(False))
+    return tasks_from(reading, wanted.order_by(TaskRow.position))
 
 
 def get_task(reading: Reading, task_id: int) -> Task:
     """A task. Raises InvalidInput when it is gone."""
-    found = _tasks(reading, select(TaskRow).where(TaskRow.id == task_id))
+    found = tasks_from(reading, select(TaskRow).where(TaskRow.id == task_id))
     if not found:
         raise missing("任务")
     return found[0]
@@ -92,15 +96,15 @@ def get_task(reading: Reading, task_id: int) -> Task:
 def flagged_tasks(reading: Reading) -> tuple[Task, ...]:
     """The tasks that wait to be checked, by plan and position."""
     # Flags are few, and databases do not agree on how to ask for an empty list: the ids are sifted here.
-    flags = reading.session.execute(select(TaskRow.id, TaskRow.flags)).all()
+    of_tasks = select(TaskRow.id, TaskRow.flags).where(TaskRow.withdrawn.is_(False))
+    flags = reading.session.execute(of_tasks).all()
     ids = [task_id for task_id, found in flags if found]
     wanted = select(TaskRow).where(TaskRow.id.in_(ids)).order_by(TaskRow.plan_id, TaskRow.position)
-    return _tasks(reading, wanted)
+    return tasks_from(reading, wanted)
 
 
 def add_plan(work: UnitOfWork, document: RecognisedDocument, year: int, file_name: str, data: bytes) -> int:
     """Store a document and the file it came from; hands back its id. Tasks are added by `add_tasks`."""
-    beside = document_to_json(document)
     row = PlanRow(
         title=document.title or file_name.rpartition(".")[0] or file_name,
         issuer=document.issuer,
@@ -111,25 +115,46 @@ def add_plan(work: UnitOfWork, document: RecognisedDocument, year: int, file_nam
         file_name=file_name,
         file_id=files.keep(work, data),
         imported_at=work.action.at,
-        recognised={key: beside[key] for key in ("columns", "points", "left_out", "problems")},
+        recognised=beside_tasks(document),
     )
     work.session.add(row)
     work.session.flush()
     return row.id
 
 
-def add_tasks(work: UnitOfWork, plan_id: int, tasks: Sequence[RecognisedTask], first: int = 0) -> list[int]:
-    """Store tasks of a plan with their items, the first one at position `first`; hands back their ids."""
-    rows = [_task_row(plan_id, position, task) for position, task in enumerate(tasks, start=first)]
+def beside_tasks(document: RecognisedDocument) -> dict[str, object]:
+    """What a document has beside its tasks and the columns of its plan."""
+    beside = document_to_json(document)
+    return {key: beside[key] for key in ("columns", "points", "left_out", "problems")}
+
+
+def add_tasks(
+    work: UnitOfWork,
+    plan_id: int,
+    tasks: Sequence[RecognisedTask],
+    first: int = 0,
+    printed: Sequence[RecognisedTask] | None = None,
+) -> list[int]:
+    """Store tasks of a plan with their items, the first one at position `first`; hands back their ids.
+
+    `printed` are the same tasks before any correction, where there was one.
+    """
+    rows = [
+        _task_row(plan_id, first + number, task, (printed or tasks)[number])
+        for number, task in enumerate(tasks)
+    ]
     work.session.add_all(rows)
     work.session.flush()
-    work.session.add_all(
-        ItemRow(task_id=row.id, position=position, text=text)
-        for row, task in zip(rows, tasks, strict=True)
-        for position, text in enumerate(task.items)
-    )
+    for row, task in zip(rows, tasks, strict=True):
+        add_items(work, row.id, task.items)
     work.session.flush()
     return [row.id for row in rows]
+
+
+def add_items(work: UnitOfWork, task_id: int, items: Iterable[str]) -> None:
+    """Store the items of a task with the next flush."""
+    rows = (ItemRow(task_id=task_id, position=number, text=text) for number, text in enumerate(items))
+    work.session.add_all(rows)
 
 
 def add_named_units(work: UnitOfWork, drafts: Iterable[NamedUnitDraft]) -> None:
@@ -190,28 +215,36 @@ def set_no(work: UnitOfWork, task_id: int, no: str | None) -> None:
 
 def set_flags(work: UnitOfWork, task_id: int, flags: Iterable[Flag]) -> None:
     """Leave only these flags on a task."""
-    get(work, TaskRow, task_id, "任务").flags = [
-        {"field": flag.field, "reason": flag.reason, "choices": list(flag.choices)} for flag in flags
-    ]
+    get(work, TaskRow, task_id, "任务").flags = flags_to_json(flags)
     work.session.flush()
 
 
-def _task_row(plan_id: int, position: int, task: RecognisedTask) -> TaskRow:
+def flags_to_json(flags: Iterable[Flag]) -> list[dict[str, object]]:
+    """Flags as they are stored."""
+    return [{"field": flag.field, "reason": flag.reason, "choices": list(flag.choices)} for flag in flags]
+
+
+def task_columns(task: RecognisedTask) -> dict[str, Any]:
+    """The fields of a task as they are stored, its items apart."""
     plain = task_to_json(task)
-    kept = ("no", "path", "requirement", "units_text", "open_ended", "deadline_text", "deadlines")
-    return TaskRow(
-        plan_id=plan_id,
-        position=position,
-        **{key: plain[key] for key in kept},
-        inline_deadlines=plain["inline_deadlines"],
-        origin=plain["origin"],
-        flags=plain["flags"],
-        extra=[list(pair) for pair in task.extra],
-    )
+    apart = ("items", "units", "extra")
+    columns = {key: value for key, value in plain.items() if key not in apart}
+    return columns | {"extra": [list(pair) for pair in task.extra]}
+
+
+def printed_columns(task: RecognisedTask) -> dict[str, Any]:
+    """What is kept of a task as recognised: `domain.ledger.Printed`."""
+    columns = task_columns(task)
+    return {key: columns[key] for key in PRINTED}
+
+
+def _task_row(plan_id: int, position: int, task: RecognisedTask, printed: RecognisedTask) -> TaskRow:
+    return TaskRow(plan_id=plan_id, position=position, printed=printed_columns(printed), **task_columns(task))
 
 
 def _plans(reading: Reading, wanted: Select[PlanRow]) -> tuple[Plan, ...]:
-    tasks = select(TaskRow.plan_id, func.count()).group_by(TaskRow.plan_id)
+    tasks = select(TaskRow.plan_id, func.count()).where(TaskRow.withdrawn.is_(False))
+    tasks = tasks.group_by(TaskRow.plan_id)
     counts = dict(reading.session.execute(tasks).all())
     files_of_plans = select(StoredFileRow.id, StoredFileRow.sha256)
     hashes = dict(reading.session.execute(files_of_plans).all())
@@ -219,7 +252,8 @@ def _plans(reading: Reading, wanted: Select[PlanRow]) -> tuple[Plan, ...]:
     return tuple(to_plan(row, hashes[row.file_id], counts.get(row.id, 0)) for row in rows)
 
 
-def _tasks(reading: Reading, wanted: Select[TaskRow]) -> tuple[Task, ...]:
+def tasks_from(reading: Reading, wanted: Select[TaskRow]) -> tuple[Task, ...]:
+    """The tasks a statement asks for, with their items."""
     rows = reading.session.scalars(wanted).all()
     items = reading.session.execute(
         select(ItemRow.task_id, ItemRow.text)

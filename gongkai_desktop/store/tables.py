@@ -24,6 +24,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     event,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 from sqlalchemy.schema import SchemaItem
@@ -113,6 +114,21 @@ class PlanRow(Base):
     file: Mapped[StoredFileRow] = relationship(lazy="raise")
 
 
+class PlanVersionRow(Base):
+    """A file that a plan was read from before a newer version took its place; the file stays readable."""
+
+    __tablename__ = "plan_version"
+    __table_args__ = _args()
+
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    file_name: Mapped[str]
+    imported_at: Mapped[datetime]
+
+    plan: Mapped[PlanRow] = relationship(lazy="raise")
+    file: Mapped[StoredFileRow] = relationship(lazy="raise")
+
+
 class TaskRow(Base):
     """任务; in the interchange form of the recogniser where a field is a value."""
 
@@ -132,6 +148,10 @@ class TaskRow(Base):
     origin: Mapped[dict[str, Any]]
     flags: Mapped[list[Any]]
     extra: Mapped[list[Any]]
+    printed: Mapped[dict[str, Any] | None]
+    """The row as recognised, before any correction; None where nobody knows (`domain.ledger.Printed`)."""
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A newer version of the document has the task no more; it stays for what was recorded on it."""
     initials: Mapped[str] = mapped_column(info=NOT_JOURNALLED)
 
     plan: Mapped[PlanRow] = relationship(lazy="raise")
@@ -326,6 +346,43 @@ class SettingRow(Base):
 
     key: Mapped[str] = mapped_column(String(64), unique=True)
     value: Mapped[Any] = mapped_column(JSON)
+
+
+class ReviewDraftRow(Base):
+    """A review put aside; its content is big, changes often and is no part of the ledger's history."""
+
+    __tablename__ = "review_draft"
+    __table_args__ = _args()
+
+    saved_at: Mapped[datetime]
+    who: Mapped[str]
+
+
+class ReviewDraftFileRow(Base):
+    """One file of a review put aside: its bytes, and what the clerk made of it so far."""
+
+    __tablename__ = "review_draft_file"
+    __table_args__ = _args(UniqueConstraint("draft_id", "position"))
+
+    draft_id: Mapped[int] = mapped_column(ForeignKey("review_draft.id"))
+    position: Mapped[int]
+    file_name: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(info=NOT_JOURNALLED)
+    data: Mapped[bytes] = mapped_column(LargeBinary, deferred=True, info=NOT_JOURNALLED)
+
+    draft: Mapped[ReviewDraftRow] = relationship(lazy="raise")
+
+
+class CorrectionRow(Base):
+    """A correction that is proposed next time: for a phrase, or for one layout of tables."""
+
+    __tablename__ = "correction"
+    __table_args__ = _args(UniqueConstraint("kind", "layout", "phrase"))
+
+    kind: Mapped[str] = mapped_column(String(16))
+    layout: Mapped[str]
+    phrase: Mapped[str]
+    value: Mapped[str]
 
 
 class JournalRow(Base):
