@@ -68,7 +68,9 @@ def notices_command(
     """给有逾期事项的单位各出一份督办文书。"""
     wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
     with opened(ledger) as workspace:
-        issued = issue_notices(workspace, kind, out, as_of, _unit_id(workspace, unit), formats=wanted)
+        unit_id = _unit_id(workspace, unit)
+        chosen = None if unit_id is None else [unit_id]
+        issued = issue_notices(workspace, kind, out, as_of, chosen, formats=wanted)
     if as_json:
         print_json(
             [

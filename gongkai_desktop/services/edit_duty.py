@@ -48,13 +48,18 @@ def complete(
     url, note = url.strip(), note.strip()
     with workspace.change("完成", note) as work:
         for duty_id in _checked(work, duty_ids, seen):
-            _complete_one(work, duty_id, on)
-            if url:
-                duties.add_evidence(work, duty_id, url, on, note)
-            elif note:
-                duties.add_progress(work, duty_id, on, note, None, workspace.who)
+            complete_in(work, duty_id, on, url, note, workspace.who)
         work.commit()
     return work.batch
+
+
+def complete_in(work: UnitOfWork, duty_id: int, on: date, url: str, note: str, who: str) -> None:
+    """The same for one duty inside a larger change."""
+    _complete_one(work, duty_id, on)
+    if url:
+        duties.add_evidence(work, duty_id, url, on, note)
+    elif note:
+        duties.add_progress(work, duty_id, on, note, None, who)
 
 
 def reopen(

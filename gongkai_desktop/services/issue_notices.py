@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -53,15 +53,15 @@ class IssuedNotice:
 
 
 def preview_notices(
-    workspace: Workspace, kind: str, today: date, unit_id: int | None = None
+    workspace: Workspace, kind: str, today: date, unit_ids: Collection[int] | None = None
 ) -> tuple[NoticePreview, ...]:
-    """The papers that would be issued on `today`, by the unit's place in the directory."""
+    """The papers that would be issued on `today`, in the directory's order; None: for every late unit."""
     if kind not in MARKS:
         raise InvalidInput(f"不能印发“{kind}”。", f"目前可以印发：{'、'.join(KINDS)}。")
     late = [
         row
         for row in list_duties(workspace, today)
-        if row.light is Light.LATE and (unit_id is None or row.unit_id == unit_id)
+        if row.light is Light.LATE and (unit_ids is None or row.unit_id in unit_ids)
     ]
     with workspace.ledger.read() as reading:
         places = {unit.id: unit.position for unit in units.list_units(reading)}
@@ -94,7 +94,7 @@ def issue_notices(
     kind: str,
     out_dir: Path,
     today: date,
-    unit_id: int | None = None,
+    unit_ids: Collection[int] | None = None,
     report: Report = no_report,
     cancelled: IsCancelled = never_cancelled,
     formats: Sequence[str] = FORMATS,
@@ -105,7 +105,7 @@ def issue_notices(
     """
     if unknown := [name for name in formats if name not in FORMATS]:
         raise InvalidInput(f"不能生成 {'、'.join(unknown)} 格式。", f"目前可以生成：{'、'.join(FORMATS)}。")
-    previews = preview_notices(workspace, kind, today, unit_id)
+    previews = preview_notices(workspace, kind, today, unit_ids)
     if not previews:
         return ()
     with saving(out_dir / kind):

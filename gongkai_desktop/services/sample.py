@@ -10,10 +10,11 @@ from pathlib import Path
 
 from gongkai_desktop import paths
 from gongkai_desktop.services.duties import list_duties, list_plans
-from gongkai_desktop.services.edit_duty import complete, record_progress
+from gongkai_desktop.services.edit_duty import complete_in
 from gongkai_desktop.services.import_plan import ImportResult, commit_import, preview_files
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import duties
 
 SAMPLE_DAY = date(2026, 6, 24)
 """The day the sample's progress ends: what looks late then is meant to."""
@@ -45,13 +46,16 @@ def load_sample(
     """Import the sample's documents and enter its month of progress."""
     result = commit_import(workspace, preview_files(workspace, sample_files()), report, cancelled)
     entries = list(_entries())
-    duties = _duties_by_key(workspace)
-    for done, entry in enumerate(entries):
-        step(report, cancelled, done, len(entries), "正在录入示例进展")
-        duty_id = duties[entry.file_name, entry.no, entry.unit]
-        record_progress(workspace, [duty_id], entry.on, entry.text, entry.percent, entry.unit)
-        if entry.completed_on:
-            complete(workspace, [duty_id], entry.completed_on, entry.url)
+    known = _duties_by_key(workspace)
+    # One change, not hundreds: a sample that is half there would teach nothing.
+    with workspace.change("载入示例进展") as work:
+        for done, entry in enumerate(entries):
+            step(report, cancelled, done, len(entries), "正在录入示例进展")
+            duty_id = known[entry.file_name, entry.no, entry.unit]
+            duties.add_progress(work, duty_id, entry.on, entry.text, entry.percent, entry.unit)
+            if entry.completed_on:
+                complete_in(work, duty_id, entry.completed_on, entry.url, "", workspace.who)
+        work.commit()
     return result
 
 

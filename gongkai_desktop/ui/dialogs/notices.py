@@ -92,10 +92,11 @@ class NoticesDialog(QDialog):
         self._refresh()
 
     def _load(self) -> None:
-        workspace, today, unit_id = self._workspace, self._today, self._unit_id
+        workspace, today = self._workspace, self._today
+        only = None if self._unit_id is None else [self._unit_id]
         jobs.run(
             self,
-            lambda _report, _cancelled: preview_notices(workspace, KIND, today, unit_id),
+            lambda _report, _cancelled: preview_notices(workspace, KIND, today, only),
             self._take,
             "正在汇总逾期事项",
             reads_only=True,
@@ -143,14 +144,10 @@ class NoticesDialog(QDialog):
         if not messages.ask(self, f"签发 {len(ticked)} 份{KIND}吗？", hint, accept="签发"):
             return
         workspace, today, folder = self._workspace, self._today, Path(self._folder.text().strip())
-        everyone = len(ticked) == len(self._previews)
-        wanted = [self._unit_id] if everyone else [preview.unit_id for preview in ticked]
+        wanted = [preview.unit_id for preview in ticked]
 
-        def issue(report: jobs.Report, cancelled: jobs.IsCancelled) -> list[IssuedNotice]:
-            done: list[IssuedNotice] = []
-            for unit_id in wanted:
-                done += issue_notices(workspace, KIND, folder, today, unit_id, report, cancelled)
-            return done
+        def issue(report: jobs.Report, cancelled: jobs.IsCancelled) -> tuple[IssuedNotice, ...]:
+            return issue_notices(workspace, KIND, folder, today, wanted, report, cancelled)
 
         self._issuing = True
         self._issue.setEnabled(False)
@@ -165,7 +162,7 @@ class NoticesDialog(QDialog):
         if not self._issuing:
             super().reject()
 
-    def _finished(self, done: list[IssuedNotice]) -> None:
+    def _finished(self, done: tuple[IssuedNotice, ...]) -> None:
         self.issued.emit(done)
         numbers = f"{done[0].notice.number} 至 {done[-1].notice.number}" if len(done) > 1 else ""
         numbers = numbers or (done[0].notice.number if done else "")

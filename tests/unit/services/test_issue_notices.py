@@ -82,7 +82,9 @@ def test_that_the_reply_date_is_counted_in_working_days(late: Workspace) -> None
 
 def test_that_only_the_unit_asked_for_gets_a_paper(late: Workspace, tmp_path: Path) -> None:
     unit = next(row.unit_id for row in list_duties(late, TODAY) if row.unit_name == "县民政局")
-    assert [one.notice.unit_name for one in issue_notices(late, KIND, tmp_path, TODAY, unit)] == ["县民政局"]
+    assert [one.notice.unit_name for one in issue_notices(late, KIND, tmp_path, TODAY, [unit])] == [
+        "县民政局"
+    ]
 
 
 def test_that_what_is_done_is_not_urged(late: Workspace, tmp_path: Path) -> None:
