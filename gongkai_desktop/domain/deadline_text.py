@@ -6,43 +6,63 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desktop.domain.deadline import ByDate, Deadline, Ongoing
-from gongkai_desktop.domain.deadline_forms import DAY, FORMS, MONTH, Form, Match, NoYear
+from gongkai_desktop.domain.deadline_forms import DAY, FORMS, MONTH, STATE, STATE_WORD, Form
+from gongkai_desktop.domain.deadline_values import Match, NoYear
+from gongkai_desktop.domain.doubt import Doubt
+from gongkai_desktop.domain.words import any_of
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９：／．－", "0123456789:/.-")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDeadline:
-    """One phrase with its place in the text; `doubt` is a reason in Chinese where it can mean two things."""
+    """One phrase with its place in the text; `doubt` is set where it can mean two things."""
 
     text: str
     start: int
     deadline: Deadline
-    doubt: str = ""
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineReading:
-    """What a deadline cell says. `doubts` are reasons in Chinese; empty when the reading is certain."""
+    """What a deadline cell says; without doubts the reading is certain."""
 
     deadlines: tuple[Deadline, ...]
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
-_BARE_YEAR = re.compile(r"(?P<year>20\d\d年度?)")
-_UNREAD_TIME = re.compile(r"\d+\s*[月日号天]|[一二三四五六七八九十]+月|季度|半年|工作日")
+_BARE_YEAR = re.compile(r"(?P<year>20\d\d|本|当)年度?")
+_COUNTED = any_of("次 个 项 篇 件 家 % ％ 期 场 轮 批 版 条 类 名 人 户 级 号文 以上")
+_UNREAD_TIME = re.compile(
+    rf"\d+\s*[月日号天年]|(?<![\d第.])\d+(?!\d|\.?\d*(?:{_COUNTED}))|[一二三四五六七八九十]+月|季度|半年|工作日|"
+    r"[一-鿿]{1,6}(?:之前|以前|节前|期前|会前)"
+)
+_MONTHS = re.compile(
+    r"(?P<each>每年)?(?<!\d)(?P<list>(?:\d{1,2}[、,，和及])+)(?P<last>\d{1,2}月份?(?:底|末)?(?:之前|以前|前)?)"
+)
+_QUARTERS = re.compile(r"(?P<list>(?:第?[一二三四][、,，和及])+)(?P<last>第?[一二三四]季度(?:末|底)?)")
+_EACH_YEAR = re.compile(r"(每年\d{1,2}月(?:\d{1,2}日|底|末|份)?前?[、，,和及])(?=\d{1,2}月)")
+_START = re.compile(rf"从?{MONTH}(?:{DAY})?起")
+_STARTS = ("起", "开始", "以来", "以后", "之后", "后")
 
 
-def _scan(text: str, year: int | None, *, inline: bool) -> tuple[list[FoundDeadline], list[str]]:
-    """All phrases left to right, and reasons for those that could not be dated."""
-    plain = text.translate(_FULL_WIDTH)
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """The text without white space and in half-width digits, and where each character stood."""
+    kept = [index for index, character in enumerate(text) if not character.isspace()]
+    return "".join(text[index] for index in kept).translate(_FULL_WIDTH), kept
+
+
+def _scan(text: str, year: int | None, *, inline: bool) -> tuple[list[FoundDeadline], list[Doubt]]:
+    """All phrases left to right, and doubts about those that could not be dated."""
+    plain, places = _squeezed(text)
     found: list[FoundDeadline] = []
-    doubts: list[str] = []
+    doubts: list[Doubt] = []
     position = 0
     following = _following(plain, [form for form in FORMS if form.inline or not inline])
     while (best := following(position)) is not None:
@@ -53,13 +73,32 @@ def _scan(text: str, year: int | None, *, inline: bool) -> tuple[list[FoundDeadl
         try:
             deadline = form.make(match, year)
         except NoYear:
-            doubts.append(f"“{match.group()}”没有年份，文件年份也未识别")
+            doubts.append(Doubt(f"“{match.group()}”没有年份，文件年份也未识别"))
             continue
         except (ValueError, KeyError):
-            doubts.append(f"“{match.group()}”不是有效的日期")
+            doubts.append(_no_date(match))
             continue
-        found.append(FoundDeadline(text[match.start() : match.end()], match.start(), deadline, form.doubt))
+        if not inline and isinstance(deadline, ByDate) and plain.startswith(_STARTS, match.end()):
+            doubts.append(Doubt(f"“{match.group()}”是开始时间，未作为时限"))
+            continue
+        printed = text[places[match.start()] : places[match.end() - 1] + 1]
+        found.append(FoundDeadline(printed, places[match.start()], deadline, _doubt(match, form)))
     return found, doubts
+
+
+def _doubt(match: Match, form: Form) -> Doubt | None:
+    if not form.doubt:
+        return None
+    choices = form.readings(match) if form.readings else ()
+    return Doubt(f"“{match.group()}”{form.doubt}", choices, match.group())
+
+
+def _no_date(match: Match) -> Doubt:
+    """A day that its month does not have; the month's end is likely meant."""
+    month = re.match(r".*?月", match.group())
+    return Doubt(
+        f"“{match.group()}”不是有效的日期", (f"{month.group()}底前",) if month else (), match.group()
+    )
 
 
 def _following(text: str, forms: list[Form]) -> Callable[[int], tuple[Match, Form] | None]:
@@ -92,18 +131,68 @@ def _is_coverage(text: str, match: Match) -> bool:
 
 def read_deadlines(text: str, year: int | None) -> DeadlineReading:
     """Read a deadline cell; every part that is not understood is a doubt, never a silent guess."""
-    if not text.strip():
+    plain = _spelled_out(_joined_lines(text))
+    if not plain:
         return DeadlineReading(())
-    found, doubts = _scan(text, year, inline=False)
-    if not found and not doubts and (bare := _BARE_YEAR.fullmatch(text.strip().translate(_FULL_WIDTH))):
-        return DeadlineReading((ByDate(date(int(bare["year"][:4]), 12, 31)),))
+    if STATE.fullmatch(plain):
+        return DeadlineReading((Ongoing(),))
+    if bare := _BARE_YEAR.fullmatch(plain.rstrip("。")):
+        return _whole_year(plain, bare["year"], year)
+    found, doubts = _scan(plain, year, inline=False)
+    if not found and not doubts and STATE_WORD.search(plain) and not re.search(r"\d|[前底]$|附件", plain):
+        return DeadlineReading((Ongoing(),))
+    doubts += [entry.doubt for entry in found if entry.doubt]
     if not found:
-        return DeadlineReading((Ongoing(),), tuple(doubts) or (f"“{text.strip()}”没有可以计算的日期",))
-    doubts += [f"“{entry.text}”{entry.doubt}" for entry in found if entry.doubt]
-    doubts += [f"“{rest}”未能识别为时限" for rest in _unread(text, found)]
+        return DeadlineReading(
+            (Ongoing(),), _in_whole(doubts, plain) or (Doubt(f"“{plain}”没有可以计算的日期"),)
+        )
+    if not any("开始时间" in doubt.reason for doubt in doubts):
+        doubts += [Doubt(f"“{rest}”未能识别为时限") for rest in _unread(plain, found)]
     unique = tuple(dict.fromkeys(entry.deadline for entry in found))
     dated = tuple(d for d in unique if not isinstance(d, Ongoing))
-    return DeadlineReading(dated or unique, tuple(doubts))
+    return DeadlineReading(dated or unique, _in_whole(doubts, plain))
+
+
+def _joined_lines(text: str) -> str:
+    """The cell on one line; a gap between two figures stays a gap."""
+    text = re.sub(r"(?<=\d)\s+(?=\d)", "，", text.translate(_FULL_WIDTH).strip())
+    return "".join(text.split())
+
+
+def _spelled_out(text: str) -> str:
+    """Lists written short (6、9、12月底前) with every member in full."""
+
+    def months(m: Match) -> str:
+        tail = re.sub(r"^\d{1,2}", "", m["last"])
+        members = [*re.findall(r"\d{1,2}", m["list"]), m["last"].removesuffix(tail)]
+        return "、".join(f"{m['each'] or ''}{member}{tail}" for member in members)
+
+    def quarters(m: Match) -> str:
+        tail = re.sub(r"^第?[一二三四]", "", m["last"])
+        return "、".join(
+            f"第{member}{tail}" for member in re.findall(r"[一二三四]", m["list"] + m["last"][:2])
+        )
+
+    text = _QUARTERS.sub(quarters, _MONTHS.sub(months, text))
+    while (longer := _EACH_YEAR.sub(r"\1每年", text)) != text:
+        text = longer
+    return text
+
+
+def _whole_year(text: str, named: str, year: int | None) -> DeadlineReading:
+    if named.isdigit():
+        return DeadlineReading((ByDate(date(int(named), 12, 31)),))
+    if year is None:
+        return DeadlineReading((Ongoing(),), (Doubt(f"“{text}”没有年份，文件年份也未识别"),))
+    return DeadlineReading((ByDate(date(year, 12, 31)),))
+
+
+def _in_whole(doubts: Sequence[Doubt], text: str) -> tuple[Doubt, ...]:
+    """The doubts with their choices as readings of the whole cell."""
+    return tuple(
+        Doubt(doubt.reason, tuple(text.replace(doubt.part, choice, 1) for choice in doubt.choices))
+        for doubt in doubts
+    )
 
 
 def _unread(text: str, found: list[FoundDeadline]) -> list[str]:
@@ -111,13 +200,13 @@ def _unread(text: str, found: list[FoundDeadline]) -> list[str]:
     rest = text
     for entry in found:
         rest = rest.replace(entry.text, "|", 1)
-    return [m.group() for m in _UNREAD_TIME.finditer(rest.translate(_FULL_WIDTH))]
+    return [m.group() for m in _UNREAD_TIME.finditer(rest)]
 
 
-def find_deadlines(text: str, year: int | None) -> tuple[tuple[FoundDeadline, ...], tuple[str, ...]]:
+def find_deadlines(text: str, year: int | None) -> tuple[tuple[FoundDeadline, ...], tuple[Doubt, ...]]:
     """Deadlines inside running text: only phrases with a number and a limit word; and doubts about others."""
     found, doubts = _scan(text, year, inline=True)
-    starts = [m.group() for m in re.finditer(rf"从?{MONTH}(?:{DAY})?起", text.translate(_FULL_WIDTH))]
-    doubts += [f"“{phrase}”是开始时间，未作为时限" for phrase in starts]
-    doubts += [f"“{entry.text}”{entry.doubt}" for entry in found if entry.doubt]
+    starts = [m.group() for m in _START.finditer(text.translate(_FULL_WIDTH))]
+    doubts += [Doubt(f"“{phrase}”是开始时间，未作为时限") for phrase in starts]
+    doubts += [Doubt(entry.doubt.reason) for entry in found if entry.doubt]
     return tuple(found), tuple(doubts)

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN = "一二三四五六七八九十"
 
+# A number may be followed by a figure only where that begins a date, a year or a hotline (1、2026年…).
+_BEGINS = r"(?<=\d)(?:\d{3}年|\d?月|\d{4}热线|\d{4}政务)"
+
 # One row a numbering style: a pattern whose groups hold the number. A style counts only if its numbers
 # run 1, 2, 3 … without a gap, so figures inside the text (12345热线, 2.0版) never split it.
 _STYLES: tuple[re.Pattern[str], ...] = (
     re.compile(r"[(（]\s*(\d{1,2})\s*[)）]"),
-    re.compile(r"(?<![\d.．])(\d{1,2})\s*[.．、](?![\d])"),
+    re.compile(rf"(?<![\d.．])(\d{{1,2}})\s*[.．、](?!\d(?!{_BEGINS}))"),
     re.compile(r"(?<!\d)(\d{1,2})[)）]"),
     re.compile(f"([{_CIRCLED}])"),
     re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"),

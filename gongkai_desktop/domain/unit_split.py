@@ -14,6 +14,7 @@ from gongkai_desktop.domain.unit_words import (
     ORGAN_HEAD,
     PART_OF_BODY,
     ROLE_AT_END,
+    SECTION,
     STANDS_ALONE,
     STRONG_END,
     WHOLE_OF_PARTS,
@@ -98,7 +99,7 @@ def _mend_gaps(text: str, doubts: list[Doubt]) -> str:
 
 
 def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
-    """True or False for a gap between names, None where both could be; `separated`: the cell has commas too."""
+    """Whether a gap parts two names, None where both could be; `separated`: the cell has commas too."""
     if not left or not right or _depth(left) > 0:
         return False
     name, role = strip_role(left)
@@ -113,7 +114,9 @@ def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
         return bool(GLUE_RIGHT.match(right)) and not _one_class(left, first)
     if GLUE_RIGHT.match(right) or KNOWN_BODY.fullmatch(first):
         return True
-    if PART_OF_BODY.match(first) and WHOLE_OF_PARTS.search(left) and not PART_OF_BODY.match(left):
+    if SECTION.search(left) and re.search(r"[科股]$", first):
+        return True
+    if PART_OF_BODY.match(first) and WHOLE_OF_PARTS.search(left):
         return False
     if not STRONG_END.search(left):
         return False
@@ -169,7 +172,11 @@ def _cut(part: str) -> list[str]:
         left, right = part[:cut], part[cut:]
         if len(left) < 3 and not KNOWN_BODY.match(left):
             continue
-        starts = GLUE_RIGHT.match(right) or (KNOWN_BODY.fullmatch(right) and not ORGAN_HEAD.match(left))
+        starts = GLUE_RIGHT.match(right) or (
+            KNOWN_BODY.fullmatch(right)
+            and (GLUE_RIGHT.match(left) or KNOWN_BODY.fullmatch(left))
+            and not ORGAN_HEAD.match(left)
+        )
         if starts and STRONG_END.search(left) and _depth(left) == 0 and is_name(right) and is_name(left):
             if _one_class(left, right):
                 continue

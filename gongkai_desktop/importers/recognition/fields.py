@@ -98,14 +98,14 @@ class Reader:
         if text not in self.deadlines_read:
             self.deadlines_read[text] = read_deadlines(text, self.year)
         reading = self.deadlines_read[text]
-        flags += [Flag("deadlines", doubt) for doubt in reading.doubts]
+        flags += [Flag("deadlines", doubt.reason, doubt.choices) for doubt in reading.doubts]
         return reading
 
     def _inline(
         self, requirement: str, items: tuple[str, ...], flags: list[Flag]
     ) -> tuple[InlineDeadline, ...]:
         found, doubts = find_deadlines(requirement, self.year)
-        flags += [Flag("inline_deadlines", doubt) for doubt in doubts]
+        flags += [Flag("inline_deadlines", doubt.reason, doubt.choices) for doubt in doubts]
         return tuple(InlineDeadline(d.text, _item_of(d, requirement, items), d.deadline) for d in found)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -45,6 +46,8 @@ class _State:
     units: list[str] = field(default_factory=list)
     deadlines: list[str] = field(default_factory=list)
     after_break: bool = False
+    fresh_section: bool = False
+    """Whether no row has come since the last bar."""
 
 
 _OPEN_END = ("，", "、", ",", "；", "和", "及", "与", "的")
@@ -60,6 +63,7 @@ def fill_down(pieces: Sequence[Piece]) -> list[FilledRow]:
             if isinstance(entry, Bar):
                 _enter_section(state, entry.text)
                 continue
+            state.fresh_section = False
             row = _fill(state, entry, piece, out)
             if row is not None:
                 out.append(row)
@@ -68,11 +72,33 @@ def fill_down(pieces: Sequence[Piece]) -> list[FilledRow]:
     return out
 
 
+_BAR_STYLES = (
+    re.compile(r"^第[一二三四五六七八九十]+(?:部分|章|类)"),
+    re.compile(r"^[一二三四五六七八九十]+[、.．]"),
+    re.compile(r"^[（(][一二三四五六七八九十]+[）)]"),
+    re.compile(r"^\d{1,2}[.．、]"),
+    re.compile(r"^[（(]\d{1,2}[）)]"),
+)
+_UNNUMBERED = len(_BAR_STYLES)
+
+
+def _bar_style(text: str) -> int:
+    plain = squeeze(text)
+    return next((rank for rank, style in enumerate(_BAR_STYLES) if style.match(plain)), _UNNUMBERED)
+
+
 def _enter_section(state: _State, text: str) -> None:
-    """A bar opens a section; （一） stands below 一、."""
-    level = 1 if state.section and squeeze(text).startswith(("（", "(")) else 0
-    state.section = [*state.section[:level], text]
+    """A bar opens a section below those numbered in an outer style: （一） stands below 一、."""
+    rank = _bar_style(text)
+    above = state.section
+    if rank == _UNNUMBERED and not state.fresh_section:
+        # A bar without a number takes the place of the last one like it; it heads nothing numbered.
+        above = [bar for bar in above if _bar_style(bar) != _UNNUMBERED] if len(above) > 1 else []
+    else:
+        above = [bar for bar in above if _bar_style(bar) < rank]
+    state.section = [*above, text]
     state.headings, state.heading_cells, state.no = [], [], None
+    state.fresh_section = True
 
 
 def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> FilledRow | None:

@@ -133,6 +133,7 @@ def _columns(
     columns: list[Column] = []
     unknown: list[str] = []
     known = [read_title(title) for title in titles]
+    units_known = any(title is not None and title.holds is Holds.UNITS for title in known)
     first_tail = next(
         (i for i, t in enumerate(known) if t and t.holds in (Holds.UNITS, Holds.DEADLINE)), len(known)
     )
@@ -142,6 +143,9 @@ def _columns(
             continue
         texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
         holds = _by_content(texts, index < first_tail) if true_spans or texts else Holds.OTHER
+        if holds is Holds.UNITS and units_known and title:
+            # Beside a column that is known to name the units, a strange one is not guessed to do so too.
+            holds = Holds.OTHER
         columns.append(Column(title, holds))
         if title and holds is Holds.OTHER:
             unknown.append(title)

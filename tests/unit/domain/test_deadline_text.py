@@ -101,11 +101,11 @@ def test_that_other_kinds_are_read_from_a_deadline_cell(text: str, expected: Dea
     ],
 )
 def test_that_what_is_no_certain_date_is_a_doubt(text: str, reason: str) -> None:
-    assert any(reason in doubt for doubt in read_deadlines(text, 2026).doubts)
+    assert any(reason in doubt.reason for doubt in read_deadlines(text, 2026).doubts)
 
 
 def test_that_a_phrase_without_a_year_in_a_document_without_a_year_is_a_doubt() -> None:
-    assert any("没有年份" in doubt for doubt in read_deadlines("10月底前", None).doubts)
+    assert any("没有年份" in doubt.reason for doubt in read_deadlines("10月底前", None).doubts)
     assert read_deadlines("2026年10月", None).deadlines == (by(10, 31),)
 
 
