@@ -20,7 +20,7 @@ from gongkai_desktop.importers.formats.pdf.page import Page, read_page
 from gongkai_desktop.importers.formats.pdf.ruled import PageTable, find_tables
 from gongkai_desktop.importers.formats.pdf.sound import check_sound
 
-_MAX_PAGES = 500
+_MAX_PAGES = 300
 _MAX_CHARS = 2_000_000
 _FEW = 10
 """A page with fewer characters has no text layer worth the name."""

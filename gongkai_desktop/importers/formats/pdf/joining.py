@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -41,27 +43,28 @@ class LongTable:
 
     def __init__(self, page: int, table: PageTable) -> None:
         self._parts = [(page, table)]
+        self._edges = _edges([], table.cells)
 
     def continues_in(self, table: PageTable) -> bool:
         """Whether a table at the head of the next page has this one's edges and most of its columns."""
         first = self._parts[0][1]
         if abs(first.left - table.left) > _SAME or abs(first.right - table.right) > _SAME:
             return False
-        mine = _edges((cell.left, cell.right) for _, part in self._parts for cell in part.cells)
-        other = _edges((cell.left, cell.right) for cell in table.cells)
-        fewer, more = sorted((mine, other), key=len)
+        fewer, more = sorted((self._edges, _edges([], table.cells)), key=len)
         common = sum(any(abs(a - b) <= _SAME for b in more) for a in fewer)
         return 5 * common >= 4 * len(fewer)
 
     def add(self, page: int, table: PageTable) -> None:
         """Take the part of the table that stands on the next page."""
         self._parts.append((page, table))
+        self._edges = _edges(self._edges, table.cells)
 
     def whole(self, place: str) -> tuple[Grid, list[str]]:
         """The parts as one table, and what is not sure about it."""
         first = self._parts[0][1]
-        inner = [cell for _, part in self._parts for cell in part.cells if part is first or cell.row > 1]
-        joining = _Joining(first, inner)
+        joining = _Joining(first, self._edges)
+        for _, part in self._parts:
+            joining.learn(part)
         for page, part in self._parts[1:]:
             joining.add_page(part, page)
         return joining.grid(place), joining.doubts
@@ -69,11 +72,15 @@ class LongTable:
 
 @dataclass(slots=True)
 class _Joining:
-    """A table being put together; `inner` are its cells away from the heads of pages."""
+    """A table being put together; the counters are of merged and of blank cells by their columns."""
 
     first: PageTable
-    inner: list[PageCell]
+    edges: list[float]
+    merged: Counter[tuple[int, int]] = field(default_factory=Counter)
+    blank: Counter[tuple[int, int]] = field(default_factory=Counter)
     cells: list[_Joined] = field(default_factory=list)
+    open: list[_Joined] = field(default_factory=list)
+    """Cells that may reach to the end of the rows so far."""
     rows: int = 0
     doubts: list[str] = field(default_factory=list)
 
@@ -84,6 +91,17 @@ class _Joining:
     @property
     def padding(self) -> float:
         return self.first.padding
+
+    def learn(self, table: PageTable) -> None:
+        """Count the habits of the columns, away from the heads of pages."""
+        for cell in table.cells:
+            if table is self.first or cell.row > 1:
+                columns = self._columns(cell)
+                self.merged[columns] += cell.row_span > 1
+                self.blank[columns] += not cell.lines
+
+    def _columns(self, cell: PageCell | _Joined) -> tuple[int, int]:
+        return _nearest(self.edges, cell.left), _nearest(self.edges, cell.right)
 
     def add_page(self, table: PageTable, page: int) -> None:
         """Join the part of the table that stands on the next page."""
@@ -102,6 +120,7 @@ class _Joining:
                 self._extend(upper, cell, cut=cut)
             else:
                 rest.append(cell)
+        self.open = [upper for upper, _ in pairs if upper is not None]
         self._add(rest, offset, table.padding)
         self.rows = offset + table.rows
 
@@ -110,17 +129,17 @@ class _Joining:
             text = join_lines(cell.lines, cell.right - padding)
             row = cell.row + offset
             self.cells.append(_Joined(row, cell.row_span, cell.left, cell.right, [cell], text))
+            self.open.append(self.cells[-1])
 
     def _extend(self, upper: _Joined, cell: PageCell, *, cut: bool) -> None:
         upper.row_span += cell.row_span - (1 if cut else 0)
         if cell.lines:
             lines = [*upper.parts[-1].lines[-1:], *cell.lines]
             joined = join_lines(lines, cell.right - self.padding)
-            upper.text = (
-                upper.text[: len(upper.text) - len(lines[0].text)] + joined
-                if len(lines) > len(cell.lines)
-                else joined
-            )
+            if len(lines) > len(cell.lines):
+                upper.text = upper.text[: len(upper.text) - len(lines[0].text)] + joined
+            else:
+                upper.text += f"\n{joined}" if upper.text else joined
         upper.parts.append(cell)
 
     def _repeated_header(self, table: PageTable) -> int:
@@ -141,7 +160,7 @@ class _Joining:
 
     def _pairs(self, top: Sequence[PageCell]) -> list[tuple[_Joined | None, PageCell]]:
         """Each cell at the head of the page with the one above the break, None where columns differ."""
-        last = [cell for cell in self.cells if cell.row + cell.row_span == self.rows]
+        last = [cell for cell in self.open if cell.row + cell.row_span == self.rows]
         return [(next((upper for upper in last if upper.fits(cell)), None), cell) for cell in top]
 
     def _is_cut(self, pairs: Sequence[tuple[_Joined | None, PageCell]]) -> tuple[bool, bool]:
@@ -183,18 +202,19 @@ class _Joining:
 
     def _habits(self, upper: _Joined, cell: PageCell) -> tuple[bool, bool]:
         """Whether other cells of the column are merged downwards, and whether some are blank."""
-        others = [other for other in self.inner if upper.fits(other) and other is not upper.parts[-1]]
-        merged = upper.row_span > 1 or cell.row_span > 1 or any(other.row_span > 1 for other in others)
-        return merged, any(not other.lines for other in others)
+        columns = self._columns(cell)
+        above = upper.parts[-1]
+        counted = len(upper.parts) == 1 or above.row > 1
+        merged = upper.row_span > 1 or cell.row_span > 1 or self.merged[columns] > 0
+        return merged, self.blank[columns] > (1 if counted and not above.lines else 0)
 
     def grid(self, place: str) -> Grid:
         """The whole table with its columns numbered."""
-        edges = _edges((cell.left, cell.right) for cell in self.cells)
         cells = []
         for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.left)):
-            left, right = _nearest(edges, cell.left), _nearest(edges, cell.right)
+            left, right = self._columns(cell)
             cells.append(Cell(cell.text, cell.row, left, cell.row_span, max(right - left, 1)))
-        return Grid(place, tuple(cells), self.rows, len(edges) - 1)
+        return Grid(place, tuple(cells), self.rows, len(self.edges) - 1)
 
 
 def _points_go_on(above: Sequence[str], below: str) -> float:
@@ -214,13 +234,17 @@ def _row_texts(table: PageTable) -> list[tuple[str, ...]]:
     return [tuple(row) for row in rows]
 
 
-def _edges(pairs: Iterator[tuple[float, float]]) -> list[float]:
+def _edges(known: Sequence[float], cells: Sequence[PageCell]) -> list[float]:
+    """The edges of columns, those nearly equal taken as one."""
     out: list[float] = []
-    for edge in sorted({round(edge, 1) for pair in pairs for edge in pair}):
+    for edge in sorted({*known, *(cell.left for cell in cells), *(cell.right for cell in cells)}):
         if not out or edge - out[-1] > _SAME:
             out.append(edge)
     return out
 
 
 def _nearest(edges: Sequence[float], place: float) -> int:
-    return min(range(len(edges)), key=lambda index: abs(edges[index] - place))
+    at = bisect_left(edges, place)
+    if at == len(edges) or (at and place - edges[at - 1] <= edges[at] - place):
+        return at - 1
+    return at

@@ -15,7 +15,7 @@ import pypdfium2.raw as raw
 _THIN = 3.0
 """A filled shape thinner than this is a rule: office programs print borders so."""
 _STRAIGHT = 0.8
-_MAX_SEGMENTS = 20_000
+_MAX_SEGMENTS = 10_000
 """A page with more is a drawing, and its lines rule no table."""
 _MAX_DEPTH = 5
 _LINE_TO, _MOVE_TO = 0, 2

@@ -14,7 +14,8 @@ from gongkai_desktop.importers.formats.pdf.page import Char, Page
 _SAME = 3.0
 """Rules nearer than this are one (double rules, borders printed cell by cell)."""
 _TOUCH = 3.5
-_MAX_MEETINGS = 4_000_000
+_MOST_MEETINGS, _MOST_FIELDS = 400_000, 10_000
+"""Of rules, and between them, on one page: beyond, it is a drawing."""
 
 _Rule = tuple[float, float, float]
 
@@ -62,11 +63,16 @@ def find_tables(page: Page) -> tuple[list[PageTable], list[Char]]:
 
 def _joined(rules: Sequence[_Rule]) -> list[_Rule]:
     """Rules on one line that touch are one rule."""
+    groups: list[list[_Rule]] = []
+    for rule in sorted(rules):
+        if groups and rule[0] - groups[-1][0][0] <= _SAME:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
     out: list[_Rule] = []
-    for place in _clusters([rule[0] for rule in rules]):
-        same = sorted((start, end) for at, start, end in rules if abs(at - place) <= _SAME / 2)
-        if not same:
-            continue
+    for group in groups:
+        place = (group[0][0] + group[-1][0]) / 2
+        same = sorted((start, end) for _, start, end in group)
         begin, stop = same[0]
         for start, end in same[1:]:
             if start > stop + _TOUCH:
@@ -90,7 +96,7 @@ def _clusters(places: Sequence[float]) -> list[float]:
 
 def _components(flat: Sequence[_Rule], upright: Sequence[_Rule]) -> list[tuple[list[_Rule], list[_Rule]]]:
     """Groups of rules that meet each other."""
-    if len(flat) * len(upright) > _MAX_MEETINGS:
+    if len(flat) * len(upright) > _MOST_MEETINGS:
         return []
     owner = list(range(len(flat) + len(upright)))
 
@@ -171,6 +177,8 @@ def _grid(flat: Sequence[_Rule], upright: Sequence[_Rule]) -> _Grid | None:
     if len(xs) < 2 or len(ys) < 2 or (len(xs) == 2 and len(ys) == 2):
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
+    if rows * columns > _MOST_FIELDS:
+        return None
     walls = _crossings(upright, xs, ys)
     floors = _crossings(flat, ys, xs)
     cover = [[-1] * columns for _ in range(rows)]
