@@ -52,10 +52,14 @@ class _Runs:
 
     def at(self, place: int) -> bytes:
         """The properties that hold for a byte. Raises IndexError where there are none."""
-        index = bisect_right(self.starts, place) - 1
-        if index < 0 or place >= self.ends[index]:
+        if not self.holds(place):
             raise IndexError(place)
-        return self.sprms[index]
+        return self.sprms[bisect_right(self.starts, place) - 1]
+
+    def holds(self, place: int) -> bool:
+        """Whether a byte lies in one of the runs."""
+        index = bisect_right(self.starts, place) - 1
+        return index >= 0 and place < self.ends[index]
 
 
 class DocStreams:
@@ -101,11 +105,8 @@ class DocStreams:
     def paragraphs(self) -> Iterator[DocParagraph]:
         """The main text's paragraphs in order, without text deleted by tracked changes."""
         papx = self._runs(_PARAGRAPHS, paragraphs=True)
-        gone = [
-            (start, end)
-            for start, end, sprms in zip(*self._columns(self._runs(_CHARACTERS)), strict=True)
-            if is_deleted(sprms)
-        ]
+        gone = self._deleted()
+        known: dict[tuple[bytes, bytes], Properties] = {}
         parts: list[str] = []
         for piece in self._pieces():
             begin = 0
@@ -113,16 +114,22 @@ class DocStreams:
                 index = mark.start()
                 parts.append(_without(piece, begin, index, gone))
                 sprms = papx.at(piece.place + index * piece.width)
-                properties = read_properties((sprms, piece.change), self._elsewhere)
-                yield DocParagraph("".join(parts), mark.group(), properties)
+                key = sprms, piece.change
+                if key not in known:  # most paragraphs of a table are alike
+                    known[key] = read_properties(key, self._elsewhere)
+                yield DocParagraph("".join(parts), mark.group(), known[key])
                 parts, begin = [], index + 1
             parts.append(_without(piece, begin, len(piece.text), gone))
         if any(parts):
             yield DocParagraph("".join(parts), "\r", Properties())
 
-    @staticmethod
-    def _columns(runs: _Runs) -> tuple[list[int], list[int], list[bytes]]:
-        return runs.starts, runs.ends, runs.sprms
+    def _deleted(self) -> _Runs:
+        """The runs of text deleted by tracked changes."""
+        runs = self._runs(_CHARACTERS)
+        known = {sprms: is_deleted(sprms) for sprms in set(runs.sprms)}
+        kept = [index for index, sprms in enumerate(runs.sprms) if known[sprms]]
+        starts, ends = [runs.starts[i] for i in kept], [runs.ends[i] for i in kept]
+        return _Runs(starts, ends, [b""] * len(kept))
 
     def _pieces(self) -> list[_Piece]:
         """The text in order; as pieces lie apart from each other, it is at most as long as the stream."""
@@ -217,14 +224,10 @@ def _page_runs(page: bytes, *, paragraphs: bool) -> dict[int, tuple[int, bytes]]
     return out
 
 
-def _without(piece: _Piece, begin: int, end: int, gone: list[tuple[int, int]]) -> str:
+def _without(piece: _Piece, begin: int, end: int, gone: _Runs) -> str:
     """A piece's text between two marks, deleted runs left out."""
     text = piece.text[begin:end]
-    if not gone:
+    if not gone.starts:
         return text
-    places = (piece.place + (begin + index) * piece.width for index in range(len(text)))
-    return "".join(
-        char
-        for char, place in zip(text, places, strict=True)
-        if not any(first <= place < last for first, last in gone)
-    )
+    first = piece.place + begin * piece.width
+    return "".join(char for i, char in enumerate(text) if not gone.holds(first + i * piece.width))
