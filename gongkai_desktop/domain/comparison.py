@@ -42,7 +42,8 @@ class Compared:
     """One line of the comparison: an old task, the new one it became, and what differs.
 
     `same` may still have another number: a row put in before it moves all that follow. Two old tasks that
-    the clerk had made of one row both stand beside that row while it is printed as it was.
+    the clerk had made of one row both stand beside that row while it is printed as it was. `added` has an
+    old task where an earlier version had taken it out and this one brings it back.
     """
 
     kind: ComparedKind
@@ -78,6 +79,8 @@ def compared(old: Task | None, new: RecognisedTask | None) -> Compared:
     if old is None or new is None:
         return Compared("removed" if new is None else "added", old, new)
     changes = tuple(_changes(old, new))
+    if old.withdrawn:
+        return Compared("added", old, new, changes)
     return Compared("changed" if any(c.field != "no" for c in changes) else "same", old, new, changes)
 
 

@@ -68,6 +68,16 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanVersion:
+    """A file that a plan was read from; the newest one is in force, the others stay readable."""
+
+    file_name: str
+    sha256: str
+    imported_at: datetime
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Printed:
     """What the document printed for a task, as recognised, before any correction."""
 
@@ -99,6 +109,8 @@ class Task:
     extra: tuple[tuple[str, str], ...] = ()
     printed: Printed | None = None
     """None where the ledger does not know better than the fields above."""
+    withdrawn: bool = False
+    """A newer version of the document has it no more; it is kept for what was recorded on it."""
 
     @property
     def name(self) -> str:

@@ -1,38 +1,59 @@
-"""A newer version of an imported document: what it changes, and taking it in with all state kept."""
+"""A newer version of an imported document: which plan it belongs to, what it changes, taking it in."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
 from gongkai_desktop.domain.alignment import plain
-from gongkai_desktop.domain.comparison import Comparison, compare_tasks
-from gongkai_desktop.domain.ledger import Plan
-from gongkai_desktop.domain.recognised import RecognisedDocument
-from gongkai_desktop.services.import_plan import ImportPreview, ImportResult, commit_import, plan_year
-from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report
+from gongkai_desktop.domain.comparison import Compared, Comparison, compare_tasks
+from gongkai_desktop.domain.ledger import Plan, PlanVersion, Task
+from gongkai_desktop.domain.recognised import Problem, RecognisedDocument
+from gongkai_desktop.errors import EditConflict, InvalidInput
+from gongkai_desktop.services.carry_over import Kept
+from gongkai_desktop.services.import_plan import ImportPreview, ImportResult, plan_year
+from gongkai_desktop.services.import_units import Directory
+from gongkai_desktop.services.layout_memory import learn_in
+from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
+from gongkai_desktop.services.replacing import Replacing
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import plans
+from gongkai_desktop.store import plan_versions, plans, units
+from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
+
+_ENOUGH = 1 / 3
+"""The share of a plan's tasks that a newer version has at least, where title or number are not the same."""
 
 
 def older_version(workspace: Workspace, preview: ImportPreview) -> Plan | None:
-    """The plan that the file seems to be a newer version of; the clerk decides."""
+    """The plan that the file seems to be a newer version of; the clerk decides.
+
+    Title or number are the same, and the year. Annexes of one notice share its number, and many tables have
+    the same title: where only one of the two agrees, the tasks must agree as well.
+    """
     document = preview.document
-    if document is None:
+    year = preview.year or (plan_year(document) if document else None)
+    if document is None or year is None:
         return None
-    year = preview.year or plan_year(document)
+    title = plain((preview.recognised or document).title)
     with workspace.ledger.read() as reading:
-        found = [plan for plan in plans.list_plans(reading) if plan.year == year]
-    alike = [
-        plan
-        for plan in found
-        if plan.sha256 != preview.sha256
-        and (plain(plan.title) == plain(document.title) or (plan.number and plan.number == document.number))
-    ]
-    return alike[-1] if alike else None
+        printed = plan_versions.titles_as_printed(reading)
+        found: list[tuple[bool, bool, int, Plan]] = []
+        for plan in plans.list_plans(reading):
+            titles = {plain(plan.title), plain(printed[plan.id])}
+            same_title = bool(title) and not titles.isdisjoint({title, plain(document.title)})
+            same_number = bool(plan.number) and plain(plan.number or "") == plain(document.number or "")
+            if plan.year != year or plan.sha256 == preview.sha256 or not (same_title or same_number):
+                continue
+            if (same_title and same_number) or _shares_tasks(reading, plan, document):
+                found.append((same_title, same_number, plan.id, plan))
+    return max(found, key=lambda each: each[:3])[3] if found else None
 
 
 def compare(workspace: Workspace, plan_id: int, document: RecognisedDocument) -> Comparison:
     """The tasks of a plan beside those of a newer version of its document."""
     with workspace.ledger.read() as reading:
-        return compare_tasks(plans.tasks_of(reading, plan_id, withdrawn=True), document.tasks)
+        return _compare(reading, plan_id, document)
 
 
 def replace_plan(
@@ -46,6 +67,114 @@ def replace_plan(
     """Let a newer version of its document take the place of a plan, in one transaction.
 
     `comparison` is what the clerk agreed to (`domain.comparison.separate` and `pair` correct it); without it
-    the plan is compared here.
+    the plan is compared here. What stays against the new version is told in `problems`. Raises InvalidInput
+    for a file that cannot be the newer version, EditConflict when the plan changed since it was compared.
     """
-    return commit_import(workspace, [preview], report, cancelled)
+    with workspace.change("导入新版", preview.file_name) as work:
+        plan = plans.get_plan(work, plan_id)
+        document = _checked(work, preview, plan)
+        entries = (comparison or _compare(work, plan_id, document)).entries
+        _check_agreed(work, plan_id, document, entries)
+        learn_in(work, preview.recognised or document, document)
+        directory = Directory(work)
+        names = directory.learn(_to_be_bound(document, entries), preview.unit_matches)
+        plan_versions.replace_document(
+            work, plan_id, document, preview.recognised or document, preview.file_name, preview.data
+        )
+        replacing = Replacing(work, plans.get_plan(work, plan_id), preview, names)
+        replacing.run(entries, partial(step, report, cancelled))
+        result = _result(replacing, document, directory)
+        work.commit()
+    return result
+
+
+def plan_files(workspace: Workspace, plan_id: int) -> tuple[PlanVersion, ...]:
+    """The files a plan was read from, newest first; the first one is in force."""
+    with workspace.ledger.read() as reading:
+        return plan_versions.versions_of(reading, plan_id)
+
+
+def plan_file(workspace: Workspace, plan_id: int, sha256: str) -> tuple[str, bytes]:
+    """Name and bytes of one of these files."""
+    with workspace.ledger.read() as reading:
+        return plan_versions.version_file(reading, plan_id, sha256)
+
+
+def _compare(reading: Reading, plan_id: int, document: RecognisedDocument) -> Comparison:
+    """The same inside a transaction of the caller.
+
+    Tasks that an earlier version had taken out are looked for too: they may come back.
+    """
+    found = compare_tasks(plans.tasks_of(reading, plan_id, withdrawn=True), document.tasks)
+    return Comparison(
+        tuple(e for e in found.entries if not (e.kind == "removed" and e.old and e.old.withdrawn))
+    )
+
+
+def _shares_tasks(reading: Reading, plan: Plan, document: RecognisedDocument) -> bool:
+    counts = _compare(reading, plan.id, document).counts
+    return counts["same"] + counts["changed"] >= _ENOUGH * plan.task_count
+
+
+def _checked(work: UnitOfWork, preview: ImportPreview, plan: Plan) -> RecognisedDocument:
+    document = preview.document
+    if document is None:
+        raise preview.error or InvalidInput("这个文件没有识别出任务。", "请选择别的文件。")
+    known = plans.plan_of_file(work, preview.sha256)
+    if known:
+        raise InvalidInput(f"内容与“{known.title}”完全相同，不需要更新。", "请检查是否选错了文件。")
+    year = preview.year or plan_year(document)
+    if year and year != plan.year:
+        raise InvalidInput(
+            f"新文件是{year}年的，“{plan.title}”是{plan.year}年的，不是同一份文件的新版。",
+            "请核对年度，或作为新文件导入。",
+        )
+    return document
+
+
+def _check_agreed(
+    work: UnitOfWork, plan_id: int, document: RecognisedDocument, entries: Sequence[Compared]
+) -> None:
+    """The comparison is about the plan as it is now, and about this document."""
+    now = {task.id: task for task in plans.tasks_of(work, plan_id, withdrawn=True)}
+    old = {entry.old.id: entry.old for entry in entries if entry.old}
+    lacking = {task_id for task_id, task in now.items() if not task.withdrawn} - old.keys()
+    new = {entry.new for entry in entries if entry.new}
+    if lacking or any(now.get(i) != task for i, task in old.items()) or new != set(document.tasks):
+        raise EditConflict("比较之后内容又有改动，没有更新。", "请重新比较后再确认。")
+
+
+def _to_be_bound(document: RecognisedDocument, entries: Sequence[Compared]) -> RecognisedDocument:
+    """The tasks whose units are taken from the new version: only these names go into the directory."""
+    tasks = [
+        entry.new
+        for entry in entries
+        if entry.new and (entry.old is None or any(change.field == "units" for change in entry.changes))
+    ]
+    return replace(document, tasks=tuple(tasks))
+
+
+def _result(replacing: Replacing, document: RecognisedDocument, directory: Directory) -> ImportResult:
+    work, plan_id = replacing.work, replacing.plan.id
+    plan = plans.get_plan(work, plan_id)
+    names = {unit.id: unit.name for unit in units.list_units(work)}
+    return ImportResult(
+        plans=(plan,),
+        task_count=plan.task_count,
+        duty_count=replacing.added.duties,
+        checkpoint_count=replacing.added.checkpoints,
+        flag_count=sum(len(task.flags) for task in plans.tasks_of(work, plan_id)),
+        new_units=directory.created,
+        problems=(*document.problems, *(_told(task, kept, names) for task, kept in replacing.kept)),
+        batch=work.batch,
+    )
+
+
+def _told(task: Task, kept: Kept, names: Mapping[int, str]) -> Problem:
+    what = f"“{task.name}”（{names[kept.duty.unit_id]}）"
+    if kept.checkpoint is None:
+        return Problem(f"{what}已经完成，新版文件改了时限；仍按已完成处理，请核对。", task.origin)
+    instead = f"，新版文件的时限是{kept.instead_of}" if kept.instead_of else ""
+    return Problem(
+        f"{what}的节点已改期到{kept.checkpoint.due}{instead}；保留改期后的日期，请核对。", task.origin
+    )

@@ -218,7 +218,7 @@ def _write_plan(work: UnitOfWork, preview: ImportPreview, document: RecognisedDo
     year = preview.year or plan_year(document)
     if not year:
         raise InvalidInput(f"无法从文件“{preview.file_name}”看出年度。", "请填写年度后再导入。")
-    return plans.add_plan(work, document, year, preview.file_name, preview.data)
+    return plans.add_plan(work, document, year, preview.file_name, preview.data, preview.recognised)
 
 
 def as_recognised(preview: ImportPreview, tasks: Iterable[RecognisedTask]) -> list[RecognisedTask]:

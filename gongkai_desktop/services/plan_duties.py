@@ -63,16 +63,20 @@ def duty_drafts(
     checkpoints = plan_checkpoints(
         task.deadline_text, task.deadlines, task.inline_deadlines, year, document_date
     )
-    namings = (
-        Naming(known.members(named.name, document_date), named.role, named.name)
+    return [
+        DutyDraft(task_id, assignment.unit_id, assignment.role, assignment.via, checkpoints)
+        for assignment in assignments(task, known, document_date)
+    ]
+
+
+def assignments(task: RecognisedTask, known: KnownUnits, on: date | None) -> tuple[Assignment, ...]:
+    """Who is bound by a task; `on` is the day on which collectives are expanded."""
+    return assign(
+        Naming(known.members(named.name, on), named.role, named.name)
         if named.collective
         else Naming((known.unit_id(named.name),), named.role, None)
         for named in task.units
     )
-    return [
-        DutyDraft(task_id, assignment.unit_id, assignment.role, assignment.via, checkpoints)
-        for assignment in assign(namings)
-    ]
 
 
 def _weight(assignment: Assignment) -> tuple[bool, int]:

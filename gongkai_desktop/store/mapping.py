@@ -76,6 +76,7 @@ def to_task(row: TaskRow, items: Iterable[str]) -> Task:
         ),
         extra=tuple((title, text) for title, text in row.extra),
         printed=to_printed(row.printed) if row.printed else None,
+        withdrawn=row.withdrawn,
     )
 
 

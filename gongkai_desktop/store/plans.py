@@ -103,8 +103,18 @@ def flagged_tasks(reading: Reading) -> tuple[Task, ...]:
     return tasks_from(reading, wanted)
 
 
-def add_plan(work: UnitOfWork, document: RecognisedDocument, year: int, file_name: str, data: bytes) -> int:
-    """Store a document and the file it came from; hands back its id. Tasks are added by `add_tasks`."""
+def add_plan(
+    work: UnitOfWork,
+    document: RecognisedDocument,
+    year: int,
+    file_name: str,
+    data: bytes,
+    printed: RecognisedDocument | None = None,
+) -> int:
+    """Store a document and the file it came from; hands back its id. Tasks are added by `add_tasks`.
+
+    `printed` is the document before any correction, where there was one.
+    """
     row = PlanRow(
         title=document.title or file_name.rpartition(".")[0] or file_name,
         issuer=document.issuer,
@@ -115,17 +125,18 @@ def add_plan(work: UnitOfWork, document: RecognisedDocument, year: int, file_nam
         file_name=file_name,
         file_id=files.keep(work, data),
         imported_at=work.action.at,
-        recognised=beside_tasks(document),
+        recognised=beside_tasks(document, printed or document),
     )
     work.session.add(row)
     work.session.flush()
     return row.id
 
 
-def beside_tasks(document: RecognisedDocument) -> dict[str, object]:
-    """What a document has beside its tasks and the columns of its plan."""
+def beside_tasks(document: RecognisedDocument, printed: RecognisedDocument) -> dict[str, Any]:
+    """What a document has beside its tasks and the columns of its plan, and its title as printed."""
     beside = document_to_json(document)
-    return {key: beside[key] for key in ("columns", "points", "left_out", "problems")}
+    kept = {key: beside[key] for key in ("columns", "points", "left_out", "problems")}
+    return kept | {"title": printed.title}
 
 
 def add_tasks(
@@ -174,11 +185,12 @@ def add_named_units(work: UnitOfWork, drafts: Iterable[NamedUnitDraft]) -> None:
 
 
 def named_units(reading: Reading) -> tuple[NamedUnitOf, ...]:
-    """Every unit and collective of every task as printed, by task: what duties are expanded from."""
+    """Every unit and collective of every task in force as printed, by task: duties are expanded from them."""
     wanted = (
         select(NamedUnitRow, PlanRow.year, PlanRow.document_date)
         .join(NamedUnitRow.task)
         .join(TaskRow.plan)
+        .where(TaskRow.withdrawn.is_(False))
         .order_by(NamedUnitRow.task_id, NamedUnitRow.position)
     )
     return tuple(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -26,6 +28,17 @@ class UnitOfWork(Reading):
     def batch(self) -> str:
         """The name of this action's changes in the journal."""
         return self.action.batch
+
+    @contextmanager
+    def because(self, name: str, reason: str) -> Iterator[None]:
+        """Journal what happens inside under its own name and reason, as part of the same batch."""
+        self.session.flush()
+        self.session.info[ACTION] = replace(self.action, name=name, reason=reason)
+        try:
+            yield
+            self.session.flush()
+        finally:
+            self.session.info[ACTION] = self.action
 
     def commit(self) -> None:
         """Keep everything."""

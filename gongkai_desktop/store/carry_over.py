@@ -1,0 +1,80 @@
+"""What keeping duties over a new version needs: their dates, and why they were cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from sqlalchemy import select
+
+from gongkai_desktop.domain.checkpoints import PlannedCheckpoint
+from gongkai_desktop.domain.ledger import Checkpoint, Duty, DutyState
+from gongkai_desktop.store.lookup import get
+from gongkai_desktop.store.mapping import to_duty
+from gongkai_desktop.store.tables import CheckpointRecord, DutyRecord, JournalRow
+from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
+
+
+def duties_of(reading: Reading, task_id: int) -> tuple[Duty, ...]:
+    """The duties of a task, cancelled ones too."""
+    rows = reading.session.scalars(
+        select(DutyRecord).where(DutyRecord.task_id == task_id).order_by(DutyRecord.id)
+    )
+    return tuple(to_duty(row) for row in rows)
+
+
+def moved_from(reading: Reading, checkpoints: Collection[Checkpoint]) -> dict[int, date]:
+    """The checkpoints that the clerk has moved, by id, with the date they were made with.
+
+    Only the journal knows: the rules by which dates are proposed may be others now.
+    """
+    wanted = (
+        select(JournalRow.entity_id, JournalRow.new)
+        .where(
+            JournalRow.entity == CheckpointRecord.__tablename__,
+            JournalRow.entity_id.in_([checkpoint.id for checkpoint in checkpoints]),
+            JournalRow.old.is_(None),
+        )
+        .order_by(JournalRow.id.desc())
+    )
+    # The first entry is read last: a checkpoint that undo brought back has more than one.
+    made = {row_id: date.fromisoformat(new["due"]) for row_id, new in reading.session.execute(wanted) if new}
+    return {c.id: made[c.id] for c in checkpoints if c.id in made and made[c.id] != c.due}
+
+
+def cancelled_because(reading: Reading, duty_id: int) -> str:
+    """The reason for which a duty was cancelled last; empty when it is not cancelled."""
+    wanted = (
+        select(JournalRow)
+        .where(JournalRow.entity == DutyRecord.__tablename__, JournalRow.entity_id == duty_id)
+        .order_by(JournalRow.id.desc())
+    )
+    for entry in reading.session.scalars(wanted):
+        if entry.new and "state" in entry.new:
+            return entry.reason if entry.new["state"] == DutyState.CANCELLED.value else ""
+    return ""
+
+
+def add_checkpoints(work: UnitOfWork, duty_id: int, planned: Iterable[PlannedCheckpoint]) -> int:
+    """Give a duty more checkpoints; hands back how many."""
+    rows = [
+        CheckpointRecord(duty_id=duty_id, due=each.due, label=each.label, proposed=each.proposed)
+        for each in planned
+    ]
+    work.session.add_all(rows)
+    work.session.flush()
+    return len(rows)
+
+
+def remove_checkpoints(work: UnitOfWork, checkpoints: Iterable[Checkpoint]) -> None:
+    """Delete checkpoints on which nothing happened."""
+    for checkpoint in checkpoints:
+        work.session.delete(get(work, CheckpointRecord, checkpoint.id, "节点"))
+    work.session.flush()
+
+
+def relabel_checkpoint(work: UnitOfWork, checkpoint_id: int, planned: PlannedCheckpoint) -> None:
+    """Let a checkpoint that keeps its date say where the date comes from now."""
+    row = get(work, CheckpointRecord, checkpoint_id, "节点")
+    row.label, row.proposed = planned.label, planned.proposed
+    work.session.flush()
