@@ -23,6 +23,7 @@ from gongkai_desktop.domain.words import any_of
 
 SEPARATORS = "、，,；;。／/|｜"
 _SEPARATOR = re.compile(rf"[{SEPARATORS}]")
+_COMMA = re.compile(r"[、，,；;]")
 _ROLE_LIMIT = 24
 """No role phrase is longer (按照各自职责分工共同负责组织实施): only the end of a name is searched."""
 _OPEN, _CLOSE = "（([【〔“", "）)]】〕”"
@@ -30,6 +31,7 @@ _ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
 _NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．、]|[①②③④⑤⑥⑦⑧⑨⑩])\s*(?=[一-鿿])")
 _LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
 _AND = re.compile(r"以及|及其他|及|和|与")
+_SECTIONS = re.compile(r"([一-鿿]{2,6}(?:科|股|党委|信息中心))[一-鿿]{2,6}(?:科|股|党委|中心|办公室)")
 _QUOTED = re.compile(r"^[“\"](.+)[”\"]$")
 
 
@@ -81,7 +83,7 @@ def split_names(text: str, doubts: list[Doubt]) -> list[str]:
 def _mend_gaps(text: str, doubts: list[Doubt]) -> str:
     """A line break or gap between two whole names separates them; inside a name it is layout."""
     pieces = text.split()
-    separated = bool(_SEPARATOR.search(text))
+    separated = bool(_COMMA.search(text))
     out = pieces[0] if pieces else ""
     for piece in pieces[1:]:
         left, right = _SEPARATOR.split(out)[-1], _SEPARATOR.split(piece)[0]
@@ -114,12 +116,14 @@ def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
         return bool(GLUE_RIGHT.match(right)) and not _one_class(left, first)
     if GLUE_RIGHT.match(right) or KNOWN_BODY.fullmatch(first):
         return True
-    if SECTION.search(left) and re.search(r"[科股]$", first):
+    if SECTION.search(left) and SECTION.search(first) and (left + first)[-1] in "科股心室":
         return True
     if PART_OF_BODY.match(first) and WHOLE_OF_PARTS.search(left):
+        return None if first[-1] in "科股" and not left.endswith(("局", "厅")) else False
+    if not STRONG_END.search(left) or len(first) < 3:
         return False
-    if not STRONG_END.search(left):
-        return False
+    if STANDS_ALONE.search(first) and len(first) > 3:
+        return True
     return None if separated else True
 
 
@@ -187,6 +191,8 @@ def _cut(part: str) -> list[str]:
 def _hidden_join(part: str) -> str | None:
     """Where one name seems to end inside another: 市生态环境局示例分局 is one, 县财政局西河乡 are two."""
     plain = bare(part)
+    if sections := _SECTIONS.fullmatch(plain):
+        return f"{sections.group(1)}、{part[sections.end(1) :]}"
     for match in re.finditer(r"(?:局|委员会|办公室|服务中心|管委会|人民政府|办事处|中心)(?=[一-鿿])", plain):
         rest = plain[match.end() :]
         if len(rest) >= 3 and not PART_OF_BODY.match(rest) and STANDS_ALONE.search(rest):

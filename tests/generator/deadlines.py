@@ -64,7 +64,7 @@ def _by_day(rng: Random, year: int) -> tuple[str, list[Deadline]]:
 def _quarter(rng: Random, year: int) -> tuple[str, list[Deadline]]:
     quarter = rng.randint(1, 4)
     figure = rng.choice([_han(quarter), str(quarter)])
-    forms = [f"第{figure}季度", f"第{figure}季度末", f"{year}年第{figure}季度", f"第{figure}季度前完成"]
+    forms = [f"第{figure}季度", f"第{figure}季度末", f"{year}年第{figure}季度"]
     forms += [
         f"{_HAN[quarter]}季度",
         f"{year}年{_HAN[quarter]}季度",
@@ -141,6 +141,11 @@ _RECURRING: tuple[tuple[str, Deadline], ...] = (
     ("每年第一季度", Recurring("year", "03-31")),
     ("每年年底前", Recurring("year", "12-31")),
     ("每年12月", Recurring("year", "12-31")),
+    ("每年1-3月", Recurring("year", "03-31")),
+    ("半年一次", Recurring("half-year")),
+    ("每个工作日", Recurring("day")),
+    ("一月一调度", Recurring("month")),
+    ("每年不少于2次", Recurring("year")),
     ("每2年", Recurring("2 years")),
     ("每两年一次", Recurring("2 years")),
     ("每周", Recurring("week")),
@@ -162,6 +167,8 @@ _COUNTED: tuple[tuple[str, Deadline], ...] = (
     ("24小时内", Within(24, "hour", None)),
     ("六个月内", Within(6, "month", None)),
     ("自批复之日起二十日内", Within(20, "calendar", "批复")),
+    ("20个工作日", Within(20, "working", None)),
+    ("自收到申请之日起20个工作日", Within(20, "working", "收到申请")),
 )
 _ONGOING = (
     "长期坚持 持续推进 长期 立即 即日起 常态化推进 持续开展 常年坚持 长期推进 及时 实时公开 按要求推进 随时更新 常态化 "
@@ -170,6 +177,9 @@ _ONGOING = (
 ).split()
 _UNCLEAR: tuple[tuple[str, tuple[Deadline, ...]], ...] = (
     ("6月前", (ByDate(date(1, 5, 31)), ByDate(date(1, 6, 30)))),
+    ("第三季度前完成", (ByDate(date(1, 9, 30)),)),
+    ("2月30日前", (Ongoing(),)),
+    ("3月1日起", (Ongoing(),)),
     ("两会前", (Ongoing(),)),
     ("9月中旬", (ByDate(date(1, 9, 20)),)),
     ("10月上旬", (ByDate(date(1, 10, 10)),)),
@@ -191,7 +201,9 @@ def _several(rng: Random, year: int) -> tuple[str, list[Deadline]]:
         f"{month}月底前{what if rng.random() < 0.6 else ''}"
         for month, what in zip(months, done, strict=False)
     )
-    return text, [ByDate(month_end(year, month)) for month in months]
+    values: list[Deadline] = [ByDate(month_end(year, month)) for month in months]
+    short = "、".join(map(str, months)) + "月底前"
+    return rng.choice([(text, values), (text, values), (short, values)])
 
 
 def _mixed(rng: Random, year: int) -> tuple[str, list[Deadline]]:

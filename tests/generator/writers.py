@@ -170,7 +170,7 @@ def write_cell_lines(printed: Printed, _rng: Random) -> bytes:
 
     def row(cells: list[PCell | None]) -> str:
         shown = cells[:1] if _is_bar(cells) else cells
-        return "".join(f"\t{_one_line(cell)}\n" for cell in shown)
+        return "".join(f"\t{cell.text if cell else ''}\n" for cell in shown)
 
     return _lines(printed, row)
 
@@ -180,7 +180,7 @@ def _is_bar(cells: list[PCell | None]) -> bool:
 
 
 def _one_line(cell: PCell | None) -> str:
-    return "" if cell is None else cell.text.replace("\n", "")
+    return "" if cell is None else cell.text.replace("\n", " ")
 
 
 WRITERS: Mapping[str, Callable[[Printed, Random], bytes]] = {

@@ -14,8 +14,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
+from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, is_column_title, read_title
 from gongkai_desktop.importers.formats.encodings import decode
+from gongkai_desktop.importers.formats.limits import check_cell, check_lines
 
 _BREAKING_TAG = re.compile(r"</(?:p|div|li|h\d)>\s*|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -26,6 +28,7 @@ _FURNITURE = re.compile(
     r".*印发\s*$|.*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
 )
 _HEADING = re.compile(r"(?:表|台账|清单|分工)(?:[（(].*[）)])?\s*$")
+_HEADING_LIMIT = 30
 _SECTION = re.compile(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 
 
@@ -74,6 +77,8 @@ def read(name: str, data: bytes) -> RawDocument:
 def read_text(name: str, text: str) -> RawDocument:
     """Text into paragraphs and tables, as `read`."""
     lines = text.split("\n")
+    check_lines(name, len(lines))
+    check_cell(name, "正文", max(lines, key=len))
     builder = _Builder()
     _dialect(lines)(lines, builder)
     builder.end_table()
@@ -127,7 +132,7 @@ def _read_tabs(lines: Sequence[str], builder: _Builder) -> None:
         elif not line.strip():
             builder.end_table()
         elif builder.rows and _continues(lines, number, "\t"):
-            if _SECTION.match(line):
+            if _SECTION.match(line) or _heads_rows(builder.rows, line):
                 builder.rows.append((number, [line]))
             else:
                 builder.rows[-1][1][-1] += "\n" + line
@@ -136,9 +141,20 @@ def _read_tabs(lines: Sequence[str], builder: _Builder) -> None:
             builder.paragraph(number, line)
 
 
+def _heads_rows(rows: Sequence[tuple[int, list[str]]], line: str) -> bool:
+    """Whether a line between whole rows is a heading of those below, not the rest of a unit or a deadline."""
+    if not rows or len(rows[-1][1]) != len(rows[0][1]) or len(line) > _HEADING_LIMIT:
+        return False
+    if len(rows) == 1:
+        return True  # a header is never broken
+    last = read_title(rows[0][1][-1])
+    plain = last is not None and last.holds in (Holds.UNITS, Holds.DEADLINE) and rows[-1][1][-1].strip() != ""
+    return plain and not re.search(r"[，。；、：]$|\d", line) and not looks_like_units(line)
+
+
 def _completes(rows: Sequence[tuple[int, list[str]]], cells: Sequence[str]) -> bool:
     """Whether a line goes on in the last cell of the row above: only together have they the table's width."""
-    if len(rows) < 2 or not cells[0].strip():
+    if len(rows) < 2 or not cells[0].strip() or len(rows[-1][1]) < 2:
         return False
     return len(rows[-1][1]) + len(cells) - 1 == len(rows[0][1])
 
@@ -177,12 +193,17 @@ def _end_cell_table(groups: list[list[_Line]], builder: _Builder) -> None:
         return
     cells = [(line, text.strip()) for group in groups for line, text in group]
     start, width = _title_run([text for _, text in cells])
-    if width >= 3 and max(map(len, groups)) >= 2 * width:
+    if width >= 3 and max(map(len, groups)) >= 2 * width and not any(_is_header(g, width) for g in groups):
         # Nothing separates the rows: only their numbers do.
         _rows_by_number(cells, start, width, builder)
         return
     builder.rows = _mend_rows(groups)
     builder.end_table()
+
+
+def _is_header(group: list[_Line], width: int) -> bool:
+    """Whether a group is a whole header: titles and nothing else."""
+    return len(group) >= width and all(not text.strip() or is_column_title(text) for _, text in group)
 
 
 def _mend_rows(groups: list[list[_Line]]) -> list[tuple[int, list[str]]]:

@@ -46,6 +46,8 @@ class _State:
     units: list[str] = field(default_factory=list)
     deadlines: list[str] = field(default_factory=list)
     after_break: bool = False
+    group_level: int | None = None
+    """The heading level that the serial numbers count."""
     fresh_section: bool = False
     """Whether no row has come since the last bar."""
 
@@ -55,7 +57,7 @@ _OPEN_END = ("，", "、", ",", "；", "和", "及", "与", "的")
 
 def fill_down(pieces: Sequence[Piece]) -> list[FilledRow]:
     """All rows of a table in order, each with its governing cells."""
-    state = _State()
+    state = _State(group_level=_group_level(pieces))
     out: list[FilledRow] = []
     for piece in pieces:
         state.after_break = piece.continues
@@ -107,8 +109,7 @@ def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> 
         _append(done[-1], row, requirement)
         return None
     flags: list[Flag] = []
-    same_group = not any(slot.text and slot.own for slot in row.headings)
-    state.no = _number(state, row, same_group, flags)
+    state.no = _number(state, row, flags)
     state.headings = _headings(state, row, flags, done)
     units = _units(state, row, piece, flags)
     deadlines = [flow(slot.text) for slot in row.deadlines]
@@ -125,7 +126,8 @@ def _pad(above: Sequence[str], now: Sequence[str]) -> list[str]:
     return [*above, *[""] * len(now)][: len(now)]
 
 
-def _number(state: _State, row: TableRow, same_group: bool, flags: list[Flag]) -> str | None:
+def _number(state: _State, row: TableRow, flags: list[Flag]) -> str | None:
+    """The row's number; a blank one takes the number above where the table numbers its groups of rows."""
     if row.number is None:
         return None
     if row.number.lost:
@@ -136,7 +138,24 @@ def _number(state: _State, row: TableRow, same_group: bool, flags: list[Flag]) -
         return text
     if state.after_break:
         flags.append(Flag("no", "续页首行没有序号，按上一行填写，请核对"))
-    return state.no if same_group else None
+    if row.headings and (state.group_level is None or _opens(row, state.group_level)):
+        return None
+    if not row.headings and state.no and not state.after_break:
+        flags.append(Flag("no", "序号为空，按上一行填写，请核对", (state.no, "")))
+    return state.no
+
+
+def _opens(row: TableRow, level: int) -> bool:
+    """Whether the row prints a heading of this level or one above it."""
+    return any(slot.own and slot.text for slot in row.headings[: level + 1])
+
+
+def _group_level(pieces: Sequence[Piece]) -> int | None:
+    """The heading level whose groups the numbers count; None where rows inside any group have numbers."""
+    rows = [entry for piece in pieces for entry in piece.entries if isinstance(entry, TableRow)]
+    numbered = [row for row in rows if row.number and row.number.own and squeeze(row.number.text)]
+    levels = min((len(row.headings) for row in numbered), default=0)
+    return next((level for level in range(levels) if all(_opens(row, level) for row in numbered)), None)
 
 
 def _headings(state: _State, row: TableRow, flags: list[Flag], done: list[FilledRow]) -> list[str]:

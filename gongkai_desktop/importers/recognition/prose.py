@@ -16,6 +16,7 @@ from gongkai_desktop.domain.grid import Paragraph
 from gongkai_desktop.domain.item_text import split_items
 from gongkai_desktop.domain.recognised import Flag, LeftOut, RecognisedTask
 from gongkai_desktop.domain.unit_text import looks_like_units, read_units
+from gongkai_desktop.domain.unit_words import PLAIN_CLASS
 from gongkai_desktop.domain.words import any_of
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fields import Reader
@@ -28,10 +29,12 @@ PLACE = "正文"
 _LEVELS = (
     re.compile(r"^(第[一二三四五六七八九十]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}、)\s*"),
     re.compile(r"^([（(][一二三四五六七八九十]{1,3}[）)])\s*[、.．]?"),
-    re.compile(r"^(\d{1,3})\s*[.．、](?!\d)\s*"),
+    re.compile(r"^(\d{1,3})\s*[.．、](?!\d(?!(?<=\d)(?:\d{3}年|\d?月|\d{4}热线|\d{4}政务)))\s*"),
     re.compile(r"^([（(]\d{1,2}[）)])\s*"),
 )
+_END_MARKS = "。；;！？”"
 _TITLE_LIMIT = 40
+_NO_TITLE = re.compile(r"[，；：,;:]|\d+[月日天年个]|工作日|季度|不少于|不超过|每年|每月")
 _BODY = r"(?:责任)?(?:单位|部门|科室|主体|领导|人)?"
 _UNIT_LABEL = re.compile(rf"{any_of('牵头 主办 责任 承办 落实 配合 协办 参与 实施 负责')}{_BODY}\s*[:：]")
 _TIME_LABEL = re.compile(r"(?:完成|办理|落实|整改|公开)?(?:时限|时间|期限|节点)(?:要求)?\s*[:：]")
@@ -67,13 +70,21 @@ class _Point:
     notes: list[str] = field(default_factory=list)
     """What stands in brackets or labelled lines about units and time."""
     first_leads: bool = False
+    titled: bool = False
+    """Whether the sentence before the first full stop is a title, judged over all points."""
+    unsure: bool = False
+
+    @property
+    def opening(self) -> str:
+        """The sentence before the first full stop, if it can be a title; "" where it can't."""
+        head, stop, rest = self.text.partition("。")
+        able = len(head) <= _TITLE_LIMIT and not _NO_TITLE.search(head)
+        return head.strip() if able and stop and rest.strip() else ""
 
     @property
     def title(self) -> str:
-        """The short title up to the first full stop, "" where the point is its own text."""
-        head, stop, rest = self.text.partition("。")
-        short = len(head) <= _TITLE_LIMIT and not re.search(r"[，；：,;:（(]", head)
-        return head.strip() if short and stop and rest.strip() else ""
+        """The point's short title, "" where it has none."""
+        return self.opening if self.titled else ""
 
     @property
     def body(self) -> str:
@@ -97,6 +108,7 @@ class Prose:
 def read_prose(paragraphs: Sequence[Paragraph], reader: Reader) -> Prose | None:
     """The tasks of a document in prose, None where fewer than two points name their units."""
     points, outside = _points(paragraphs)
+    points = _with_titles(points)
     if sum(bool(point.notes) for point in points) < 2:
         return None
     tasks: list[RecognisedTask] = []
@@ -108,6 +120,25 @@ def read_prose(paragraphs: Sequence[Paragraph], reader: Reader) -> Prose | None:
             tasks.append(_task(point, above, reader))
         above.append(point)
     return Prose(tuple(tasks), tuple(outside))
+
+
+_FEW, _MOST = 0.35, 0.75
+"""Shares of the points of a level that open like a title: below, none has one; above, all of them have."""
+
+
+def _with_titles(points: Sequence[_Point]) -> list[_Point]:
+    """Points with their titles: a document gives titles to all points of a level or to none."""
+    share: dict[int, float] = {}
+    for level in {point.level for point in points}:
+        tasks = [point for point in points if point.level == level and not point.is_heading]
+        share[level] = sum(bool(point.opening) for point in tasks) / max(len(tasks), 1)
+    out: list[_Point] = []
+    for point in points:
+        part = share[point.level]
+        opens = bool(point.opening)
+        sure = not opens or part >= _MOST or part <= _FEW
+        out.append(replace(point, titled=opens and part > _FEW, unsure=not sure))
+    return out
 
 
 def _points(paragraphs: Sequence[Paragraph]) -> tuple[list[_Point], list[LeftOut]]:
@@ -178,7 +209,7 @@ def _take_notes(text: str) -> tuple[str, list[str]]:
     kept, position = "", 0
     for start, end in _brackets(text):
         content = text[start + 1 : end - 1].strip()
-        if _is_note(content, text[end : end + 1]):
+        if _is_note(content, text[start - 1 : start], text[end : end + 1]):
             notes.append(content)
             kept += text[position:start]
             position = end
@@ -188,7 +219,7 @@ def _take_notes(text: str) -> tuple[str, list[str]]:
     return (kept + rest).strip(), notes
 
 
-def _is_note(content: str, after: str) -> bool:
+def _is_note(content: str, before: str, after: str) -> bool:
     """Whether a bracket names units or a time limit, and is not part of the sentence."""
     if _UNIT_LABEL.search(content) or _TIME_LABEL.match(content):
         return True
@@ -196,7 +227,9 @@ def _is_note(content: str, after: str) -> bool:
     named = [unit for unit in read_units(content).units if len(unit.name) >= 2]
     if not named or not looks_like_units(_without_time(content)[0]):
         return False
-    return bool(_ROLE_END.search(_without_time(content)[0])) or (ends and len(content) >= 4)
+    if _ROLE_END.search(_without_time(content)[0]):
+        return True
+    return ends and not PLAIN_CLASS.fullmatch(content) and (len(content) >= 4 or before in _END_MARKS)
 
 
 def _without_time(note: str) -> tuple[str, str]:
@@ -223,9 +256,12 @@ def _task(point: _Point, above: Sequence[_Point], reader: Reader) -> RecognisedT
     cut = [_without_time(note) for note in point.notes]
     units = "；".join(units for units, _ in cut if units)
     time = "；".join(time for _, time in cut if time)
-    flags = (
-        [Flag("units", "这一段有多处责任单位，已合并，请核对")] if len([u for u, _ in cut if u]) > 1 else []
-    )
+    flags: list[Flag] = []
+    if len([u for u, _ in cut if u and not _UNIT_LABEL.match(u)]) > 1 or _labels_repeat(cut):
+        flags.append(Flag("units", "这一段有多处责任单位，已合并，请核对"))
+    if point.unsure:
+        reason = f"“{point.title}”看作这一条的标题，也可能是内容的第一句"
+        flags += [Flag("path", reason), Flag("requirement", reason), Flag("items", reason)]
     headings = [_heading(parent) for parent in above]
     title = point.title
     path = [*headings, *([title] if title else [])]
@@ -241,6 +277,12 @@ def _task(point: _Point, above: Sequence[_Point], reader: Reader) -> RecognisedT
         # A point that names nobody binds nobody; that is printed, not doubtful.
         task = replace(task, flags=tuple(flag for flag in task.flags if flag.field != "units"))
     return replace(task, units_text="；".join(point.notes))
+
+
+def _labels_repeat(notes: Sequence[tuple[str, str]]) -> bool:
+    """Whether two notes name units under the same label."""
+    labels = [label for units, _ in notes for label in _UNIT_LABEL.findall(units)]
+    return len(labels) > len(set(labels))
 
 
 def _heading(point: _Point) -> str:
