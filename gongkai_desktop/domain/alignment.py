@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -44,14 +44,20 @@ def align(old: Sequence[Sequence[Wording]], new: Sequence[Wording]) -> tuple[Pai
     bits = _Bits()
     old_rows = [[bits.row(wording) for wording in wordings] for wordings in old]
     new_rows = [bits.row(wording) for wording in new]
-    ordered: dict[int, int] = {}
+    here, there = _keys(old, new)
+    blocks = SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
+    ordered = {block.b + k: block.a + k for block in blocks for k in range(block.size)}
+    moved = _equal(here, there, ordered)
+    free_old = set(range(len(old))) - {*ordered.values(), *moved.values()}
+    free_new = set(range(len(new))) - {*ordered, *moved}
     done_old = done_new = 0
-    for i, j, size in _anchors(old, new):
-        for a, b in _best(old_rows[done_old:i], new_rows[done_new:j]):
-            ordered[done_new + b] = done_old + a
-        ordered.update((j + k, i + k) for k in range(size))
-        done_old, done_new = i + size, j + size
-    moved = _moved(old_rows, new_rows, ordered)
+    for block in blocks:
+        old_gap = [i for i in range(done_old, block.a) if i in free_old]
+        new_gap = [j for j in range(done_new, block.b) if j in free_new]
+        for a, b in _best([old_rows[i] for i in old_gap], [new_rows[j] for j in new_gap]):
+            ordered[new_gap[b]] = old_gap[a]
+        done_old, done_new = block.a + block.size, block.b + block.size
+    moved |= _alike(old_rows, new_rows, free_old - {*ordered.values()}, free_new - {*ordered})
     return tuple(_in_order(len(old), len(new), ordered, moved))
 
 
@@ -98,19 +104,28 @@ def _likeness(a: _Row, b: _Row) -> float:
     return total / weight if weight else 1.0
 
 
-def _anchors(old: Sequence[Sequence[Wording]], new: Sequence[Wording]) -> Iterator[tuple[int, int, int]]:
-    """Runs of equal rows as (old index, new index, length), the last one empty at the ends."""
+_Key = tuple[str, str, str]
+
+
+def _keys(old: Sequence[Sequence[Wording]], new: Sequence[Wording]) -> tuple[list[_Key], list[_Key]]:
+    """What makes two rows equal; of an old row's wordings the one that is found again."""
     there = [_key(wording) for wording in new]
     known = set(there)
-    here = []
-    for wordings in old:
-        keys = [_key(wording) for wording in wordings]
-        here.append(next((key for key in keys if key in known), keys[0]))
-    for match in SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks():
-        yield match.a, match.b, match.size
+    tried = ([_key(wording) for wording in wordings] for wordings in old)
+    return [next((key for key in keys if key in known), keys[0]) for keys in tried], there
 
 
-def _key(wording: Wording) -> tuple[str, str, str]:
+def _equal(here: Sequence[_Key], there: Sequence[_Key], ordered: Mapping[int, int]) -> dict[int, int]:
+    """Equal rows that are out of order, by new index."""
+    taken = set(ordered.values())
+    waiting: dict[_Key, list[int]] = {}
+    for i in reversed(range(len(here))):
+        if i not in taken:
+            waiting.setdefault(here[i], []).append(i)
+    return {j: waiting[key].pop() for j, key in enumerate(there) if j not in ordered and waiting.get(key)}
+
+
+def _key(wording: Wording) -> _Key:
     return plain(wording.path), plain(wording.requirement), plain(wording.units)
 
 
@@ -136,15 +151,15 @@ def _best(old: Sequence[Sequence[_Row]], new: Sequence[_Row]) -> list[tuple[int,
     return pairs[::-1]
 
 
-def _moved(old: Sequence[Sequence[_Row]], new: Sequence[_Row], ordered: Mapping[int, int]) -> dict[int, int]:
+def _alike(
+    old: Sequence[Sequence[_Row]], new: Sequence[_Row], left: Iterable[int], free: Iterable[int]
+) -> dict[int, int]:
     """Rows left over that are found at another place, the most alike first."""
-    taken = set(ordered.values())
-    left = [i for i in range(len(old)) if i not in taken]
-    free = [j for j in range(len(new)) if j not in ordered]
-    alike = [(max(_likeness(row, new[j]) for row in old[i]), i, j) for i in left for j in free]
+    free = sorted(free)
+    scores = [(max(_likeness(row, new[j]) for row in old[i]), i, j) for i in left for j in free]
     found: dict[int, int] = {}
     used: set[int] = set()
-    for score, i, j in sorted(alike, key=lambda each: (-each[0], each[1], each[2])):
+    for score, i, j in sorted(scores, key=lambda each: (-each[0], each[1], each[2])):
         if score >= _LEAST_MOVED and i not in used and j not in found:
             found[j] = i
             used.add(i)
@@ -154,12 +169,14 @@ def _moved(old: Sequence[Sequence[_Row]], new: Sequence[_Row], ordered: Mapping[
 def _in_order(
     old_count: int, new_count: int, ordered: Mapping[int, int], moved: Mapping[int, int]
 ) -> Iterator[Pair]:
-    """All pairs by the new table; what is gone stands where it stood."""
+    """All pairs by the new table; what is gone stands where it stood, before what took its place."""
     taken = {*ordered.values(), *moved.values()}
+    following = [old_count] * (new_count + 1)
+    for j in reversed(range(new_count)):
+        following[j] = ordered.get(j, following[j + 1])
     passed = 0
     for j in range(new_count):
-        if j in ordered:
-            yield from ((i, None) for i in range(passed, ordered[j]) if i not in taken)
-            passed = ordered[j] + 1
+        yield from ((i, None) for i in range(passed, following[j]) if i not in taken)
+        passed = max(passed, following[j])
         yield ordered.get(j, moved.get(j)), j
     yield from ((i, None) for i in range(passed, old_count) if i not in taken)

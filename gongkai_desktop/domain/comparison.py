@@ -136,17 +136,18 @@ def _changes(old: Task, new: RecognisedTask) -> Iterator[FieldChange]:
 
 
 def _with_split_rows(pairs: Iterable[Pair], old: Sequence[Task], new: Sequence[RecognisedTask]) -> list[Pair]:
-    """Old tasks left over join the row they were once made of, where it is printed as it was."""
+    """Old tasks left over join the row they and another one were made of, where it is printed as it was."""
     pairs = list(pairs)
-    rows = {_print(new[j]): j for _, j in pairs if j is not None}
-    left = {i: rows.get(_print(task.printed)) for i, task in enumerate(old) if task.printed}
-    found: list[Pair] = []
+    rows = {}
     for i, j in pairs:
-        if i is not None and j is None and left.get(i) is not None:
-            found.append((i, left[i]))
-        else:
-            found.append((i, j))
-    return found
+        was = old[i].printed if i is not None else None
+        if j is not None and was and _print(was) == _print(new[j]):
+            rows[_print(was)] = j
+    joined: list[Pair] = []
+    for i, j in pairs:
+        was = old[i].printed if i is not None and j is None else None
+        joined.append((i, rows.get(_print(was)) if was else j))
+    return joined
 
 
 def _print(task: RecognisedTask | Printed) -> tuple[str, ...]:
