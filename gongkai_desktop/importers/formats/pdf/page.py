@@ -119,7 +119,7 @@ def _read_chars(text: pdfium.PdfTextPage, turn: _Turn, page: Page, slanted: bool
 def _upright(text: pdfium.PdfTextPage, index: int, quarters: int) -> bool:
     """Whether a character stands upright on the page as shown: stamps across the page do not."""
     angle: float = raw.FPDFText_GetCharAngle(text, index) * 2 / math.pi
-    return abs((angle - quarters + 2) % 4 - 2) < 0.05
+    return abs((angle + quarters + 2) % 4 - 2) < 0.05
 
 
 def _read_shapes(source: pdfium.PdfPage, turn: _Turn, page: Page) -> bool:
