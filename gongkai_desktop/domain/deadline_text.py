@@ -40,7 +40,7 @@ class DeadlineReading:
 _BARE_YEAR = re.compile(r"(?P<year>20\d\d|本|当)年度?")
 _COUNTED = any_of("次 个 项 篇 件 家 % ％ 期 场 轮 批 版 条 类 名 人 户 级 号文 以上")
 _UNREAD_TIME = re.compile(
-    rf"\d+\s*[月日号天年]|(?<![\d第.])\d+(?!\d|\.?\d*(?:{_COUNTED}))|[一二三四五六七八九十]+月|季度|半年|工作日|"
+    rf"\d+\s*(?:[月日号天]|年(?!度|以来|版))|(?<![\d第.])\d+(?!\d|\.?\d*(?:{_COUNTED}|年))|[一二三四五六七八九十]+月|季度|半年|工作日|"
     r"[一-鿿]{1,6}(?:之前|以前|节前|期前|会前)"
 )
 _MONTHS = re.compile(

@@ -32,6 +32,7 @@ _NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．�
 _LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
 _AND = re.compile(r"以及|及其他|及|和|与")
 _SECTIONS = re.compile(r"([一-鿿]{2,6}(?:科|股|党委|信息中心))[一-鿿]{2,6}(?:科|股|党委|中心|办公室)")
+_GOES_ON = ("和", "与", "及", "等", "牵头", "配合", "负责", "落实", "按职责", "分别", "共同")
 _QUOTED = re.compile(r"^[“\"](.+)[”\"]$")
 
 
@@ -85,8 +86,8 @@ def _mend_gaps(text: str, doubts: list[Doubt]) -> str:
     pieces = text.split()
     separated = bool(_COMMA.search(text))
     out = pieces[0] if pieces else ""
-    for piece in pieces[1:]:
-        left, right = _SEPARATOR.split(out)[-1], _SEPARATOR.split(piece)[0]
+    for index, piece in enumerate(pieces[1:], 1):
+        left, right = _SEPARATOR.split(out)[-1], _next_name(pieces[index:])
         verdict = _gap_separates(left, right, separated)
         if verdict is None:
             doubts.append(
@@ -100,15 +101,28 @@ def _mend_gaps(text: str, doubts: list[Doubt]) -> str:
     return out
 
 
+def _next_name(pieces: list[str]) -> str:
+    """The text behind a gap up to the next separator; a name that is broken again is put together."""
+    together = ""
+    for piece in pieces[:4]:
+        head, *rest = _SEPARATOR.split(piece)
+        together += head
+        if rest or is_name(strip_role(together)[0]):
+            return together
+    return _SEPARATOR.split(pieces[0])[0]
+
+
 def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
     """Whether a gap parts two names, None where both could be; `separated`: the cell has commas too."""
     if not left or not right or _depth(left) > 0:
         return False
     name, role = strip_role(left)
+    first = strip_role(right)[0]
+    if right.startswith(_GOES_ON) or KNOWN_BODY.fullmatch(re.sub(r"^[县区市省]", "", left + first)):
+        return False
     if role is not None and is_name(name):
         return True
-    first = strip_role(right)[0]
-    if right[0] in "和与及等" or not is_name(left) or not is_name(first):
+    if not is_name(left) or not is_name(first):
         return False
     if ORGAN_HEAD.match(left) or (
         (left + first).startswith("各") and not first.startswith("各") and is_collective(left + first)
@@ -119,7 +133,8 @@ def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
     if SECTION.search(left) and SECTION.search(first) and (left + first)[-1] in "科股心室":
         return True
     if PART_OF_BODY.match(first) and WHOLE_OF_PARTS.search(left):
-        return None if first[-1] in "科股" and not left.endswith(("局", "厅")) else False
+        either = (first[-1] in "科股" and not left.endswith(("局", "厅"))) or left.endswith("党委")
+        return None if either else False
     if not STRONG_END.search(left) or len(first) < 3:
         return False
     if STANDS_ALONE.search(first) and len(first) > 3:

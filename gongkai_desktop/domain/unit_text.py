@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.recognised import NamedUnit, Role
 from gongkai_desktop.domain.unit_split import (
-    bare,
     is_collective,
     is_name,
     split_and,
@@ -34,6 +33,7 @@ from gongkai_desktop.domain.unit_words import (
 __all__ = ["UnitReading", "is_collective", "looks_like_units", "read_units"]
 
 _BARE_TAIL = {"单位", "机构", "政府"}
+_NO_NAME = re.compile(r"[:：]|牵头|配合")
 _CALLED = re.compile(r"^(?:由|分别由|并由|以及|并)(?=.{2})")
 
 
@@ -71,7 +71,7 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     doubts += [
         Doubt(f"“{unit.name}”不像单位名称，请核对")
         for unit in units
-        if not unit.collective and not is_name(unit.name)
+        if (not unit.collective and not is_name(unit.name)) or _NO_NAME.search(unit.name)
     ]
     return UnitReading(tuple(units), open_ended, tuple(dict.fromkeys(doubts)))
 
@@ -91,9 +91,13 @@ def _in_whole(doubt: Doubt, text: str) -> Doubt:
 
 
 def _labelled(text: str, default: Role) -> list[tuple[str, Role]]:
-    """`牵头单位：A；责任单位：B、C` cut at its labels."""
+    """`牵头单位：A；责任单位：B、C` cut at its labels, which a line break may have torn."""
+    kept = [index for index, character in enumerate(text) if not character.isspace()]
+    plain = "".join(text[index] for index in kept)
     marks = sorted(
-        (m.start(), m.end(), role) for pattern, role in ROLE_LABELS for m in pattern.finditer(text)
+        (kept[m.start()], kept[m.end() - 1] + 1, role)
+        for pattern, role in ROLE_LABELS
+        for m in pattern.finditer(plain)
     )
     if not marks:
         return [(text, default)]

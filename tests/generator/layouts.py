@@ -143,7 +143,9 @@ def _rows(rng: Random, ledger: MadeLedger, layout: Layout) -> list[Row]:
     rows: list[Row] = []
     section_number = category_number = 0
     above: MadeTask | None = None
-    bar_style = rng.choice(["{n}、{text}", "{text}", "（{n}）{text}"])
+    # In text, a line without a number behind a column of free words could as well be the rest of it.
+    bare = layout.columns[-1] in ("units", "deadline", *_ROLES)
+    bar_style = rng.choice(["{n}、{text}", "{text}" if bare else "{n}、{text}", "（{n}）{text}"])
     gaps = rng.random() < 0.1
     for index, task in enumerate(ledger.tasks, 1):
         new_section = above is None or task.section != above.section

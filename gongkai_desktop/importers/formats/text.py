@@ -29,6 +29,7 @@ _FURNITURE = re.compile(
 )
 _HEADING = re.compile(r"(?:表|台账|清单|分工)(?:[（(].*[）)])?\s*$")
 _HEADING_LIMIT = 30
+_TITLE_LIMIT = 15
 _SECTION = re.compile(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 
 
@@ -148,8 +149,9 @@ def _heads_rows(rows: Sequence[tuple[int, list[str]]], line: str) -> bool:
     if len(rows) == 1:
         return True  # a header is never broken
     last = read_title(rows[0][1][-1])
-    plain = last is not None and last.holds in (Holds.UNITS, Holds.DEADLINE) and rows[-1][1][-1].strip() != ""
-    return plain and not re.search(r"[，。；、：]$|\d", line) and not looks_like_units(line)
+    plain = last is not None and last.holds in (Holds.UNITS, Holds.DEADLINE)
+    blank = not rows[-1][1][-1].strip()
+    return (plain or blank) and not re.search(r"[，。；、：]$|\d", line) and not looks_like_units(line)
 
 
 def _completes(rows: Sequence[tuple[int, list[str]]], cells: Sequence[str]) -> bool:
@@ -185,6 +187,8 @@ def _read_cell_lines(lines: Sequence[str], builder: _Builder) -> None:
 
 def _outside(line: str, *, after_table: bool, blank_before: bool) -> bool:
     """Whether a line without a tab is text beside the table and not the rest of a cell."""
+    if not blank_before and line.startswith("附件"):
+        return False  # the rest of “见附件2”
     return bool(_FURNITURE.match(line)) or (blank_before and (after_table or bool(_HEADING.search(line))))
 
 
@@ -202,8 +206,10 @@ def _end_cell_table(groups: list[list[_Line]], builder: _Builder) -> None:
 
 
 def _is_header(group: list[_Line], width: int) -> bool:
-    """Whether a group is a whole header: titles and nothing else."""
-    return len(group) >= width and all(not text.strip() or is_column_title(text) for _, text in group)
+    """Whether a group is a whole header: titles, and few words beside them that nobody knows."""
+    texts = [text for _, text in group if text.strip()]
+    known = sum(map(is_column_title, texts))
+    return known >= width and known * 5 >= len(texts) * 3 and all(len(text) <= _TITLE_LIMIT for text in texts)
 
 
 def _mend_rows(groups: list[list[_Line]]) -> list[tuple[int, list[str]]]:

@@ -34,7 +34,7 @@ _LEVELS = (
 )
 _END_MARKS = "。；;！？”"
 _TITLE_LIMIT = 40
-_NO_TITLE = re.compile(r"[，；：,;:]|\d+[月日天年个]|工作日|季度|不少于|不超过|每年|每月")
+_NO_TITLE = re.compile(r"[，；：,;:]|\d+[月日天年个]|工作日|季度|不少于|不超过|每年|每月|年[内底末]|半年")
 _BODY = r"(?:责任)?(?:单位|部门|科室|主体|领导|人)?"
 _UNIT_LABEL = re.compile(rf"{any_of('牵头 主办 责任 承办 落实 配合 协办 参与 实施 负责')}{_BODY}\s*[:：]")
 _TIME_LABEL = re.compile(r"(?:完成|办理|落实|整改|公开)?(?:时限|时间|期限|节点)(?:要求)?\s*[:：]")
@@ -261,7 +261,7 @@ def _task(point: _Point, above: Sequence[_Point], reader: Reader) -> RecognisedT
         flags.append(Flag("units", "这一段有多处责任单位，已合并，请核对"))
     if point.unsure:
         reason = f"“{point.title}”看作这一条的标题，也可能是内容的第一句"
-        flags += [Flag("path", reason), Flag("requirement", reason), Flag("items", reason)]
+        flags += [Flag(name, reason) for name in ("path", "requirement", "items", "inline_deadlines")]
     headings = [_heading(parent) for parent in above]
     title = point.title
     path = [*headings, *([title] if title else [])]

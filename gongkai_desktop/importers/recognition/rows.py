@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.unit_text import looks_like_units
-from gongkai_desktop.importers.column_titles import Holds
+from gongkai_desktop.importers.column_titles import Holds, read_title
 from gongkai_desktop.importers.recognition.layout import Layout, is_header, rows_of
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
@@ -63,17 +64,26 @@ _HEADING_LIMIT = 40
 """A longer text standing alone in a row is no heading."""
 
 
+_NUMBERED_BAR = re.compile(
+    r"^(?:第[一二三四五六七八九十]+(?:部分|章|类)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
+_SENTENCE_ENDS = ("。", "；", "，", "：", ";")
+
+
 def read_rows(grid: Grid, layout: Layout, *, has_header: bool) -> Rows:
     """All rows below the header (or of the whole grid, for a piece that a page break cut off)."""
     out = Rows()
     first = max(layout.header_rows) + 1 if has_header else 0
+    last_header = -2
     for row, placed in _merged(grid, layout) if grid.true_spans else _ragged(grid, layout):
         if row < first:
             continue
         texts = [slot.text for slots in placed for slot in slots if slot.own and slot.text]
         if not texts:
             continue
-        if is_header(list(dict.fromkeys(texts))):
+        under = last_header == row - 1 and all(read_title(text) for text in texts)
+        if under or is_header(list(dict.fromkeys(texts))):
+            last_header = row
             out.repeated.append(" ".join(flow(text) for text in dict.fromkeys(texts)))
         elif bar := _bar(row, placed, layout):
             out.entries.append(bar)
@@ -91,7 +101,9 @@ def _bar(row: int, placed: _Placed, layout: Layout) -> Bar | None:
         return None
     wide = len(filled) >= max(3, len(slots) - 1)
     # Alone at the left, it heads the rows below it even where nobody merged the row.
-    heading = filled[0] not in placed[layout.texts[-1]][-1:] and len(filled[0].text) <= _HEADING_LIMIT
+    text = squeeze(filled[0].text)
+    numbered = bool(_NUMBERED_BAR.match(text)) and not text.endswith(_SENTENCE_ENDS)
+    heading = (filled[0] not in placed[layout.texts[-1]][-1:] or numbered) and len(text) <= _HEADING_LIMIT
     alone = heading and all(slot.own for slot in slots)
     return Bar(row, flow(filled[0].text)) if wide or alone else None
 

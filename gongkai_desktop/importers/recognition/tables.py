@@ -53,6 +53,8 @@ def find_tables(blocks: Sequence[Block]) -> Found:
         elif not _take_as_text(found, block):
             text = "；".join(flow(cell.text) for cell in block.cells if cell.text)
             found.left_out.append(LeftOut(f"{block.place}：{text[:200]}", "不是任务表"))
+    for table in found.tables:
+        _end_table(found, table)
     if leads:
         for table in found.tables:
             table.layout = _leading(table.layout)
@@ -133,6 +135,27 @@ def _add_piece(
             entries.append(entry)
     continues = bool(table.pieces)
     table.pieces.append(Piece(grid.place, tuple(entries), continues, grid.true_spans))
+
+
+def _end_table(found: Found, table: TaskTable) -> None:
+    """Take lines below the last task (联系人, 抄送, a date) out of the table: one cell each, nothing beside it."""
+    piece = table.pieces[-1]
+    entries = list(piece.entries)
+    tasks = sum(isinstance(entry, TableRow) for entry in entries)
+    while entries and tasks > 0 and _is_line(entries[-1]):
+        tasks -= isinstance(entries[-1], TableRow)
+        found.after.append(Paragraph(_text_of(entries.pop()), piece.place))
+    table.pieces[-1] = replace(piece, entries=tuple(entries))
+
+
+def _is_line(entry: TableRow | Bar) -> bool:
+    if isinstance(entry, Bar):
+        return True
+    number = (entry.number,) if entry.number else ()
+    slots = (*number, *entry.headings, entry.requirement, *entry.units, *entry.deadlines, *entry.extras)
+    filled = [slot for slot in slots if slot.text]
+    rest = (*entry.units, *entry.deadlines)
+    return len(filled) == 1 and filled[0].own and bool(rest) and not any(slot.lost for slot in rest)
 
 
 def _text_of(entry: TableRow | Bar) -> str:
