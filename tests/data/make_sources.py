@@ -1,6 +1,7 @@
 """Makes the old binary files and PDFs the importer tests read (tests/data/sources) with LibreOffice.
 
 Run by hand after a change: .venv/bin/python tests/data/make_sources.py
+(needs the Debian packages libreoffice-calc-nogui and libreoffice-writer-nogui).
 The tests build the same document and workbook anew and compare what is read of both.
 """
 
