@@ -1,8 +1,7 @@
 """Excel workbooks (.xlsx): every visible sheet as a grid with its merges, values as a clerk sees them.
 
 Formulas are never computed: the value stored by the office program counts. python-calamine reads the
-cells (fast); number formats come from openpyxl, and only for sheets that hold dates, since "2022年6月"
-typed into Excel is stored as the 1st of June.
+cells (fast); how its dates are shown comes from xlsx_dates.py, and only for sheets that hold dates.
 """
 
 from __future__ import annotations
@@ -19,6 +18,7 @@ from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats.limits import MAX_PART, check_area
 from gongkai_desktop.importers.formats.package import open_archive
 from gongkai_desktop.importers.formats.sheet import Merges, sheet_blocks
+from gongkai_desktop.importers.formats.xlsx_dates import date_formats
 
 # A cell with something in it; blank ones that are only formatted end in "/>".
 _FILLED_CELL = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/>])?>""")
@@ -48,7 +48,7 @@ def read(name: str, data: bytes) -> RawDocument:
             merges = _merges(sheet.merged_cell_ranges or ())
         except (CalamineError, OSError, ValueError) as error:
             raise _unreadable(name) from error
-        blocks += sheet_blocks(name, meta.name, _as_text(data, meta.name, rows), merges)
+        blocks += sheet_blocks(name, meta.name, _as_text(name, data, meta.name, rows), merges)
     return RawDocument(name, tuple(blocks), tuple(notes))
 
 
@@ -74,26 +74,15 @@ def _merges(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Merges
     return {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in ranges}
 
 
-def _as_text(data: bytes, sheet: str, rows: Sequence[Sequence[object]]) -> list[list[str]]:
+def _as_text(name: str, data: bytes, sheet: str, rows: Sequence[Sequence[object]]) -> list[list[str]]:
     formats: dict[tuple[int, int], str] = {}
     if any(isinstance(value, dt.date) for row in rows for value in row):
-        formats = _date_formats(data, sheet)
+        with open_archive(name, data) as archive:
+            formats = date_formats(name, archive, sheet)
     return [
         [cell_text(value, formats.get((r, c), "")) for c, value in enumerate(row)]
         for r, row in enumerate(rows)
     ]
-
-
-def _date_formats(data: bytes, sheet: str) -> dict[tuple[int, int], str]:
-    import openpyxl
-
-    workbook = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    return {
-        (cell.row - 1, cell.column - 1): str(cell.number_format)
-        for row in workbook[sheet].iter_rows()
-        for cell in row
-        if isinstance(cell.value, dt.date) and cell.row and cell.column
-    }
 
 
 def cell_text(value: object, number_format: str = "") -> str:

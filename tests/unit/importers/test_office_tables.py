@@ -1,6 +1,9 @@
 """Tables of Word and Excel files: true merges, several tables, layouts of the genre."""
 
 import datetime as dt
+import io
+import re
+import zipfile
 
 import docx
 import openpyxl
@@ -159,9 +162,27 @@ def test_that_numbers_and_dates_of_a_workbook_read_as_a_clerk_sees_them() -> Non
     assert (document.title, document.year) == ("示例县2026年任务表", 2026)
 
 
-def saved_workbook(workbook: openpyxl.Workbook) -> bytes:
-    import io
+@pytest.mark.parametrize(
+    ("number", "text"), [(57, "2026年6月"), (58, "6月1日"), (31, "2026年6月1日"), (17, "2026年6月")]
+)
+def test_that_formats_named_by_number_only_are_known(number: int, text: str) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active.append(HEADER)
+    workbook.active.append([1, "甲类", "公开甲", "县司法局", dt.date(2026, 6, 1)])
+    workbook.active["E2"].number_format = "MARK"
+    data = saved_workbook(workbook)
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    styles = re.sub(rb"<numFmts.*?</numFmts>", b"", parts["xl/styles.xml"])
+    parts["xl/styles.xml"] = styles.replace(b'numFmtId="165"', f'numFmtId="{number}"'.encode())
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
+    assert read(buffer.getvalue()).tasks[0].deadline_text == text
 
+
+def saved_workbook(workbook: openpyxl.Workbook) -> bytes:
     buffer = io.BytesIO()
     workbook.save(buffer)
     return buffer.getvalue()
