@@ -26,6 +26,7 @@ from gongkai_desktop.importers.formats.biff import (
 from gongkai_desktop.importers.formats.ole import OleFile, damaged
 from gongkai_desktop.importers.formats.sheet import sheet_blocks
 from gongkai_desktop.importers.formats.xlsx import cell_text
+from gongkai_desktop.importers.formats.xlsx_dates import BUILT_IN
 
 _BOF, _EOF, _PASSWORD = 0x0809, 0x000A, 0x002F
 _SHEET, _STRINGS, _FORMAT, _STYLE, _SINCE_1904 = 0x0085, 0x00FC, 0x041E, 0x00E0, 0x0022
@@ -34,19 +35,6 @@ _FORMULA, _FORMULA_TEXT, _TRUTH, _MERGES = 0x0006, 0x0207, 0x0205, 0x00E5
 _BIFF8 = 0x0600
 _WORKSHEET, _VISIBLE = 0, 0
 
-_YEAR_MONTH, _MONTH_DAY, _WHOLE_DATE = 'yyyy"年"m"月"', 'm"月"d"日"', 'yyyy"年"m"月"d"日"'
-# Number formats that need not stand in the file, as a Chinese Excel shows them.
-_BUILT_IN = {
-    14: "yyyy/m/d",
-    15: "d-mmm-yy",
-    16: "d-mmm",
-    17: "mmm-yy",
-    22: "yyyy/m/d h:mm",
-    30: "m-d-yy",
-    31: _WHOLE_DATE,
-    **dict.fromkeys((27, 36, 50, 52, 57), _YEAR_MONTH),
-    **dict.fromkeys((28, 29, 51, 53, 54, 58), _MONTH_DAY),
-}
 _NOT_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|am/pm|general|上午/下午', re.IGNORECASE)
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
@@ -114,7 +102,7 @@ def _part(stream: bytes, at: int) -> Iterator[Record]:
 
 def _read_book(name: str, stream: bytes) -> _Book:
     book = _Book()
-    formats = dict(_BUILT_IN)
+    formats = dict(BUILT_IN)
     styles: list[int] = []
     strings: list[bytes] = []
     previous = 0

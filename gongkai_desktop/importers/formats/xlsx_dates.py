@@ -18,7 +18,7 @@ _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})$")
 
 # Formats that files name by number only: ECMA-376 Part 1, 18.8.30, with the Chinese ones of zh-CN.
-_BUILT_IN: Mapping[int, str] = {
+BUILT_IN: Mapping[int, str] = {
     14: "yyyy/m/d",
     15: "d-mmm-yy",
     16: "d-mmm",
@@ -61,7 +61,7 @@ def _style_formats(name: str, archive: zipfile.ZipFile) -> dict[str, str]:
     out: dict[str, str] = {}
     for index, style in enumerate(styles if styles is not None else ()):
         number = style.get("numFmtId", "")
-        shown = own.get(number) or (_BUILT_IN.get(int(number)) if number.isdecimal() else None)
+        shown = own.get(number) or (BUILT_IN.get(int(number)) if number.isdecimal() else None)
         if shown:
             out[str(index)] = shown
     return out
