@@ -31,7 +31,7 @@ _ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
 _NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．、]|[①②③④⑤⑥⑦⑧⑨⑩])\s*(?=[一-鿿])")
 _LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
 _AND = re.compile(r"以及|及其他|及|和|与")
-_SECTIONS = re.compile(r"([一-鿿]{2,6}(?:科|股|党委|信息中心))[一-鿿]{2,6}(?:科|股|党委|中心|办公室)")
+_SECTIONS = re.compile(r"^[一-鿿]*?(?:科|股|机关党委|办公室|信息中心)(?=[一-鿿]{2,}(?:科|股|机关党委|办公室|中心)$)")
 _GOES_ON = ("和", "与", "及", "等", "牵头", "配合", "负责", "落实", "按职责", "分别", "共同")
 _QUOTED = re.compile(r"^[“\"](.+)[”\"]$")
 
@@ -118,7 +118,8 @@ def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
         return False
     name, role = strip_role(left)
     first = strip_role(right)[0]
-    if right.startswith(_GOES_ON) or KNOWN_BODY.fullmatch(re.sub(r"^[县区市省]", "", left + first)):
+    torn = KNOWN_BODY.search(left + first)
+    if right.startswith(_GOES_ON) or (torn and torn.start() < len(left)):
         return False
     if role is not None and is_name(name):
         return True
@@ -206,8 +207,8 @@ def _cut(part: str) -> list[str]:
 def _hidden_join(part: str) -> str | None:
     """Where one name seems to end inside another: 市生态环境局示例分局 is one, 县财政局西河乡 are two."""
     plain = bare(part)
-    if sections := _SECTIONS.fullmatch(plain):
-        return f"{sections.group(1)}、{part[sections.end(1) :]}"
+    if not GLUE_RIGHT.match(plain) and (sections := _SECTIONS.match(plain)) and len(sections.group()) > 2:
+        return f"{sections.group()}、{part[sections.end() :]}"
     for match in re.finditer(r"(?:局|委员会|办公室|服务中心|管委会|人民政府|办事处|中心)(?=[一-鿿])", plain):
         rest = plain[match.end() :]
         if len(rest) >= 3 and not PART_OF_BODY.match(rest) and STANDS_ALONE.search(rest):

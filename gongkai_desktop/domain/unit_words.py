@@ -75,7 +75,7 @@ _CLASS_START = (
     r"(?:有关|相关|其他有关|其他相关|其他|各有关|各相关)(?:职能|责任)?(?:部门|单位|科室|股室|机构|企业)"
 )
 _EACH_START = r"(?:[局委厅院][属机][关]?|机关|直属|全[县区市])?各(?:[乡镇街县区市村社直有相成职责科股处]|行业|部门|单位|二级|职能|级|公共)"
-_LEVEL_START = rf"[{LEVELS}](?!场|域|区域|政(?!府|务|协|法)|[{LEVELS}]|委(?!员会|[一-鿿]{{2}})|分局|管委会|镇|乡(?!村振兴)|长|直|内|级|办|容|辖|属)"
+_LEVEL_START = rf"[{LEVELS}](?!场|域|区域|政(?!府|务|协|法)|[{LEVELS}](?!场监)|委(?!员会|[一-鿿]{{2}})|分局|管委会|镇|乡(?!村振兴)|长|直|内|级|办|容|辖|属)"
 GLUE_RIGHT = re.compile(
     rf"^(?:{_EACH_START}|{_CLASS_START}|{_LEVEL_START}|团[{LEVELS}]委|[{LEVELS}](?:直|级|属)(?:各|有关|相关|部门|单位|机关|行政)|"
     rf"国网|中共|武警|人武部|中国(?:移动|联通|电信|铁塔|人民银行|邮政)|人民银行)"
@@ -87,7 +87,7 @@ PART_OF_BODY = re.compile(
 )
 WHOLE_OF_PARTS = re.compile(rf"(?:局|委|政府|公司|银行|院|[{LEVELS}]|镇|乡|街道|区|厅)$")
 SECTION = re.compile(r"(?:科|股|室|中心|办公室|机关党委)$")
-ORGAN_HEAD = re.compile(rf"^(?:[一-鿿]{{0,4}}[{LEVELS}](?:委|政府|人民政府|级|直|属)|[{LEVELS}]|中共)$")
+ORGAN_HEAD = re.compile(rf"^(?:(?!团)[一-鿿]{{0,4}}[{LEVELS}](?:委|政府|人民政府|级|直|属)|[{LEVELS}]|中共)$")
 STANDS_ALONE = re.compile(any_of("管委会 人民政府 街道办事处 街道 镇 乡 公司 开发区 高新区 园区 银行") + "$")
 
 # Words at the end of a name that give it a role.

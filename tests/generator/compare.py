@@ -121,6 +121,8 @@ def _pair(
     expected: Sequence[Expected], tasks: Sequence[RecognisedTask]
 ) -> tuple[list[tuple[Expected, RecognisedTask]], list[Expected], list[RecognisedTask]]:
     """Tasks in order, paired when their texts are alike."""
+    if len(expected) == len(tasks) and sum(map(_alike, expected, tasks)) * 10 >= len(tasks) * 7:
+        return list(zip(expected, tasks, strict=True)), [], []
     pairs: list[tuple[Expected, RecognisedTask]] = []
     lost: list[Expected] = []
     invented: list[RecognisedTask] = []

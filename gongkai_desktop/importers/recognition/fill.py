@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.recognised import Flag
@@ -33,6 +33,8 @@ class Piece:
     entries: tuple[TableRow | Bar, ...]
     continues: bool
     true_spans: bool
+    doubts: Mapping[int, str] = field(default_factory=dict)
+    """Rows of which the reader is not sure where they end, with the reason."""
 
 
 @dataclass(slots=True)
@@ -119,7 +121,11 @@ def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> 
         ]
     state.units, state.deadlines = units, deadlines
     path = [*state.section, *(heading for heading in state.headings if heading)]
-    return FilledRow(row, piece.place, state.no, path, requirement, units, deadlines, flags)
+    filled = FilledRow(row, piece.place, state.no, path, requirement, units, deadlines, flags)
+    if reason := piece.doubts.get(row.row):
+        for doubtful in (filled, *done[-1:]):
+            doubtful.flags += [Flag(name, reason) for name in ("requirement", "items", "units")]
+    return filled
 
 
 def _pad(above: Sequence[str], now: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.unit_text import looks_like_units
-from gongkai_desktop.importers.column_titles import Holds, read_title
+from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, read_title
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
 _FIRST_LEADS = re.compile(
@@ -133,23 +133,29 @@ def _columns(
     columns: list[Column] = []
     unknown: list[str] = []
     known = [read_title(title) for title in titles]
-    units_known = any(title is not None and title.holds is Holds.UNITS for title in known)
-    first_tail = next(
-        (i for i, t in enumerate(known) if t and t.holds in (Holds.UNITS, Holds.DEADLINE)), len(known)
-    )
+    tails = (i for i, t in enumerate(known) if t and t.holds in (Holds.UNITS, Holds.DEADLINE))
+    first_tail = next(tails, len(known))
     for index, (title, read) in enumerate(zip(titles, known, strict=True)):
         if read is not None:
             columns.append(Column(title, read.holds, read.role))
             continue
         texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
         holds = _by_content(texts, index < first_tail) if true_spans or texts else Holds.OTHER
-        if holds is Holds.UNITS and units_known and title:
-            # Beside a column that is known to name the units, a strange one is not guessed to do so too.
+        if title and _is_beside(holds, index, known):
             holds = Holds.OTHER
         columns.append(Column(title, holds))
         if title and holds is Holds.OTHER:
             unknown.append(title)
     return _with_units(columns, body), tuple(unknown)
+
+
+def _is_beside(holds: Holds, index: int, known: Sequence[ColumnTitle | None]) -> bool:
+    """Whether a strange column stands beside known ones that hold what it seems to hold.
+
+    Before the last known text it is a heading; behind it, it can only stand beside the requirement.
+    """
+    places = [i for i, title in enumerate(known) if title is not None and title.holds is holds]
+    return bool(places) and (holds is Holds.UNITS or (holds is Holds.TEXT and places[-1] < index))
 
 
 def _by_content(texts: Sequence[str], before_units: bool) -> Holds:

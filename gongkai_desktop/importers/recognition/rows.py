@@ -103,6 +103,8 @@ def _bar(row: int, placed: _Placed, layout: Layout) -> Bar | None:
     # Alone at the left, it heads the rows below it even where nobody merged the row.
     text = squeeze(filled[0].text)
     numbered = bool(_NUMBERED_BAR.match(text)) and not text.endswith(_SENTENCE_ENDS)
+    # A row of plain text that has but one cell was one line across the table.
+    numbered = numbered or (sum(not slot.lost for slot in slots) == 1 and not text.endswith(_SENTENCE_ENDS))
     heading = (filled[0] not in placed[layout.texts[-1]][-1:] or numbered) and len(text) <= _HEADING_LIMIT
     alone = heading and all(slot.own for slot in slots)
     return Bar(row, flow(filled[0].text)) if wide or alone else None
