@@ -138,7 +138,7 @@ def _add_piece(
 
 
 def _end_table(found: Found, table: TaskTable) -> None:
-    """Take lines below the last task (联系人, 抄送, a date) out of the table: one cell each, nothing beside it."""
+    """Take lines below the last task (联系人, 抄送, a date) out: one cell each, nothing beside it."""
     piece = table.pieces[-1]
     entries = list(piece.entries)
     tasks = sum(isinstance(entry, TableRow) for entry in entries)

@@ -103,10 +103,9 @@ def _check_text(name: str, pages: Sequence[Page]) -> list[str]:
 class _Builder:
     """Collects blocks in reading order; a table stays open over page breaks."""
 
-    def __init__(self, notes: list[str], left: float, right: float) -> None:
+    def __init__(self, left: float, right: float) -> None:
         """`left` and `right` are the edges of the document's text."""
         self.blocks: list[Block] = []
-        self._notes = notes
         self._left, self._right = left, right
         self._lines: list[tuple[int, Line]] = []
         self._open: LongTable | None = None
@@ -144,7 +143,5 @@ class _Builder:
         if self._open is None:
             return
         self._tables += 1
-        grid, doubts = self._open.whole(f"表{self._tables}")
-        self.blocks.append(grid)
-        self._notes += doubts
+        self.blocks.append(self._open.whole(f"表{self._tables}"))
         self._open = None

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gongkai_desktop.domain.grid import Cell, Grid
@@ -59,15 +59,15 @@ class LongTable:
         self._parts.append((page, table))
         self._edges = _edges(self._edges, table.cells)
 
-    def whole(self, place: str) -> tuple[Grid, list[str]]:
-        """The parts as one table, and what is not sure about it."""
+    def whole(self, place: str) -> Grid:
+        """The parts as one table; its doubts are the rows where a page break may or may not cut."""
         first = self._parts[0][1]
         joining = _Joining(first, self._edges)
         for _, part in self._parts:
             joining.learn(part)
         for page, part in self._parts[1:]:
             joining.add_page(part, page)
-        return joining.grid(place), joining.doubts
+        return replace(joining.grid(place), doubts=tuple(joining.doubts))
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class _Joining:
     open: list[_Joined] = field(default_factory=list)
     """Cells that may reach to the end of the rows so far."""
     rows: int = 0
-    doubts: list[str] = field(default_factory=list)
+    doubts: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._add(self.first.cells, 0, self.first.padding)
@@ -113,7 +113,7 @@ class _Joining:
         cut, sure = self._is_cut(pairs)
         offset = self.rows - header - (1 if cut else 0)
         if not sure:
-            self.doubts.append(f"第{page}页第一行与上一页末行是否为同一行不能确定，请核对")
+            self.doubts.append((offset + header, f"第{page}页第一行与上一页末行是否为同一行不能确定，请核对"))
         rest = [cell for cell in cells if cell.row > header]
         for upper, cell in pairs:
             if upper is not None and (cut or self._is_merged(upper, cell)):
