@@ -39,7 +39,6 @@ def read(name: str, data: bytes) -> RawDocument:
     tables = [table for tables, _ in found for table in tables]
     flat = [line for page in lines for line in page]
     builder = _Builder(
-        notes,
         min([line.left for line in flat] + [table.left + table.padding for table in tables]),
         max([line.right for line in flat] + [table.right - table.padding for table in tables]),
     )
