@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.detect import Kind, detect
+from gongkai_desktop.importers.formats.limits import check_document
 
 Reader = Callable[[str, bytes], RawDocument]
 
@@ -110,4 +111,4 @@ def read_document(name: str, data: bytes) -> RawDocument:
         raise FileUnreadable(
             f"“{name}”是{kind.value}，不能直接读取。", "请用 WPS 或 Office 另存为 .docx 或 .xlsx，再导入。"
         )
-    return READERS[kind]()(name, data)
+    return check_document(READERS[kind]()(name, data))

@@ -7,7 +7,7 @@ from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats.csv_table import record_blocks
 from gongkai_desktop.importers.formats.delimited import has_broken_cells, split_records
 from gongkai_desktop.importers.formats.html_page import page_blocks
-from gongkai_desktop.importers.formats.limits import check_text_size
+from gongkai_desktop.importers.formats.limits import check_document, check_text_size
 from gongkai_desktop.importers.formats.text import read_text
 
 NAME = "剪贴板"
@@ -23,13 +23,11 @@ def read_clipboard(html: str | None, text: str | None) -> RawDocument:
         # Windows puts lines like "Version:0.9" before the page.
         start = html.find("<")
         blocks, notes = page_blocks(NAME, html[max(start, 0) :].replace("\x00", ""))
-    if any(isinstance(block, Grid) for block in blocks):
-        return RawDocument(NAME, tuple(blocks), tuple(notes))
-    if text and text.strip():
-        return RawDocument(NAME, tuple(_text_blocks(text)))
-    if blocks:
-        return RawDocument(NAME, tuple(blocks), tuple(notes))
-    raise FileUnreadable("剪贴板里没有文字。", "请先在 Word、WPS、Excel 或网页中选中任务表并复制。")
+    if text and text.strip() and not any(isinstance(block, Grid) for block in blocks):
+        blocks, notes = _text_blocks(text), []
+    if not blocks:
+        raise FileUnreadable("剪贴板里没有文字。", "请先在 Word、WPS、Excel 或网页中选中任务表并复制。")
+    return check_document(RawDocument(NAME, tuple(blocks), tuple(notes)))
 
 
 def _text_blocks(text: str) -> list[Block]:

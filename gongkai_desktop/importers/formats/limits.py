@@ -6,6 +6,7 @@ would cost the clerk's PC its memory.
 
 from __future__ import annotations
 
+from gongkai_desktop.domain.grid import Grid, RawDocument
 from gongkai_desktop.errors import FileUnreadable
 
 MAX_FILE = 128 * 2**20
@@ -32,16 +33,19 @@ MAX_COLUMNS = 256
 MAX_AREA = 1_000_000
 """Rows × columns of one table, blank cells included."""
 
-MAX_CELLS = 150_000
-"""Cells of one table that a file writes out; a thousand tasks need some 6,000."""
+MAX_CELLS = 60_000
+"""Cells that a file writes out; a thousand tasks need some 6,000."""
 
-MAX_ELEMENTS = 2_000_000
+MAX_ELEMENTS = 1_000_000
 """Tags of one web page."""
 
 MAX_CELL_TEXT = 100_000
 """Characters of one cell or paragraph; Excel itself allows 32,767."""
 
 MAX_TABLES = 2_000
+
+MAX_LINES = 100_000
+"""Lines of a text file; also its paragraphs."""
 
 MAX_DEPTH = 200
 """Elements inside each other, nested tables and multipart messages included."""
@@ -75,10 +79,14 @@ def check_text_size(name: str, size: int) -> None:
 def check_area(name: str, place: str, rows: int, columns: int, cells: int = 0) -> None:
     """Refuse a table of unreasonable size. Raises FileUnreadable."""
     if columns > MAX_COLUMNS or rows * columns > MAX_AREA or cells > MAX_CELLS:
-        raise FileUnreadable(
-            f"“{name}”的{place}过大（{rows}行、{columns}列）。",
-            "请删除任务表以外的行、列（包括看似空白的），另存后再导入。",
-        )
+        raise _too_large(name, place, f"（{rows}行、{columns}列）")
+
+
+def _too_large(name: str, place: str, extent: str = "") -> FileUnreadable:
+    return FileUnreadable(
+        f"“{name}”的{place}过大{extent}。",
+        "请删除任务表以外的行、列（包括看似空白的），另存后再导入。",
+    )
 
 
 def check_cell(name: str, place: str, text: str) -> str:
@@ -97,6 +105,30 @@ def check_elements(name: str, tags: int) -> None:
         raise FileUnreadable(
             f"“{name}”的网页代码过多，无法读取。", "请只保留任务表和通知正文，另存后再导入。"
         )
+
+
+def check_lines(name: str, lines: int) -> None:
+    """Refuse a text of far more lines than any document has. Raises FileUnreadable."""
+    if lines > MAX_LINES:
+        raise FileUnreadable(f"“{name}”的行数过多，无法读取。", "请只保留任务表和通知正文，另存后再导入。")
+
+
+def check_document(document: RawDocument) -> RawDocument:
+    """The document itself. Raises FileUnreadable for one on which recognition would not end in time."""
+    check_lines(document.name, len(document.blocks))
+    cells = 0
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            cells += len(block.cells)
+            # Cells that overlap cover more than the table has; each place costs time.
+            if sum(cell.row_span * cell.column_span for cell in block.cells) > MAX_AREA:
+                raise _too_large(document.name, block.place)
+            check_area(document.name, block.place, block.rows, block.columns, cells)
+            for cell in block.cells:
+                check_cell(document.name, block.place, cell.text)
+        else:
+            check_cell(document.name, "正文", block.text)
+    return document
 
 
 def check_tables(name: str, count: int) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
 from gongkai_desktop.importers.formats.encodings import decode
 from gongkai_desktop.importers.formats.html_page import check_whole, page_blocks
-from gongkai_desktop.importers.formats.limits import check_area, check_cell, check_tables
+from gongkai_desktop.importers.formats.limits import check_area, check_cell, check_lines, check_tables
 
 _HTML_TABLE = re.compile(r"<table[\s>].*?</table\s*>", re.IGNORECASE | re.DOTALL)
 _RULE = re.compile(r" {0,9}\|? {0,9}:?-+:? {0,9}(?:\| {0,9}:?-+:? {0,9})*\|? {0,9}$")
@@ -30,6 +30,7 @@ def read(name: str, data: bytes) -> RawDocument:
     """Read a .md. Raises FileUnreadable for what is no text or ends inside a table."""
     text = decode(name, data).lstrip("\ufeff")
     check_whole(name, text)
+    check_lines(name, text.count("\n"))
     reader = _Reader(name)
     start = 0
     for found in _HTML_TABLE.finditer(text):
