@@ -142,15 +142,17 @@ def _end_table(found: Found, table: TaskTable) -> None:
     piece = table.pieces[-1]
     entries = list(piece.entries)
     tasks = sum(isinstance(entry, TableRow) for entry in entries)
-    while entries and tasks > 0 and _is_line(entries[-1]):
+    while entries and tasks > 0 and _is_line(entries[-1], piece):
         tasks -= isinstance(entries[-1], TableRow)
         found.after.append(Paragraph(_text_of(entries.pop()), piece.place))
     table.pieces[-1] = replace(piece, entries=tuple(entries))
 
 
-def _is_line(entry: TableRow | Bar) -> bool:
+def _is_line(entry: TableRow | Bar, piece: Piece) -> bool:
     if isinstance(entry, Bar):
         return True
+    if not piece.true_spans and entry.requirement.text and entry.requirement.column > 0:
+        return False  # its blank cells may be merged with those above
     number = (entry.number,) if entry.number else ()
     slots = (*number, *entry.headings, entry.requirement, *entry.units, *entry.deadlines, *entry.extras)
     filled = [slot for slot in slots if slot.text]
