@@ -15,7 +15,7 @@ from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 GONE_TASK = "新版文件已删除"
 GONE_UNIT = "新版文件不再列为责任单位"
-"""The reasons for which a newer version cancels a duty, and a still newer one brings it back."""
+"""The reasons for which a newer version cancels a duty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def let_go(work: UnitOfWork, duty: Duty, reason: str) -> bool:
         duties.remove_duty(work, duty.id)
         return False
     with work.because("取消责任事项", reason):
-        duties.set_state(work, duty.id, DutyState.CANCELLED, duty.completed_on)
+        carry_over.drop_duty(work, duty.id)
     return True
 
 
@@ -62,7 +62,7 @@ def rebind(
             continue
         if (duty.role, duty.via) != (assignment.role, assignment.via):
             duties.set_assignment(work, duty.id, duty.unit_id, assignment.role, assignment.via)
-        _bring_back(work, duty)
+        carry_over.bring_back(work, duty.id)
     for duty in known.values():
         if duty.via not in phrases:
             let_go(work, duty, GONE_UNIT)
@@ -103,13 +103,3 @@ def _replan_one(work: UnitOfWork, duty: Duty, planned: Sequence[PlannedCheckpoin
         if checkpoint.due in wanted:
             carry_over.relabel_checkpoint(work, checkpoint.id, wanted[checkpoint.due])
     carry_over.add_checkpoints(work, duty.id, [wanted[due] for due in fresh if due not in stay])
-
-
-def _bring_back(work: UnitOfWork, duty: Duty) -> None:
-    """A duty that only an earlier version had cancelled is in force again; the clerk's own word stays."""
-    if duty.state is DutyState.CANCELLED and carry_over.cancelled_because(work, duty.id) in (
-        GONE_TASK,
-        GONE_UNIT,
-    ):
-        state = DutyState.DONE if duty.completed_on else DutyState.OPEN
-        duties.set_state(work, duty.id, state, duty.completed_on)

@@ -17,7 +17,7 @@ from gongkai_desktop.services.import_units import Directory, DocumentUnits
 from gongkai_desktop.services.layout_memory import learn_in, propose
 from gongkai_desktop.services.plan_duties import duty_drafts
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
-from gongkai_desktop.services.recognise import read_and_recognise, read_bytes
+from gongkai_desktop.services.recognise import read_bytes, recognise_bytes
 from gongkai_desktop.services.unit_matching import UnitMatch, match_names
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import duties, plans, units
@@ -119,12 +119,23 @@ def commit_import(
     return result
 
 
+def preview_bytes(workspace: Workspace, name: str, data: bytes, year: int | None = None) -> ImportPreview:
+    """The same for one file's content that is on no disk."""
+    return _recognised(workspace, Path(name), data, year)
+
+
 def _preview(workspace: Workspace, path: Path, year: int | None) -> ImportPreview:
-    data, sha256 = b"", ""
     try:
         data = read_bytes(path)
-        sha256 = hashlib.sha256(data).hexdigest()
-        raw, document = read_and_recognise(path, year)
+    except UserError as error:
+        return ImportPreview(path, path.name, b"", "", None, None, year, error=error)
+    return _recognised(workspace, path, data, year)
+
+
+def _recognised(workspace: Workspace, path: Path, data: bytes, year: int | None) -> ImportPreview:
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        raw, document = recognise_bytes(path.name, data, year)
         document = propose(workspace, document)
     except UserError as error:
         return ImportPreview(path, path.name, data, sha256, None, None, year, error=error)

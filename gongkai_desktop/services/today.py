@@ -9,6 +9,7 @@ from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import Task, Unit
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.duties import list_duties
+from gongkai_desktop.services.review_drafts import Draft, list_drafts
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import plans, units
 
@@ -29,6 +30,8 @@ class TodayPage:
     soon: tuple[DutyRow, ...]
     to_check: tuple[TaskToCheck, ...]
     units_to_confirm: tuple[Unit, ...]
+    reviews: tuple[Draft, ...] = ()
+    """Imports put aside before they were confirmed."""
 
 
 def today_page(workspace: Workspace, today: date) -> TodayPage:
@@ -43,6 +46,7 @@ def today_page(workspace: Workspace, today: date) -> TodayPage:
         soon=_by_date(rows, Light.SOON),
         to_check=tuple(TaskToCheck(task, titles[task.plan_id]) for task in flagged),
         units_to_confirm=tuple(unit for unit in directory if not unit.confirmed),
+        reviews=list_drafts(workspace),
     )
 
 

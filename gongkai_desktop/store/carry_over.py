@@ -1,4 +1,4 @@
-"""What keeping duties over a new version needs: their dates, and why they were cancelled."""
+"""What keeping duties over a new version needs: their dates, dropping them and bringing them back."""
 
 from __future__ import annotations
 
@@ -42,17 +42,20 @@ def moved_from(reading: Reading, checkpoints: Collection[Checkpoint]) -> dict[in
     return {c.id: made[c.id] for c in checkpoints if c.id in made and made[c.id] != c.due}
 
 
-def cancelled_because(reading: Reading, duty_id: int) -> str:
-    """The reason for which a duty was cancelled last; empty when it is not cancelled."""
-    wanted = (
-        select(JournalRow)
-        .where(JournalRow.entity == DutyRecord.__tablename__, JournalRow.entity_id == duty_id)
-        .order_by(JournalRow.id.desc())
-    )
-    for entry in reading.session.scalars(wanted):
-        if entry.new and "state" in entry.new:
-            return entry.reason if entry.new["state"] == DutyState.CANCELLED.value else ""
-    return ""
+def drop_duty(work: UnitOfWork, duty_id: int) -> None:
+    """Cancel a duty that the newer version has no more."""
+    row = get(work, DutyRecord, duty_id, "责任事项")
+    row.state, row.dropped = DutyState.CANCELLED.value, True
+    work.session.flush()
+
+
+def bring_back(work: UnitOfWork, duty_id: int) -> None:
+    """Put a duty in force again that an earlier version had dropped; the clerk's own word stays."""
+    row = get(work, DutyRecord, duty_id, "责任事项")
+    if row.dropped:
+        state = DutyState.DONE if row.completed_on else DutyState.OPEN
+        row.state, row.dropped = state.value, False
+        work.session.flush()
 
 
 def add_checkpoints(work: UnitOfWork, duty_id: int, planned: Iterable[PlannedCheckpoint]) -> int:

@@ -109,7 +109,7 @@ def add_duties(work: UnitOfWork, drafts: Sequence[DutyDraft]) -> Added:
 def set_state(work: UnitOfWork, duty_id: int, state: DutyState, completed_on: date | None) -> None:
     """Change the clerk's word on a duty."""
     row = get(work, DutyRecord, duty_id, _DUTY)
-    row.state, row.completed_on = state.value, completed_on
+    row.state, row.completed_on, row.dropped = state.value, completed_on, False
     work.session.flush()
 
 

@@ -254,6 +254,8 @@ class DutyRecord(Base):
     completed_on: Mapped[date | None]
     via: Mapped[str | None]
     version: Mapped[int] = mapped_column(info=NOT_JOURNALLED)
+    dropped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Cancelled as a newer version of the document has it no more; a still newer one may bring it back."""
 
     task: Mapped[TaskRow] = relationship(lazy="raise")
     unit: Mapped[UnitRow] = relationship(lazy="raise")

@@ -91,3 +91,13 @@ def contents(path: Path) -> Contents:
         }
     connection.close()
     return found
+
+
+def contents_but_versions(path: Path) -> Contents:
+    """The same without the version of duties, which only ever grows."""
+    found = contents(path)
+    with sqlite3.connect(path) as connection:
+        columns = [column[1] for column in connection.execute("PRAGMA table_info(duty)")]
+    connection.close()
+    version = columns.index("version")
+    return found | {"duty": [(*row[:version], *row[version + 1 :]) for row in found["duty"]]}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from ledgers import contents, make_document, make_preview, make_task
+from ledgers import contents_but_versions, make_document, make_preview, make_task
 
 from gongkai_desktop.domain.deadline import Recurring
 from gongkai_desktop.domain.ledger import Unit, UnitKind
@@ -27,12 +27,6 @@ from gongkai_desktop.store import notices, units
 TODAY = date(2022, 11, 15)
 Import = Callable[..., ImportResult]
 Edit = Callable[[Workspace], str]
-
-
-def plain(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The ledger's contents without the version of duties, which only ever grows."""
-    found = contents(path)
-    return found | {"duty": [row[:-1] for row in found["duty"]]}
 
 
 def duty_ids(workspace: Workspace) -> list[int]:
@@ -69,16 +63,16 @@ def filled(workspace: Workspace, import_tasks: Import) -> ImportResult:
 def test_that_undo_brings_back_what_was_and_redo_what_was_done(
     workspace: Workspace, ledger_path: Path, filled: ImportResult, name: str
 ) -> None:
-    before = plain(ledger_path)
+    before = contents_but_versions(ledger_path)
     batch = EDITS[name](workspace)
-    after = plain(ledger_path)
+    after = contents_but_versions(ledger_path)
     assert after != before
     undone = undo(workspace, batch)
-    assert plain(ledger_path) == before
+    assert contents_but_versions(ledger_path) == before
     redone = undo(workspace, undone)
-    assert plain(ledger_path) == after
+    assert contents_but_versions(ledger_path) == after
     undo(workspace, redone)
-    assert plain(ledger_path) == before
+    assert contents_but_versions(ledger_path) == before
 
 
 def test_that_undo_itself_is_journalled(workspace: Workspace, filled: ImportResult) -> None:
@@ -95,14 +89,14 @@ def test_that_a_whole_import_is_undone_and_redone_with_its_file(
     workspace: Workspace, ledger_path: Path, new_ledger_bytes: bytes, tmp_path: Path
 ) -> None:
     (tmp_path / "empty.gkdb").write_bytes(new_ledger_bytes)
-    empty = plain(tmp_path / "empty.gkdb")
+    empty = contents_but_versions(tmp_path / "empty.gkdb")
     preview = make_preview(make_document(make_task(units=[NamedUnit("县某某专班")]), make_task("甲")))
     result = commit_import(workspace, [preview])
-    full = plain(ledger_path)
+    full = contents_but_versions(ledger_path)
     undone = undo(workspace, result.batch)
-    assert plain(ledger_path) == empty
+    assert contents_but_versions(ledger_path) == empty
     undo(workspace, undone)
-    assert plain(ledger_path) == full
+    assert contents_but_versions(ledger_path) == full
     assert source_file(workspace, result.plans[0].id) == (preview.file_name, preview.data)
 
 
@@ -116,10 +110,10 @@ def test_that_an_import_with_progress_on_it_is_not_undone(
     workspace: Workspace, ledger_path: Path, filled: ImportResult
 ) -> None:
     EDITS["progress"](workspace)
-    before = plain(ledger_path)
+    before = contents_but_versions(ledger_path)
     with pytest.raises(EditConflict):
         undo(workspace, filled.batch)
-    assert plain(ledger_path) == before
+    assert contents_but_versions(ledger_path) == before
 
 
 def test_that_a_value_changed_since_is_not_overwritten(
@@ -127,10 +121,10 @@ def test_that_a_value_changed_since_is_not_overwritten(
 ) -> None:
     batch = edit_duty.update_task(workspace, 1, name="一")
     edit_duty.update_task(workspace, 1, name="二")
-    before = plain(ledger_path)
+    before = contents_but_versions(ledger_path)
     with pytest.raises(EditConflict):
         undo(workspace, batch)
-    assert plain(ledger_path) == before
+    assert contents_but_versions(ledger_path) == before
 
 
 def test_that_a_later_change_of_another_field_does_not_stand_in_the_way(
@@ -175,7 +169,7 @@ def test_that_an_issued_paper_is_not_taken_back(workspace: Workspace, filled: Im
 
 
 def test_that_changes_of_settings_and_units_are_undone_too(workspace: Workspace, ledger_path: Path) -> None:
-    before = plain(ledger_path)
+    before = contents_but_versions(ledger_path)
     office = replace(workspace.office, county="某某县", lights={"late": ["逾", "●", "#000000"]})
     changed = save_office(workspace, office)
     with changed.change("修改单位") as work:
@@ -186,7 +180,7 @@ def test_that_changes_of_settings_and_units_are_undone_too(workspace: Workspace,
     undo(workspace, work.batch)
     with workspace.ledger.read() as reading:
         assert units.list_units(reading)[0] == unit
-    after = plain(ledger_path)
+    after = contents_but_versions(ledger_path)
     assert after["unit"] == before["unit"]
     assert after["alias"] == before["alias"]
 
@@ -202,18 +196,18 @@ def test_that_any_row_of_edits_is_undone_in_reverse_and_done_again(
 ) -> None:
     if not duty_ids(workspace):
         import_tasks(make_task(deadlines=[Recurring("month")], flags=[Flag("units", "不认识")]))
-    start = plain(ledger_path)
+    start = contents_but_versions(ledger_path)
     batches = []
     for name in names:
         try:
             batches.append(EDITS[name](workspace))
         except InvalidInput:  # the same move twice: refused, nothing to undo
             continue
-    end = plain(ledger_path)
+    end = contents_but_versions(ledger_path)
     undone = [undo(workspace, batch) for batch in reversed(batches)]
-    assert plain(ledger_path) == start
+    assert contents_but_versions(ledger_path) == start
     redone = [undo(workspace, batch) for batch in reversed(undone)]
-    assert plain(ledger_path) == end
+    assert contents_but_versions(ledger_path) == end
     for batch in reversed(redone):
         undo(workspace, batch)
-    assert plain(ledger_path) == start
+    assert contents_but_versions(ledger_path) == start

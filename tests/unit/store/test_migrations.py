@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine import URL
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from gongkai_desktop.store import migrate
+from gongkai_desktop.store import migrate, plans
+from gongkai_desktop.store.engine import claim, for_writing, make_engine
 from gongkai_desktop.store.ledger import Ledger
 from gongkai_desktop.store.tables import Base
 
@@ -44,3 +50,67 @@ def test_that_the_models_say_nothing_that_only_sqlite_knows() -> None:
         CreateTable(table).compile(dialect=postgresql.dialect())
         for index in table.indexes:
             CreateIndex(index).compile(dialect=postgresql.dialect())
+
+
+TASK = {
+    "plan_id": 1,
+    "position": 0,
+    "no": "1",
+    "path": ["重点领域", "预算公开"],
+    "requirement": "公开预算。",
+    "units_text": "县财政局",
+    "open_ended": False,
+    "deadline_text": "10月底前",
+    "deadlines": [{"kind": "by", "date": "2022-10-31"}],
+    "inline_deadlines": [],
+    "origin": {"place": "表1", "row": 2, "fields": {}},
+    "flags": [],
+    "extra": [["备注", "无"]],
+}
+
+
+def test_that_a_ledger_of_the_first_schema_comes_along(tmp_path: Path) -> None:
+    path = tmp_path / "old.gkdb"
+    engine = make_engine(URL.create("sqlite", database=str(path)), 5)
+    with for_writing(engine).begin() as connection:
+        _make(connection, "0001")
+        connection.execute(
+            text("INSERT INTO stored_file (id, sha256, size, data) VALUES (1, 'ab', 1, x'41');")
+        )
+        _insert(
+            connection,
+            "plan",
+            {"id": 1, "title": "要点", "year": 2022, "file_name": "a.docx", "file_id": 1}
+            | {"imported_at": "2022-04-01 08:00:00.000000", "recognised": {}},
+        )
+        _insert(connection, "task", TASK | {"id": 7, "requirement": "公开预算和决算。", "initials": "ysgk"})
+        line = {"batch": "b", "at": "2022-04-01 08:00:00.000000", "who": "王办事", "reason": ""}
+        entry = line | {"entity": "task", "entity_id": 7}
+        _insert(connection, "journal", entry | {"action": "导入", "old": None, "new": TASK})
+        edited = {"old": {"requirement": "公开预算。"}, "new": {"requirement": "公开预算和决算。"}}
+        _insert(connection, "journal", entry | {"action": "修改任务"} | edited)
+    engine.dispose()
+    ledger = Ledger.open(path)
+    with ledger.read() as reading:
+        (task,) = plans.tasks_of(reading, 1)
+    assert (task.id, task.requirement, task.withdrawn) == (7, "公开预算和决算。", False)
+    assert task.printed
+    assert (task.printed.requirement, task.printed.extra) == ("公开预算。", (("备注", "无"),))
+    ledger.close()
+
+
+def _make(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+    claim(connection)
+
+
+def _insert(connection: Connection, table: str, values: dict[str, object]) -> None:
+    plain = {
+        key: json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
+        for key, value in values.items()
+    }
+    places = ", ".join(f":{key}" for key in plain)
+    connection.execute(text(f"INSERT INTO {table} ({', '.join(plain)}) VALUES ({places})"), plain)

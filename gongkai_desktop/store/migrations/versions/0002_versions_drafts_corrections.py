@@ -14,7 +14,8 @@ _PRINTED = ("no", "path", "requirement", "units_text", "deadline_text", "extra")
 def upgrade() -> None:
     """Add the tables, and say of each task what its document printed."""
     op.add_column("task", sa.Column("printed", sa.JSON(), nullable=True))
-    op.add_column("task", sa.Column("withdrawn", sa.Boolean(), nullable=False, server_default=sa.false()))
+    for table, column in (("task", "withdrawn"), ("duty", "dropped")):
+        op.add_column(table, sa.Column(column, sa.Boolean(), nullable=False, server_default=sa.false()))
     _versions()
     _drafts()
     _corrections()

@@ -1,0 +1,177 @@
+"""What a review needs beside the recognised files, and its end: new files and newer versions together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from gongkai_desktop.domain.comparison import Comparison, pair, separate
+from gongkai_desktop.domain.grid import Paragraph
+from gongkai_desktop.domain.ledger import Plan
+from gongkai_desktop.domain.recognised import Origin, Problem, RecognisedDocument
+from gongkai_desktop.errors import UserError
+from gongkai_desktop.services.compare_plans import compare, older_version, replace_plan
+from gongkai_desktop.services.import_plan import (
+    ImportPreview,
+    ImportResult,
+    commit_import,
+    preview_bytes,
+)
+from gongkai_desktop.services.points import (
+    by_points,
+    by_table,
+    is_by_points,
+    link_points,
+    point_rows,
+    prose_paragraphs,
+)
+from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report
+from gongkai_desktop.services.recognise import clipboard_file
+from gongkai_desktop.services.source_pages import is_pdf, page_sizes
+from gongkai_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """A document that can be taken in two ways: by its table or by its points."""
+
+    table: RecognisedDocument
+    points: RecognisedDocument
+    links: tuple[int | None, ...]
+    """For every point the number of the table's task that says the same."""
+    rows: tuple[int, ...]
+    """For every point its paragraph (1-based)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewFile:
+    """A file to review: what was recognised, and what the review shows beside it."""
+
+    preview: ImportPreview
+    older: Plan | None = None
+    """The plan that the file seems to be a newer version of."""
+    sources: Sources | None = None
+    """None where the document is either a table or prose."""
+    paragraphs: tuple[Paragraph, ...] = ()
+    """The running text; tasks in prose count their rows in it."""
+    pages: tuple[tuple[float, float], ...] = ()
+    """Width and height of every page in points, where the pages can be shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the clerk corrected in a comparison: two tasks are not the same one, or are."""
+
+    what: Literal["separate", "pair"]
+    old: int
+    """The id of the ledger's task."""
+    new: Origin
+    """The place of the new version's task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to become of a reviewed file: a plan of its own, or the newer version of one."""
+
+    preview: ImportPreview
+    replaces: Plan | None = None
+    said: tuple[Said, ...] = ()
+
+
+def prepare(workspace: Workspace, previews: Sequence[ImportPreview]) -> list[ReviewFile]:
+    """Look up what the review of these files needs; only reads."""
+    return [_prepared(workspace, preview) for preview in previews]
+
+
+def preview_clipboard(workspace: Workspace, html: str | None, text: str | None, today: date) -> ImportPreview:
+    """What the clipboard would bring in; it is kept as a file of its own. Raises FileUnreadable."""
+    name, data = clipboard_file(html, text, today)
+    return preview_bytes(workspace, name, data)
+
+
+def compare_as_said(
+    workspace: Workspace, plan: Plan, document: RecognisedDocument, said: Sequence[Said] = ()
+) -> Comparison:
+    """The comparison with the clerk's corrections; what they speak of may be gone by now."""
+    found = compare(workspace, plan.id, document)
+    for entry in said:
+        found = _corrected(found, entry)
+    return found
+
+
+def finish(
+    workspace: Workspace,
+    decisions: Sequence[Decision],
+    report: Report = no_report,
+    cancelled: IsCancelled = never_cancelled,
+) -> list[ImportResult]:
+    """Write everything: each newer version in a transaction of its own, then all new files in one.
+
+    Raises as those do while nothing is written; a failure after that is told in the last result.
+    """
+    results: list[ImportResult] = []
+    try:
+        for decision in decisions:
+            if decision.replaces and decision.preview.document:
+                agreed = compare_as_said(
+                    workspace, decision.replaces, decision.preview.document, decision.said
+                )
+                results.append(
+                    replace_plan(workspace, decision.preview, decision.replaces.id, agreed, report, cancelled)
+                )
+        fresh = [decision.preview for decision in decisions if decision.replaces is None]
+        if any(preview.document for preview in fresh) or not results:
+            results.append(commit_import(workspace, fresh, report, cancelled))
+    except UserError as error:
+        if not results:
+            raise
+        problem = Problem(f"{error.message}{error.hint}", "没有写入的文件")
+        results.append(ImportResult((), 0, 0, 0, 0, (), (problem,), batch=""))
+    return results
+
+
+def merged(results: Sequence[ImportResult]) -> ImportResult:
+    """The results of one review as one, for telling them; its batch is the last one's."""
+    return ImportResult(
+        plans=tuple(plan for result in results for plan in result.plans),
+        task_count=sum(result.task_count for result in results),
+        duty_count=sum(result.duty_count for result in results),
+        checkpoint_count=sum(result.checkpoint_count for result in results),
+        flag_count=sum(result.flag_count for result in results),
+        new_units=tuple(unit for result in results for unit in result.new_units),
+        problems=tuple(problem for result in results for problem in result.problems),
+        batch=next((result.batch for result in reversed(results) if result.batch), ""),
+    )
+
+
+def _prepared(workspace: Workspace, preview: ImportPreview) -> ReviewFile:
+    raw, document = preview.raw, preview.document
+    if raw is None or document is None or preview.duplicate_of:
+        return ReviewFile(preview)
+    sources = None
+    if document.points:
+        start = preview.recognised or document
+        table = by_table(raw, preview.year) if is_by_points(start) else start
+        points = start if is_by_points(start) else by_points(raw, start)
+        sources = Sources(table, points, link_points(table), point_rows(raw, table.points))
+    return ReviewFile(
+        preview,
+        older_version(workspace, preview),
+        sources,
+        prose_paragraphs(raw),
+        page_sizes(preview.data) if is_pdf(preview.data) else (),
+    )
+
+
+def _corrected(found: Comparison, said: Said) -> Comparison:
+    olds = {entry.old.id: number for number, entry in enumerate(found.entries) if entry.old}
+    news = {entry.new.origin: number for number, entry in enumerate(found.entries) if entry.new}
+    old, new = olds.get(said.old), news.get(said.new)
+    if old is None or new is None or (old == new) != (said.what == "separate"):
+        return found
+    if said.what == "separate":
+        return separate(found, old)
+    apart = found.entries[old].kind == "removed" and found.entries[new].kind == "added"
+    return pair(found, old, new) if apart else found
