@@ -30,7 +30,7 @@ from gongkai_desktop.domain.unit_words import (
     ROLE_LABELS,
 )
 
-__all__ = ["UnitReading", "is_collective", "looks_like_units", "read_units"]
+__all__ = ["UnitReading", "is_collective", "is_name", "looks_like_units", "read_units"]
 
 _BARE_TAIL = {"单位", "机构", "政府"}
 _NO_NAME = re.compile(r"[:：]|牵头|配合")

@@ -28,6 +28,8 @@ class ColumnTitle:
 
     holds: Holds
     role: Role = Role.RESPONSIBLE
+    timed: bool = False
+    """A column of units whose cells name the deadline, too (责任单位及完成时限)."""
 
 
 _BODY = rf"(?:责任)?{any_of('单位 部门 主体 机构 处室 科室 股室 镇街')}(?:[及和、与/](?:责任人|负责人|联系人|联系电话|人员))?(?:[（(].*[）)])?"
@@ -42,7 +44,7 @@ _TIME_KIND = any_of(
 )
 _TEXT_KIND = any_of(
     "一级 二级 三级 四级 具体 主要 重点 工作 任务 年度 落实 公开 推进 目标 责任 改革 核心 细化 基本 总体 牵头 业务 "
-    "整改 问题 考核 测评 评估 提升 有关 相关 量化"
+    "整改 存在 存在的 反馈 突出 问题 考核 测评 评估 提升 有关 相关 量化"
 )
 _TEXT = any_of(
     "任务 事项 内容 要求 举措 措施 目标 工作 类别 类型 分类 大类 项目 领域 名称 要点 指标 分解 板块 方面 标题 步骤 做法 "
@@ -52,7 +54,7 @@ _TEXT_TAIL = any_of("名称 分解 内容 要求 事项 类别 及要求 和要�
 
 _OTHER = (
     rf"{_PERSON_KIND}?(?:县|区|市)?级?{_PERSON}(?:及?电话)?|(?:联系)?电话|联系方式",
-    rf"(?:目前|工作)*{_STATE_OF}{_STATE}|工作进展|是否完成|存在问题|下一步(?:工作)?(?:打算|计划|措施)",
+    rf"(?:目前|工作)*{_STATE_OF}{_STATE}|工作进展|是否完成|下一步(?:工作)?(?:打算|计划|措施)",
     rf"(?:考核|评分|评估|计分|扣分){any_of('标准 办法 方式 细则 依据')}|分值|权重|得分|评分",
     rf"公开{any_of('渠道 载体 方式 对象 平台 形式')}(?:和载体)?|(?:公开|政策)?依据|信息来源|链接",
     r"备注|说明|成果(?:形式)?|验收标准|佐证(?:材料)?|销号(?:情况)?",
@@ -72,6 +74,10 @@ _TITLES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
             ColumnTitle(Holds.UNITS, Role.SUPPORT),
         ),
         (
+            rf"(?:责任|牵头|承办)?(?:单位|部门|分工)[及和、与/]?{_TIME_KIND}*{_TIME}(?:要求|安排)?",
+            ColumnTitle(Holds.UNITS, timed=True),
+        ),
+        (
             rf"(?:{_UNIT_KIND}|(?:牵头|主办)[及和、](?:配合|责任|协办))*{_BODY}|(?:单位|部门)名称|(?:责任|任务|职责)?分工",
             ColumnTitle(Holds.UNITS),
         ),
@@ -89,7 +95,8 @@ def read_title(text: str) -> ColumnTitle | None:
     title = re.sub(r"\s+", "", text)
     if not title or len(title) > 20:
         return None
-    return next((found for pattern, found in _TITLES if pattern.fullmatch(title)), None)
+    forms = (title, re.sub(r"[（(][^（）()]*[）)]$", "", title))
+    return next((found for form in forms for pattern, found in _TITLES if pattern.fullmatch(form)), None)
 
 
 def is_column_title(text: str) -> bool:

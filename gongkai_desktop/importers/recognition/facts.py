@@ -15,6 +15,7 @@ _DATE = re.compile(r"(20\d\d)年(\d{1,2})月(\d{1,2})日")
 _HAN_DATE = re.compile(
     r"([二〇零○一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
+_MONTH_LINE = re.compile(r"[（(]?(20\d\d)年\d{1,2}月[）)]?")
 _YEAR = re.compile(r"(20\d\d)\s*[-—－至~]?\s*(?:20\d\d)?年")
 _TITLE_END = re.compile(
     r"(?:表|台账|清单|分工|分解|方案|要点|通知|意见|计划|安排|办法|目录|指标|细则|任务|明细|一览|措施|汇总|函|决定|规划|总结|工作)(?:[（(].*[）)])?$"
@@ -57,7 +58,7 @@ def read_facts(before: Sequence[str], after: Sequence[str], title_rows: Sequence
         number=number,
         document_date=issued,
         place=place_match.group(1) if place_match else _place_of(issuer),
-        year=_year(title, candidates, number, issued, cited),
+        year=_year(whole, title, candidates, number, issued, cited),
     )
 
 
@@ -84,7 +85,12 @@ def _choose_title(candidates: Sequence[str], around: Sequence[str]) -> str:
 
 
 def _year(
-    title: str, candidates: Sequence[str], number: str | None, issued: date | None, cited: str | None
+    texts: Sequence[str],
+    title: str,
+    candidates: Sequence[str],
+    number: str | None,
+    issued: date | None,
+    cited: str | None,
 ) -> int | None:
     """The year the tasks are for: a title's, else the 文号's, else the date's, else that of a cited 文号."""
     for text in (title, *candidates):
@@ -95,6 +101,9 @@ def _year(
         return int(match.group(1))
     if issued:
         return issued.year
+    month = next((m for text in texts if (m := _MONTH_LINE.fullmatch(squeeze(text)))), None)
+    if month:
+        return int(month.group(1))
     return int(match.group(1)) if cited and (match := _NUMBER.search(cited)) else None
 
 

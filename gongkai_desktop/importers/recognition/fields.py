@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desktop.domain.deadline_text import (
@@ -17,6 +18,7 @@ from gongkai_desktop.domain.unit_text import UnitReading, read_units
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Layout
+from gongkai_desktop.importers.recognition.notes import without_time
 from gongkai_desktop.importers.recognition.rows import Slot
 from gongkai_desktop.importers.recognition.text import flow
 
@@ -36,8 +38,9 @@ class Reader:
         """The task a row stands for."""
         flags = list(row.flags)
         path, requirement, items = self._items(row, layout, flags)
+        times = _take_times(row, layout)
         units, open_ended = self._units(row, layout, flags)
-        deadline_text = "；".join(text for text in row.deadlines if text)
+        deadline_text = "；".join(text for text in (*row.deadlines, *times) if text)
         deadlines = self._deadlines(deadline_text, flags)
         inline = self._inline(requirement, items.items, flags)
         return RecognisedTask(
@@ -61,7 +64,7 @@ class Reader:
         requirement, path = row.requirement, list(row.path)
         reading = split_items(requirement)
         name = reading.lead_in
-        if layout.named_rows and name and len(name) <= _NAME_LIMIT and not _SENTENCE_MARK.search(name):
+        if layout.named_rows and _can_name(name):
             path.append(name)
             requirement = requirement[len(name) :].strip()
             return path, requirement, replace(reading, lead_in="")
@@ -76,6 +79,8 @@ class Reader:
         open_ended = False
         columns = [column for column in layout.columns if column.holds is Holds.UNITS]
         for column, text in zip(columns, row.units, strict=True):
+            if column.timed:
+                text = without_time(flow(text))[0]
             if not text:
                 continue
             key = text, column.role
@@ -107,6 +112,24 @@ class Reader:
         found, doubts = find_deadlines(requirement, self.year)
         flags += [Flag("inline_deadlines", doubt.reason, doubt.choices) for doubt in doubts]
         return tuple(InlineDeadline(d.text, _item_of(d, requirement, items), d.deadline) for d in found)
+
+
+def _can_name(lead_in: str) -> bool:
+    return 0 < len(lead_in) <= _NAME_LIMIT and not _SENTENCE_MARK.search(lead_in)
+
+
+def rows_have_names(requirements: Sequence[str]) -> bool:
+    """Whether a table prints a short name before item (1): in most numbered rows, not by chance in one."""
+    lead_ins = [reading.lead_in for text in requirements if len((reading := split_items(text)).items) > 1]
+    return 2 * sum(map(_can_name, lead_ins)) > len(lead_ins)
+
+
+def _take_times(row: FilledRow, layout: Layout) -> list[str]:
+    """Deadlines that stand in the cells of units, where their column holds both."""
+    columns = [column for column in layout.columns if column.holds is Holds.UNITS]
+    return [
+        without_time(flow(text))[1] for column, text in zip(columns, row.units, strict=True) if column.timed
+    ]
 
 
 def _choices(row: FilledRow, layout: Layout, text: str, choices: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ class Column:
     title: str
     holds: Holds
     role: Role = Role.RESPONSIBLE
+    timed: bool = False
+    """Whether cells of units name the deadline, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,28 +105,39 @@ def _layout(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
         for column in range(cell.column, min(cell.column + cell.column_span, width)):
             titles[column] = flow(cell.text)
     header_rows = [header]
-    below = _second_row(grid, rows, header)
-    if below is not None:
+    while (below := _lower_row(grid, rows, header_rows[-1])) is not None:
         header_rows.append(below)
         for cell in rows[below]:
-            for column in range(cell.column, cell.column + cell.column_span):
-                titles[column] = flow(cell.text) or titles[column]
+            for column in range(cell.column, min(cell.column + cell.column_span, width)):
+                titles[column] = _lower_title(titles[column], flow(cell.text))
     body = [cell for cell in grid.cells if cell.row > header_rows[-1]]
     columns, unknown = _columns(titles, body, grid.true_spans)
     leads = any(first_unit_leads(title) for title in titles)
     return Layout(tuple(columns), tuple(header_rows), unknown, leads)
 
 
-def _second_row(grid: Grid, rows: dict[int, list[Cell]], header: int) -> int | None:
-    """The lower row of a two-row header: titles under a title that spans several columns."""
+def _lower_title(upper: str, lower: str) -> str:
+    """The title of a column under a wide title; words nobody knows only tell it from its neighbours."""
+    if not lower or read_title(lower) is not None:
+        return lower or upper
+    return f"{upper}（{lower}）" if upper else lower
+
+
+def _lower_row(grid: Grid, rows: dict[int, list[Cell]], above: int) -> int | None:
+    """The lower row of a header of two rows: titles under a title that spans several columns."""
     if not grid.true_spans:
         return None
-    wide = [cell for cell in rows[header] if cell.column_span > 1]
-    below = [cell for cell in rows.get(header + 1, ()) if cell.text.strip()]
+    wide = [cell for cell in rows.get(above, ()) if cell.column_span > 1 and cell.row_span == 1]
+    below = [cell for cell in rows.get(above + 1, ()) if cell.text.strip()]
     if not wide or not below:
         return None
     inside = [cell for cell in below if any(w.column <= cell.column < w.column + w.column_span for w in wide)]
-    return header + 1 if len(inside) == len(below) and all(read_title(cell.text) for cell in below) else None
+    if len(inside) != len(below):
+        return None
+    # All other titles reaching down beside them make these titles whatever their words are.
+    beside = [cell for cell in rows[above] if cell not in wide]
+    framed = bool(beside) and all(cell.row_span > 1 for cell in beside)
+    return above + 1 if framed or all(read_title(cell.text) for cell in below) else None
 
 
 def _columns(
@@ -137,7 +150,8 @@ def _columns(
     first_tail = next(tails, len(known))
     for index, (title, read) in enumerate(zip(titles, known, strict=True)):
         if read is not None:
-            columns.append(Column(title, read.holds, read.role))
+            holds = Holds.OTHER if _reports(title, index, known) else read.holds
+            columns.append(Column(title, holds, read.role, read.timed))
             continue
         texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
         holds = _by_content(texts, index < first_tail) if true_spans or texts else Holds.OTHER
@@ -146,7 +160,33 @@ def _columns(
         columns.append(Column(title, holds))
         if title and holds is Holds.OTHER:
             unknown.append(title)
-    return _with_units(columns, body), tuple(unknown)
+    return _with_units(_with_numbers(columns, body), body), tuple(unknown)
+
+
+_REPORT = re.compile(r"存在(?:的)?问题|问题.*|.*(?:困难|原因).*")
+
+
+def _reports(title: str, index: int, known: Sequence[ColumnTitle | None]) -> bool:
+    """存在问题 behind the task reports on it; before a measure it is what the measure is for."""
+    texts = [i for i, column in enumerate(known) if column is not None and column.holds is Holds.TEXT]
+    return bool(_REPORT.fullmatch(squeeze(title))) and index == texts[-1] and len(texts) > 1
+
+
+def _with_numbers(columns: list[Column], body: Sequence[Cell]) -> list[Column]:
+    """Where no column is called 序号, one of headings that holds nothing but figures is one."""
+    texts = [index for index, column in enumerate(columns) if column.holds is Holds.TEXT]
+    if any(column.holds is Holds.NUMBER for column in columns) or len(texts) < 2:
+        return columns
+    for index in texts[:-1]:
+        own = [squeeze(c.text) for c in body if c.column == index and c.column_span == 1 and c.text.strip()]
+        figures = [text for text in own if text.isdecimal() and len(text) <= 3]
+        rest = [text for text in own if not text.isdecimal()]
+        if len(figures) >= 2 and all(_SECTION_MARK.match(text) for text in rest):
+            return [*columns[:index], replace(columns[index], holds=Holds.NUMBER), *columns[index + 1 :]]
+    return columns
+
+
+_SECTION_MARK = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|合计|小计|总计")
 
 
 def _is_beside(holds: Holds, index: int, known: Sequence[ColumnTitle | None]) -> bool:

@@ -7,21 +7,17 @@ points become rows as a table gives them, so that everything behind reads both a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai_desktop.domain.deadline import Ongoing
-from gongkai_desktop.domain.deadline_text import read_deadlines
 from gongkai_desktop.domain.grid import Paragraph
 from gongkai_desktop.domain.item_text import split_items
 from gongkai_desktop.domain.recognised import Flag, LeftOut, RecognisedTask
-from gongkai_desktop.domain.unit_text import looks_like_units, read_units
-from gongkai_desktop.domain.unit_words import PLAIN_CLASS
-from gongkai_desktop.domain.words import any_of
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fields import Reader
 from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Column, Layout, first_unit_leads
+from gongkai_desktop.importers.recognition.notes import TIME_LABEL, UNIT_LABEL, take_notes, without_time
 from gongkai_desktop.importers.recognition.rows import Slot, TableRow
 from gongkai_desktop.importers.recognition.text import flow
 
@@ -32,16 +28,8 @@ _LEVELS = (
     re.compile(r"^(\d{1,3})\s*[.．、](?!\d(?!(?<=\d)(?:\d{3}年|\d?月|\d{4}热线|\d{4}政务)))\s*"),
     re.compile(r"^([（(]\d{1,2}[）)])\s*"),
 )
-_END_MARKS = "。；;！？”"
 _TITLE_LIMIT = 40
 _NO_TITLE = re.compile(r"[，；：,;:]|\d+[月日天年个]|工作日|季度|不少于|不超过|每年|每月|年[内底末]|半年")
-_BODY = r"(?:责任)?(?:单位|部门|科室|主体|领导|人)?"
-_UNIT_LABEL = re.compile(rf"{any_of('牵头 主办 责任 承办 落实 配合 协办 参与 实施 负责')}{_BODY}\s*[:：]")
-_TIME_LABEL = re.compile(r"(?:完成|办理|落实|整改|公开)?(?:时限|时间|期限|节点)(?:要求)?\s*[:：]")
-_ROLE_END = re.compile(
-    rf"{any_of('负责 牵头 配合 落实 参与 承办 主办 协办 实施 分工 完成 推进 执行 办理')}[。；]?$"
-)
-_FROM_HERE_ON = re.compile(r"[，,；;]?[^，,；;]*(?:列|排)[^，,；;]*(?:牵头|主办)(?:单位|部门)(?:[，,]下同)?")
 _CLOSING = re.compile(
     r"^(?:附件|抄送|抄报|主送|联系人|联系电话|（此件|\(此件|注[:：]).*|^.{0,20}\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$|"
     r"^.{2,25}(?:人民政府|办公室|委员会|领导小组|局)$"
@@ -130,7 +118,8 @@ def _with_titles(points: Sequence[_Point]) -> list[_Point]:
     """Points with their titles: a document gives titles to all points of a level or to none."""
     share: dict[int, float] = {}
     for level in {point.level for point in points}:
-        tasks = [point for point in points if point.level == level and not point.is_heading]
+        # A point of one sentence says nothing of whether the others have titles.
+        tasks = [p for p in points if p.level == level and p.text.partition("。")[2].strip()]
         share[level] = sum(bool(point.opening) for point in tasks) / max(len(tasks), 1)
     out: list[_Point] = []
     for point in points:
@@ -153,10 +142,10 @@ def _points(paragraphs: Sequence[Paragraph]) -> tuple[list[_Point], list[LeftOut
         if start is not None:
             level, no, rest = start
             points += _with_measures(_Point(level, no, rest, index, first_leads=first_leads))
-        elif points and (_UNIT_LABEL.match(text) or _TIME_LABEL.match(text)):
+        elif points and (UNIT_LABEL.match(text) or TIME_LABEL.match(text)):
             points[-1].notes.append(text)
         elif points and not points[-1].notes and not _CLOSING.match(text):
-            body, notes = _take_notes(text)
+            body, notes = take_notes(text)
             points[-1].text += f"。{body}" if points[-1].is_heading else body
             points[-1].notes += notes
         else:
@@ -175,9 +164,9 @@ def _number(text: str) -> tuple[int, str, str] | None:
 def _with_measures(point: _Point) -> list[_Point]:
     """A point, followed by the numbered measures in its text that have units of their own."""
     reading = split_items(point.text)
-    own = [_take_notes(item) for item in reading.items]
+    own = [take_notes(item) for item in reading.items]
     if len(own) >= 2 and sum(bool(notes) for _, notes in own) >= 2:
-        body, notes = _take_notes(reading.lead_in)
+        body, notes = take_notes(reading.lead_in)
         parent = replace(point, text=body, notes=notes)
         return [
             parent,
@@ -186,78 +175,16 @@ def _with_measures(point: _Point) -> list[_Point]:
                 for number, (text, notes) in enumerate(own, 1)
             ),
         ]
-    body, notes = _take_notes(point.text)
+    body, notes = take_notes(point.text)
     return [replace(point, text=body, notes=notes)]
 
 
-def _brackets(text: str) -> Iterator[tuple[int, int]]:
-    """Outermost brackets as (start, end), nested ones inside them."""
-    depth, start = 0, 0
-    for index, character in enumerate(text):
-        if character in "（(":
-            start = index if depth == 0 else start
-            depth += 1
-        elif character in "）)" and depth:
-            depth -= 1
-            if depth == 0:
-                yield start, index + 1
-
-
-def _take_notes(text: str) -> tuple[str, list[str]]:
-    """The text without its brackets about units and time, and what stood in them."""
-    notes: list[str] = []
-    kept, position = "", 0
-    for start, end in _brackets(text):
-        content = text[start + 1 : end - 1].strip()
-        if _is_note(content, text[start - 1 : start], text[end : end + 1]):
-            notes.append(content)
-            kept += text[position:start]
-            position = end
-    rest = text[position:]
-    if notes and kept.endswith(("。", "；")) and rest.startswith(("。", "；")):
-        rest = rest[1:]
-    return (kept + rest).strip(), notes
-
-
-def _is_note(content: str, before: str, after: str) -> bool:
-    """Whether a bracket names units or a time limit, and is not part of the sentence."""
-    if _UNIT_LABEL.search(content) or _TIME_LABEL.match(content):
-        return True
-    ends = after in ("", "。", "；", ";", "\n") or _LEVELS[2].match(after) is not None
-    named = [unit for unit in read_units(content).units if len(unit.name) >= 2]
-    if not named or not looks_like_units(_without_time(content)[0]):
-        return False
-    if _ROLE_END.search(_without_time(content)[0]):
-        return True
-    return ends and not PLAIN_CLASS.fullmatch(content) and (len(content) >= 4 or before in _END_MARKS)
-
-
-def _without_time(note: str) -> tuple[str, str]:
-    """A note cut into what it says of units and what it says of time."""
-    note = _FROM_HERE_ON.sub("", note)
-    label = _TIME_LABEL.search(note)
-    if label:
-        before, after = note[: label.start()], note[label.end() :]
-        cut = _UNIT_LABEL.search(after)
-        time = after[: cut.start()] if cut else after
-        units = before + (after[cut.start() :] if cut else "")
-        return units.strip(" ，；;,。"), time.strip(" ，；;,。")
-    pieces = re.split(r"([，,；;])", note)
-    for index in range(len(pieces) - 1, -1, -2):
-        reading = read_deadlines(pieces[index], 2000)
-        dated = any(not isinstance(deadline, Ongoing) for deadline in reading.deadlines)
-        if dated and not looks_like_units(re.sub(r"\d+年?\d*月?底?前?", "", pieces[index])):
-            units = "".join(pieces[: max(index - 1, 0)] + pieces[index + 1 :])
-            return units.strip(" ，；;,。"), pieces[index].strip()
-    return note.strip(" ，；;,。"), ""
-
-
 def _task(point: _Point, above: Sequence[_Point], reader: Reader) -> RecognisedTask:
-    cut = [_without_time(note) for note in point.notes]
+    cut = [without_time(note) for note in point.notes]
     units = "；".join(units for units, _ in cut if units)
     time = "；".join(time for _, time in cut if time)
     flags: list[Flag] = []
-    if len([u for u, _ in cut if u and not _UNIT_LABEL.match(u)]) > 1 or _labels_repeat(cut):
+    if len([u for u, _ in cut if u and not UNIT_LABEL.match(u)]) > 1 or _labels_repeat(cut):
         flags.append(Flag("units", "这一段有多处责任单位，已合并，请核对"))
     if point.unsure:
         reason = f"“{point.title}”看作这一条的标题，也可能是内容的第一句"
@@ -281,7 +208,7 @@ def _task(point: _Point, above: Sequence[_Point], reader: Reader) -> RecognisedT
 
 def _labels_repeat(notes: Sequence[tuple[str, str]]) -> bool:
     """Whether two notes name units under the same label."""
-    labels = [label for units, _ in notes for label in _UNIT_LABEL.findall(units)]
+    labels = [label for units, _ in notes for label in UNIT_LABEL.findall(units)]
     return len(labels) > len(set(labels))
 
 

@@ -9,11 +9,11 @@ from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.recognised import LeftOut, Problem, RecognisedDocument, RecognisedTask
 from gongkai_desktop.errors import NotATaskTable
 from gongkai_desktop.importers.recognition.facts import Facts, read_facts
-from gongkai_desktop.importers.recognition.fields import Reader
+from gongkai_desktop.importers.recognition.fields import Reader, rows_have_names
 from gongkai_desktop.importers.recognition.fill import fill_down
 from gongkai_desktop.importers.recognition.points import read_points
 from gongkai_desktop.importers.recognition.prose import read_prose
-from gongkai_desktop.importers.recognition.tables import Found, find_tables
+from gongkai_desktop.importers.recognition.tables import Found, TaskTable, find_tables
 from gongkai_desktop.importers.recognition.text import squeeze
 
 
@@ -36,7 +36,7 @@ def _from_tables(raw: RawDocument, found: Found, year: int | None) -> Recognised
     before = [paragraph.text for paragraph in found.before]
     facts = read_facts(before, [paragraph.text for paragraph in found.after], found.title_rows)
     reader = Reader(year or facts.year)
-    tasks = [reader.task(row, table.layout) for table in found.tables for row in fill_down(table.pieces)]
+    tasks = [task for table in found.tables for task in _tasks(table, reader)]
     if not tasks:
         raise NotATaskTable(f"“{raw.name}”的任务表里没有任务。", "请检查文件是否完整。")
     points, used = read_points(before)
@@ -48,6 +48,12 @@ def _from_tables(raw: RawDocument, found: Found, year: int | None) -> Recognised
         left_out=tuple(_left_out(found, used, facts)),
         problems=(*_unknown_columns(found), *document.problems),
     )
+
+
+def _tasks(table: TaskTable, reader: Reader) -> list[RecognisedTask]:
+    rows = fill_down(table.pieces)
+    layout = replace(table.layout, named_rows=rows_have_names([row.requirement for row in rows]))
+    return [reader.task(row, layout) for row in rows]
 
 
 def _from_prose(raw: RawDocument, found: Found, year: int | None) -> RecognisedDocument | None:
@@ -97,7 +103,8 @@ def _left_out(found: Found, used: frozenset[int], facts: Facts) -> list[LeftOut]
 
 
 def _unknown_columns(found: Found) -> list[Problem]:
-    return [
+    guessed = [Problem("表格没有表头，各列按内容判断，请核对", found.tables[0].pieces[0].place)]
+    return (guessed if found.headerless else []) + [
         Problem(f"不认识的列“{title}”，内容作为附加信息随任务保存", table.pieces[0].place)
         for table in found.tables
         for title in table.layout.unknown

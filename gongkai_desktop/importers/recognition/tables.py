@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph
@@ -10,6 +10,7 @@ from gongkai_desktop.domain.recognised import LeftOut
 from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fill import Piece
+from gongkai_desktop.importers.recognition.headerless import guess_layout
 from gongkai_desktop.importers.recognition.layout import Layout, find_layout, first_unit_leads, rows_of
 from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
 from gongkai_desktop.importers.recognition.text import flow, squeeze
@@ -34,10 +35,21 @@ class Found:
     title_rows: list[str] = field(default_factory=list)
     after: list[Paragraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    headerless: bool = False
+    """Whether the columns were told by their cells, for want of a header."""
 
 
 def find_tables(blocks: Sequence[Block]) -> Found:
     """Tell task tables from everything else, in reading order."""
+    found = _find(blocks, find_layout)
+    if found.tables:
+        return found
+    guessed = _find(blocks, guess_layout)
+    guessed.headerless = bool(guessed.tables)
+    return guessed if guessed.tables else found
+
+
+def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -> Found:
     found = Found()
     leads = False
     for block in blocks:
@@ -45,7 +57,7 @@ def find_tables(blocks: Sequence[Block]) -> Found:
             leads = leads or first_unit_leads(block.text)
             (found.after if found.tables else found.before).append(block)
             continue
-        layout = find_layout(block)
+        layout = layout_of(block)
         if layout is not None:
             _start(found, block, layout)
         elif found.tables and _continues(found.tables[-1], block):
@@ -79,7 +91,7 @@ def _start(found: Found, grid: Grid, layout: Layout) -> None:
     else:
         found.title_rows += titles
     previous = found.tables[-1] if found.tables else None
-    if previous is not None and not titles and _same_columns(previous.layout, layout):
+    if previous is not None and (not titles or not any(layout.titles)) and _same_columns(previous.layout, layout):
         # The header returns at the head of a new page: the table goes on.
         _add_piece(found, previous, grid, has_header=True, layout=layout)
         return

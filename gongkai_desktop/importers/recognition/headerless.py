@@ -1,0 +1,44 @@
+"""A table whose header is missing: its columns are told by what their cells hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai_desktop.domain.deadline_text import read_deadlines
+from gongkai_desktop.domain.grid import Grid
+from gongkai_desktop.domain.unit_text import looks_like_units
+from gongkai_desktop.importers.column_titles import Holds
+from gongkai_desktop.importers.recognition.layout import Column, Layout, rows_of
+from gongkai_desktop.importers.recognition.text import squeeze
+
+_FEWEST_ROWS = 2
+_MOST = 0.7
+_ANY_YEAR = 2000
+
+
+def guess_layout(grid: Grid) -> Layout | None:
+    """The layout of a table without a header, None where no column holds units behind one of text."""
+    rows = rows_of(grid)
+    full = [row for row in sorted(rows) if sum(bool(cell.text.strip()) for cell in rows[row]) >= 3]
+    if len(full) < _FEWEST_ROWS:
+        return None
+    columns = [
+        _holds([cell.text for row in full for cell in rows[row] if cell.column == index and cell.text.strip()])
+        for index in range(grid.columns)
+    ]
+    texts = [index for index, holds in enumerate(columns) if holds is Holds.TEXT]
+    if Holds.UNITS not in columns or not texts or texts[0] > columns.index(Holds.UNITS):
+        return None
+    return Layout(tuple(Column("", holds) for holds in columns), (full[0] - 1,))
+
+
+def _holds(texts: Sequence[str]) -> Holds:
+    if not texts:
+        return Holds.OTHER
+    plain = [squeeze(text) for text in texts]
+    tests = (
+        (Holds.NUMBER, [text.isdecimal() and len(text) <= 3 for text in plain]),
+        (Holds.DEADLINE, [len(text) <= 30 and not read_deadlines(text, _ANY_YEAR).doubts for text in plain]),
+        (Holds.UNITS, [looks_like_units(text) for text in texts]),
+    )
+    return next((holds for holds, fits in tests if sum(fits) >= _MOST * len(texts)), Holds.TEXT)
