@@ -185,3 +185,62 @@ def test_that_any_text_is_read_without_an_error_and_survives_json(text: str) -> 
 def test_that_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown deadline kind"):
         deadline_from_json({"kind": "someday"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6、9、12月底前", [by(6, 30), by(9, 30), by(12, 31)]),
+        ("一、三季度", [by(3, 31), by(9, 30)]),
+        ("每年6月、12月", [Recurring("year", "06-30"), Recurring("year", "12-31")]),
+        ("每年1-3月", [Recurring("year", "03-31")]),
+        ("2026.6-2026.12", [ByDate(date(2026, 12, 31), date(2026, 6, 1))]),
+        ("2026-2028", [ByDate(date(2028, 12, 31), date(2026, 1, 1))]),
+        ("4 月 9 日前", [by(4, 9)]),
+        ("2026年\n6月底前", [by(6, 30)]),
+        ("6月底前\n9月底前", [by(6, 30), by(9, 30)]),
+        ("半年一次", [Recurring("half-year")]),
+        ("一月一调度", [Recurring("month")]),
+        ("每季度至少2次", [Recurring("quarter")]),
+        ("20个工作日", [Within(20, "working", None)]),
+        ("自收到申请之日起20个工作日", [Within(20, "working", "收到申请")]),
+        ("2026年度的信息10月底前补录，每年3月底前公布", [by(10, 31), Recurring("year", "03-31")]),
+        ("分阶段推进", [Ongoing()]),
+        ("按序时进度推进", [Ongoing()]),
+        ("立行立改，长期坚持", [Ongoing()]),
+        ("新增信息及时公开", [Ongoing()]),
+        ("本年度", [by(12, 31)]),
+    ],
+)
+def test_that_short_lists_gaps_and_states_are_certain(text: str, expected: list[Deadline]) -> None:
+    reading = read_deadlines(text, 2026)
+    assert list(reading.deadlines) == expected
+    assert reading.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("2026年6月前", ("2026年5月底前", "2026年6月底前")),
+        ("第三季度前完成", ("第3季度末完成", "第2季度末完成")),
+        ("9月中旬", ("9月20日前", "9月底前")),
+        ("2月31日前", ("2月底前",)),
+        ("公示7个工作日", ("不少于7个工作日", "7个工作日内")),
+    ],
+)
+def test_that_a_doubtful_phrase_offers_plain_ones(text: str, choices: tuple[str, ...]) -> None:
+    (doubt,) = read_deadlines(text, 2026).doubts
+    assert doubt.choices == choices
+    assert not any(read_deadlines(choice, 2026).doubts for choice in choices)
+
+
+@pytest.mark.parametrize(
+    "text", ["3月1日起施行", "6月30前", "每月5日、20日前", "每年汛期前", "2026.6-12-1", "下月底前", "6.30前"]
+)
+def test_that_half_understood_time_is_a_doubt(text: str) -> None:
+    assert read_deadlines(text, 2026).doubts
+
+
+def test_that_a_torn_phrase_in_running_text_is_given_as_printed() -> None:
+    (found,), _ = find_deadlines("应于 4 月 9 日前报送", 2026)
+    assert (found.text, found.start, found.deadline) == ("4 月 9 日前", 3, by(4, 9))

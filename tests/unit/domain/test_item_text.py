@@ -27,6 +27,16 @@ def test_that_only_a_gapless_numbering_splits(text: str, items: tuple[str, ...])
     assert split_items(text).items == items
 
 
+def test_that_an_item_may_begin_with_a_date_or_a_hotline() -> None:
+    text = "1、2026年6月底前公开；2、12345热线联动；3．10月底前总结。"
+    assert split_items(text.replace("．", "、")).items == (
+        "2026年6月底前公开；",
+        "12345热线联动；",
+        "10月底前总结。",
+    )
+    assert split_items("达到1.2倍，提高2.3倍").items == ("达到1.2倍，提高2.3倍",)
+
+
 def test_that_text_before_the_first_number_is_kept_apart() -> None:
     reading = split_items("指南包括：1.分类；2.方式")
     assert reading.items == ("分类；", "方式")

@@ -141,3 +141,73 @@ def test_that_a_list_of_bodies_is_given_back_whatever_separates_them(
 def test_that_any_text_is_read_without_an_error(text: str) -> None:
     names = [unit.name for unit in read_units(text).units]
     assert all(name.strip() for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县教育局\n团县委\n司法局", "县教育局 团县委 司法局"),
+        ("县融媒体中心 市场监管局 县直有关部门", "县融媒体中心 市场监管局 县直有关部门*"),
+        ("财务科\n法规科", "财务科 法规科"),
+        ("县公安局\n交警大队、县委\n宣传部", "县公安局交警大队 县委宣传部"),
+        ("西河乡\n人民政府", "西河乡人民政府"),
+        ("县乡\n村振兴局", "县乡村振兴局"),
+        ("市政府\n各部门", "市政府各部门*"),
+        ("县农业\n农村局\n县统\n计局", "县农业农村局 县统计局"),
+        ("县水利局牵头\n县财政局配合", "牵县水利局 配县财政局"),
+        ("县水利局牵头县财政局、县审计局配合", "牵县水利局 配县财政局 配县审计局"),
+        ("县妇联按职责\n配合", "配县妇联"),
+        ("牵头单位：县财政局 责任\n单位：县审计局", "牵县财政局 县审计局"),
+        ("责任单位（部门）：县财政局", "县财政局"),
+    ],
+)
+def test_that_gaps_part_whole_names_and_heal_torn_ones(text: str, expected: str) -> None:
+    assert shown(text) == expected
+    assert read_units(text).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县档案馆及西河乡人民政府等部门和单位", "县档案馆 西河乡人民政府 …"),
+        ("各市、县（市、区）政府", "各市* 县（市、区）政府*"),
+        ("各县区人民政府、管委会", "各县区人民政府* 管委会*"),
+        ("县财政局（牵头）、县审计局", "牵县财政局 县审计局"),
+        ("局属各单位、审批股", "局属各单位* 审批股"),
+    ],
+)
+def test_that_classes_and_roles_in_brackets_are_certain(text: str, expected: str) -> None:
+    assert shown(text) == expected
+    assert read_units(text).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("县政府办县财政局、县审计局", ("县政府办、县财政局、县审计局", "“县政府办县财政局”、县审计局")),
+        ("县司法局牵头，县妇联", ("县司法局牵头，县妇联负责", "县司法局牵头，县妇联配合")),
+        (
+            "县图书馆\n博物馆、县财政局",
+            ("县图书馆、博物馆、县财政局", "“县图书馆博物馆”、县财政局"),
+        ),
+        ("县税务局示例开发区管委会", ("县税务局、示例开发区管委会",)),
+    ],
+)
+def test_that_a_doubt_offers_the_cell_as_it_would_read_plainly(text: str, choices: tuple[str, ...]) -> None:
+    (doubt,) = read_units(text).doubts
+    assert doubt.choices == choices
+
+
+def test_that_every_choice_reads_without_that_doubt() -> None:
+    for text in ("县政府办县财政局", "县司法局牵头，县妇联", "县财政局和县审计局"):
+        for doubt in read_units(text).doubts:
+            assert doubt.choices
+            assert not any(read_units(choice).doubts for choice in doubt.choices)
+
+
+def test_that_a_quoted_name_is_one_body() -> None:
+    assert shown("“县政府办县财政局”、县审计局") == "县政府办县财政局 县审计局"
+
+
+def test_that_a_label_left_in_a_name_is_a_doubt() -> None:
+    assert read_units("联系单位：县财政局").doubts
