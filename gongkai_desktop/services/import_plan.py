@@ -93,30 +93,37 @@ def commit_import(
 
     Raises InvalidInput when a document's year is unknown, Cancelled when stopped; then nothing is written.
     """
-    problems = [Problem(str(preview.error), preview.file_name) for preview in previews if preview.error]
     with workspace.change("导入", "、".join(preview.file_name for preview in previews)) as work:
-        ready = _ready(work, previews, problems)
-        if not ready:
-            return ImportResult((), 0, 0, 0, 0, (), tuple(problems), batch="")
-        directory = Directory(work)
-        known = [directory.learn(document, preview.unit_matches) for preview, document in ready]
-        for (preview, document), names in zip(ready, known, strict=True):
-            problems += _empty_collectives(preview, document, names)
-        for preview, document in ready:
-            learn_in(work, preview.recognised or document, document)
-        written, counts = _write_all(work, ready, known, partial(step, report, cancelled))
-        result = ImportResult(
-            plans=written,
-            task_count=sum(plan.task_count for plan in written),
-            duty_count=counts.duties,
-            checkpoint_count=counts.checkpoints,
-            flag_count=sum(len(task.flags) for _, document in ready for task in document.tasks),
-            new_units=directory.created,
-            problems=tuple(problems),
-            batch=work.batch,
-        )
-        work.commit()
+        result = import_in(work, previews, report, cancelled)
+        if result.batch:
+            work.commit()
     return result
+
+
+def import_in(
+    work: UnitOfWork, previews: Sequence[ImportPreview], report: Report, cancelled: IsCancelled
+) -> ImportResult:
+    """The same inside a transaction of the caller."""
+    problems = [Problem(str(preview.error), preview.file_name) for preview in previews if preview.error]
+    ready = _ready(work, previews, problems)
+    if not ready:
+        return ImportResult((), 0, 0, 0, 0, (), tuple(problems), batch="")
+    directory = Directory(work)
+    known = [directory.learn(document, preview.unit_matches) for preview, document in ready]
+    for (preview, document), names in zip(ready, known, strict=True):
+        problems += collectives_without_units(preview, document, names)
+        learn_in(work, preview.recognised or document, document)
+    written, counts = _write_all(work, ready, known, partial(step, report, cancelled))
+    return ImportResult(
+        plans=written,
+        task_count=sum(plan.task_count for plan in written),
+        duty_count=counts.duties,
+        checkpoint_count=counts.checkpoints,
+        flag_count=sum(len(task.flags) for _, document in ready for task in document.tasks),
+        new_units=directory.created,
+        problems=tuple(problems),
+        batch=work.batch,
+    )
 
 
 def preview_bytes(workspace: Workspace, name: str, data: bytes, year: int | None = None) -> ImportPreview:
@@ -197,9 +204,10 @@ def _where(file_name: str, place: str) -> str:
     return place if file_name in place else f"{file_name} {place}".strip()
 
 
-def _empty_collectives(
+def collectives_without_units(
     preview: ImportPreview, document: RecognisedDocument, names: DocumentUnits
 ) -> list[Problem]:
+    """What to say about the phrases that bind nobody."""
     return [
         Problem(f"单位名录中没有属于“{phrase}”的单位，暂无责任事项。", preview.file_name)
         for phrase in names.empty_collectives(document)

@@ -68,9 +68,20 @@ class DutyCommands(QObject):
 
     def import_files(self, files: Sequence[Path]) -> bool:
         """Import documents; without files the dialog asks for them. Whether anything was imported."""
+        return self._import(files, None)
+
+    def go_on_reviewing(self, draft: int) -> bool:
+        """Go on with an import that was put aside. Whether anything was imported."""
+        return self._import([], draft)
+
+    def _import(self, files: Sequence[Path], draft: int | None) -> bool:
         from gongkai_desktop.ui.dialogs.import_dialog import ImportDialog
 
-        return self._exec(ImportDialog(self._workspace, list(files), self._today, self._window), "导入")
+        dialog = ImportDialog(self._workspace, list(files), self._today, self._window, draft=draft)
+        dialog.exec()
+        for batch in dialog.batches:
+            self.committed.emit(batch, "导入")
+        return bool(dialog.batches)
 
     def export(self, wanted: DutyFilter) -> None:
         """Export what the filter shows."""

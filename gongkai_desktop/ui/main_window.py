@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.today.notices_wanted.connect(self._issue_notices)
         self.today.check_wanted.connect(self.commands.check)
         self.today.units_wanted.connect(self._confirm_units)
+        self.today.review_wanted.connect(self._go_on_reviewing)
         self.today.duty_wanted.connect(self._open_duty)
         self.commands.committed.connect(self._committed)
         self.history.changed.connect(self._show_history)
@@ -184,8 +185,16 @@ class MainWindow(QMainWindow):
                 self.commands.about()
 
     def _import(self, files: Sequence[Path]) -> None:
-        if self.commands.import_files(files):
+        self._show_import(self.commands.import_files(files))
+
+    def _go_on_reviewing(self, draft: int) -> None:
+        self._show_import(self.commands.go_on_reviewing(draft))
+
+    def _show_import(self, came_in: bool) -> None:
+        if came_in:
             self.show_page("ledger")
+        else:
+            self.today.reload()  # a review may have been put aside
 
     def _issue_notices(self, unit_id: int | None = None) -> None:
         if self.commands.issue_notices(unit_id):

@@ -12,6 +12,7 @@ from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.office import light_styles
+from gongkai_desktop.services.review_drafts import Draft
 from gongkai_desktop.services.today import TaskToCheck, today_page
 from gongkai_desktop.services.today import TodayPage as TodayContent
 from gongkai_desktop.services.workspace import Workspace
@@ -30,6 +31,8 @@ class TodayPage(QWidget):
     units_wanted = Signal()
     check_wanted = Signal(object)
     """The tasks with doubts, the wanted one first."""
+    review_wanted = Signal(int)
+    """The import review put aside that is to go on."""
     shown = Signal()
     """The page holds the day's content."""
 
@@ -42,6 +45,7 @@ class TodayPage(QWidget):
         self.late = TodayCard("逾期", "没有逾期的事项，很好。", ("生成督办…", "查看全部"))
         self.soon = TodayCard(f"{soon} 个工作日内到期", "近几天没有到期的事项。", ("查看全部",))
         self.to_check = TodayCard("待核对", "识别结果都已核对。", ("逐项核对…",))
+        self.reviews = TodayCard("没有做完的导入核对", "", ("继续核对…",))
         self.units = TodayCard("单位待确认", "单位名录都已确认。", ("逐个确认…",))
         self._summary = quiet_label()
         self._build()
@@ -59,7 +63,7 @@ class TodayPage(QWidget):
         column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(24))
         column.setSpacing(theme.px(14))
         column.addLayout(head)
-        for card in (self.late, self.soon, self.to_check, self.units):
+        for card in (self.late, self.soon, self.reviews, self.to_check, self.units):
             column.addWidget(card)
         column.addStretch(1)
         scroll = QScrollArea()
@@ -75,6 +79,8 @@ class TodayPage(QWidget):
         self.soon.buttons[0].clicked.connect(lambda: self._want_light(Light.SOON))
         self.to_check.buttons[0].clicked.connect(lambda: self._want_check(0))
         self.units.buttons[0].clicked.connect(self.units_wanted)
+        self.reviews.buttons[0].clicked.connect(lambda: self._go_on(0))
+        self.reviews.opened.connect(self._go_on)
         self.late.opened.connect(self._open_late)
         self.soon.opened.connect(self._open_soon)
         self.to_check.opened.connect(self._want_check)
@@ -97,6 +103,9 @@ class TodayPage(QWidget):
         self._content = content
         self.late.show_lines(self._duty_lines(content.late))
         self.soon.show_lines(self._duty_lines(content.soon))
+        self.reviews.show_lines([_review_line(draft) for draft in content.reviews])
+        # Nothing to say where nothing was put aside.
+        self.reviews.setVisible(bool(content.reviews))
         self.to_check.show_lines([_check_line(entry) for entry in content.to_check])
         self.units.show_lines(
             [
@@ -140,10 +149,21 @@ class TodayPage(QWidget):
         if self._content:
             self.duty_wanted.emit(self._content.soon[number].duty_id)
 
+    def _go_on(self, number: int) -> None:
+        if self._content and self._content.reviews:
+            self.review_wanted.emit(self._content.reviews[number].id)
+
     def _want_check(self, number: int) -> None:
         if self._content and self._content.to_check:
             tasks = self._content.to_check
             self.check_wanted.emit([*tasks[number:], *tasks[:number]])
+
+
+def _review_line(draft: Draft) -> Line:
+    more = f" 等 {len(draft.file_names)} 份" if len(draft.file_names) > 1 else ""
+    waiting = f"⚠ {draft.flag_count} 处" if draft.flag_count else "✓ 已核对"
+    kept = f"{draft.saved_at:%m-%d %H:%M} 暂存"
+    return Line(f"{draft.file_names[0]}{more}", f"{draft.task_count} 项任务", kept, waiting, "#8a5300")
 
 
 def _check_line(entry: TaskToCheck) -> Line:

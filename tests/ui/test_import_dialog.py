@@ -58,7 +58,7 @@ def test_that_nothing_is_written_before_it_is_confirmed(
     dialog.confirm()
     settle()
     assert dialog.outcome is not None
-    assert dialog.batch
+    assert dialog.batches
     assert dialog.outcome.task_count == tasks == sum(plan.task_count for plan in list_plans(empty_workspace))
 
 
@@ -108,7 +108,7 @@ def test_that_a_correction_reaches_the_ledger_and_open_doubts_stay_flags(
     page = _review(dialog)
     waiting = page.waiting()
     draft = page.files[0].draft
-    plain = next(index for index, task in enumerate(draft.tasks) if not task.flags)
+    plain = next(key for key, task in draft.tasks.items() if not task.flags)
     page.files[0].review.findChild(TaskList).choose(plain)
     fields = page.files[0].review.findChildren(QLineEdit)
     next(field for field in fields if field.accessibleName() == "序号").setText("99")
@@ -125,7 +125,7 @@ def test_that_choosing_either_side_shows_the_other(open_dialog: Open) -> None:
     dialog = open_dialog(sample_files()[:1])
     review = dialog.findChild(FileReview)
     draft, tasks = review.draft, review.findChild(TaskList)
-    target = next(n for n, task in enumerate(draft.tasks) if n != draft.order[0] and task.origin.fields)
+    target = next(n for n, task in draft.tasks.items() if n != draft.order[0] and task.origin.fields)
     origin = draft.tasks[target].origin
     name, row, column = next(field for field in origin.fields if field[0] == "requirement")
     review.findChild(SourceView).cell_chosen.emit(origin.place, row, column)
@@ -179,7 +179,7 @@ def test_that_nobody_leaves_while_the_ledger_is_being_written(
     dialog.reject()
     assert dialog.isVisible()
     settle()
-    assert dialog.batch
+    assert dialog.batches
     dialog.reject()
     assert not dialog.isVisible()
     assert recorded_messages.shown == []
@@ -227,7 +227,7 @@ def test_that_an_emptied_title_falls_back_to_the_recognised_one(open_dialog: Ope
 def test_that_another_year_dates_the_shown_task_anew(open_dialog: Open) -> None:
     dialog = open_dialog(sample_files()[:1])
     (file,) = _review(dialog).files
-    dated = next(n for n, t in enumerate(file.draft.tasks) if t.deadline_text == "6月底前")
+    dated = next(n for n, t in file.draft.tasks.items() if t.deadline_text == "6月底前")
     file.findChild(QSpinBox).setValue(2030)
     assert [d.day.year for d in file.draft.tasks[dated].deadlines if isinstance(d, ByDate)] == [2030]
 

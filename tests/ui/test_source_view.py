@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QComboBox
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.domain.grid import Cell, Grid, Paragraph, RawDocument
-from gongkai_desktop.ui.dialogs.review.source_model import (
-    OUTSIDE,
-    GridModel,
-    Mark,
-    blank_rows,
-    find_place,
-    sheets,
-)
-from gongkai_desktop.ui.dialogs.review.source_view import GridView, SourceView, column_widths, row_heights
+from gongkai_desktop.domain.recognised import Origin, RecognisedDocument
+from gongkai_desktop.services.import_plan import ImportPreview
+from gongkai_desktop.services.points import prose_paragraphs
+from gongkai_desktop.services.review import ReviewFile
+from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
+from gongkai_desktop.ui.dialogs.review.grid_view import GridView, column_widths, row_heights
+from gongkai_desktop.ui.dialogs.review.prose_view import ProseView
+from gongkai_desktop.ui.dialogs.review.source_model import PROSE, GridModel, Mark, blank_rows
+from gongkai_desktop.ui.dialogs.review.source_view import SourceView
 
 GRID = Grid(
     "表1",
@@ -49,13 +53,47 @@ def test_that_a_merged_cell_is_one_cell_wherever_it_is_asked_for(qtbot: QtBot) -
     assert model.data(model.index(1, 0), Qt.ItemDataRole.BackgroundRole) is not None
 
 
-def test_that_text_outside_the_tables_is_shown_as_a_table_of_its_own() -> None:
-    raw = RawDocument("f", (Paragraph("标题", "第1段"), GRID, Paragraph("注：略", "第2段")))
-    shown = sheets(raw)
-    assert [grid.place for grid in shown] == ["表1", OUTSIDE]
-    assert [cell.text for cell in shown[1].cells] == ["标题", "注：略"]
-    assert find_place(raw, "第2段", 1) == (OUTSIDE, 1)
-    assert find_place(raw, "表1", 3) == ("表1", 2)
+def _file(*blocks: Grid | Paragraph) -> tuple[ReviewDraft, ReviewFile]:
+    raw = RawDocument("f", blocks)
+    document = RecognisedDocument("f", "要点", None, None, None, None, 2026, (), ())
+    preview = ImportPreview(Path("f"), "f", b"", "", raw, document, 2026)
+    return ReviewDraft(preview), ReviewFile(preview, paragraphs=prose_paragraphs(raw))
+
+
+def _shown(view: SourceView) -> str:
+    return view.findChild(QComboBox).currentText()
+
+
+def test_that_the_part_a_task_was_read_from_comes_to_the_front(qtbot: QtBot) -> None:
+    other = Grid("表2", (Cell("甲", 0, 0),), 1, 1)
+    view = SourceView(*_file(Paragraph("标题", "第1段"), GRID, other))
+    qtbot.addWidget(view)
+    view.mark(Origin("表2", 1), {(1, 1): Mark.TASK}, (1, 1), ())
+    assert _shown(view) == "表2"
+    view.mark(Origin(PROSE, 1), {(1, 1): Mark.TASK}, (1, 1), ())
+    assert _shown(view) == "正文"
+    view.mark(Origin("表1", 2), {(2, 1): Mark.TASK}, (2, 1), ())
+    assert _shown(view) == "表1"
+
+
+def test_that_a_paragraph_is_marked_and_in_it_the_words_of_the_field(qtbot: QtBot) -> None:
+    view = ProseView((Paragraph("一、总则", "第1段"), Paragraph("公开目录。（县财政局）", "第2段")))
+    qtbot.addWidget(view)
+    view.mark({2: Mark.TASK}, ["县财政局"], 2)
+    marked = [selection.cursor.selectedText() for selection in view.extraSelections()]  # type: ignore[attr-defined]
+    assert marked == ["公开目录。（县财政局）", "县财政局"]
+
+
+def test_that_clicking_a_paragraph_tells_its_number(qtbot: QtBot) -> None:
+    view = ProseView((Paragraph("一、总则", "第1段"), Paragraph("公开目录。", "第2段")))
+    qtbot.addWidget(view)
+    view.resize(400, 200)
+    view.show()
+    block = view.document().findBlockByNumber(1)
+    place = view.cursorRect(QTextCursor(block)).center()
+    with qtbot.waitSignal(view.paragraph_chosen) as told:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert told.args == [2]
 
 
 def test_that_columns_share_the_width_by_their_text_and_none_is_unreadable() -> None:
@@ -79,7 +117,7 @@ def test_that_blank_rows_are_gaps_without_a_number() -> None:
 
 
 def test_that_a_click_tells_the_place_as_the_file_counts_it(qtbot: QtBot) -> None:
-    view = SourceView(RawDocument("f", (GRID,)))
+    view = SourceView(*_file(GRID))
     qtbot.addWidget(view)
     view.resize(600, 400)
     view.show()

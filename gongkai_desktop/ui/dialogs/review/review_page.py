@@ -6,18 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSpinBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desktop.services.import_plan import ImportPreview
+from gongkai_desktop.services.review import Decision, ReviewFile
+from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import icons, theme
-from gongkai_desktop.ui.dialogs.forms import plain_button, quiet_label, title_label
-from gongkai_desktop.ui.dialogs.listing import ListingDialog
-from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
-from gongkai_desktop.ui.dialogs.review.file_review import FileReview
-from gongkai_desktop.ui.dialogs.review.units_dialog import NewUnitsDialog, UnitChoices
-
-_FIRST_YEAR, _LAST_YEAR = 1999, 2099
-"""One below the first year stands for a year nobody has said yet."""
+from gongkai_desktop.ui.dialogs.forms import quiet_label, title_label
+from gongkai_desktop.ui.dialogs.review.file_page import FilePage
 
 
 class ReviewPage(QWidget):
@@ -25,10 +21,12 @@ class ReviewPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self, previews: Sequence[ImportPreview], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, files: Sequence[ReviewFile], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._previews = list(previews)
-        self.files = [FilePage(p) for p in previews if p.document is not None and p.duplicate_of is None]
+        self._previews = [file.preview for file in files]
+        self.files = [FilePage(workspace, file) for file in files if _is_readable(file.preview)]
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setDrawBase(False)
@@ -37,8 +35,7 @@ class ReviewPage(QWidget):
         self._tabs.setAccessibleName("文件")
         pages = iter(self.files)
         for preview in self._previews:
-            readable = preview.document is not None and preview.duplicate_of is None
-            page: QWidget = next(pages) if readable else RefusedPage(preview)
+            page: QWidget = next(pages) if _is_readable(preview) else RefusedPage(preview)
             self._tabs.addTab(page, preview.file_name)
             self._tabs.setTabToolTip(self._tabs.count() - 1, preview.file_name)
         self._tabs.tabBar().setVisible(len(self._previews) > 1)
@@ -74,8 +71,23 @@ class ReviewPage(QWidget):
 
     def finished(self) -> list[ImportPreview]:
         """All previews as they are to be imported, in the order the files were given."""
-        done = {file.draft.preview.path: file.finished() for file in self.files}
-        return [done.get(preview.path, preview) for preview in self._previews]
+        return [decision.preview for decision in self.decisions()]
+
+    def decisions(self) -> list[Decision]:
+        """What is to become of every file, in the order they were given."""
+        done = {file.draft.preview.path: file.decision() for file in self.files}
+        return [done.get(preview.path, Decision(preview)) for preview in self._previews]
+
+    def is_touched(self) -> bool:
+        """Whether the clerk has corrected anything."""
+        return any(file.draft.is_touched or file.units.chosen for file in self.files)
+
+    def start(self) -> None:
+        """Put the clerk before the first doubt, or before the tasks."""
+        if self.waiting():
+            self.next_doubt()
+        elif self.files:
+            self.files[0].review.take_focus()
 
     def next_doubt(self) -> None:
         """F8."""
@@ -103,98 +115,8 @@ class ReviewPage(QWidget):
         self.changed.emit()
 
 
-class FilePage(QWidget):
-    """One readable file: title, year, numbers, the review, and what was left out."""
-
-    changed = Signal()
-
-    def __init__(self, preview: ImportPreview, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.draft = ReviewDraft(preview)
-        self.review = FileReview(self.draft)
-        self.units = UnitChoices(preview.unit_matches)
-        self._title = QLineEdit(self.draft.title)
-        self._title.setAccessibleName("文件标题")
-        self._title.setCursorPosition(0)
-        self._year = QSpinBox()
-        self._numbers = QLabel()
-        self._new_units = plain_button("", self._show_units, quiet=True)
-        self._build()
-        self._title.textChanged.connect(self._title_changed)
-        self._year.valueChanged.connect(self._year_changed)
-        self.review.doubts_changed.connect(self._refresh)
-        self._refresh()
-
-    def _build(self) -> None:
-        self._year.setRange(_FIRST_YEAR, _LAST_YEAR)
-        self._year.setSpecialValueText("请填年度")
-        self._year.setValue(self.draft.year or _FIRST_YEAR)
-        self._year.setAccessibleName("年度")
-        self._year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self._year.setMinimumWidth(theme.px(96))
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
-        head.addWidget(QLabel("标题"))
-        head.addWidget(self._title, 1)
-        head.addSpacing(theme.px(8))
-        head.addWidget(QLabel("年度"))
-        head.addWidget(self._year)
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(4))
-        foot.addWidget(self._numbers)
-        foot.addWidget(self._new_units)
-        document = self.draft.document
-        foot.addWidget(plain_button(f"未纳入 {len(document.left_out)} 处", self._show_left_out, quiet=True))
-        count = len(document.problems) + len(self.draft.raw.notes)
-        if count:
-            foot.addWidget(plain_button(f"提示 {count} 条", self._show_problems, quiet=True))
-        foot.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.px(8), 0, 0)
-        layout.setSpacing(theme.px(8))
-        layout.addLayout(head)
-        layout.addWidget(self.review, 1)
-        layout.addLayout(foot)
-
-    def finished(self) -> ImportPreview:
-        """The preview with everything the clerk has said."""
-        return self.draft.finished(self.units.chosen)
-
-    def ask_year(self) -> None:
-        """Put the cursor where the year is missing."""
-        self._year.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._year.selectAll()
-
-    def _refresh(self) -> None:
-        waiting = len(self.draft.doubts())
-        names = {unit.name for task in self.draft.tasks for unit in task.units}
-        state = f"<b style='color:#8a5300'>⚠ 待核对 {waiting} 处</b>" if waiting else "✓ 已全部核对"
-        self._numbers.setText(f"识别 {len(self.draft.tasks)} 项任务 · {len(names)} 个责任单位 · {state}")
-        self._new_units.setText(f"新单位 {self.units.open_count()} 个…")
-        self._new_units.setVisible(bool(self.units.matches))
-        self.changed.emit()
-
-    def _title_changed(self, text: str) -> None:
-        self.draft.title = text.strip()
-
-    def _year_changed(self, year: int) -> None:
-        self.draft.set_year(None if year == _FIRST_YEAR else year)
-        self.review.reload()
-        self._refresh()
-
-    def _show_units(self) -> None:
-        NewUnitsDialog(self.units, self).exec()
-        self._refresh()
-
-    def _show_left_out(self) -> None:
-        rows = [(left.text, left.reason) for left in self.draft.document.left_out]
-        hint = "下面的文字没有进入任何任务。如果其中有任务，请取消导入，调整原文件后再试。"
-        ListingDialog("未纳入的内容", hint, ("内容", "原因"), rows, self).exec()
-
-    def _show_problems(self) -> None:
-        rows = [(problem.text, problem.where) for problem in self.draft.document.problems]
-        rows += [(note, "原文件") for note in self.draft.raw.notes]
-        ListingDialog("提示", "整份文件需要留意的情况。", ("情况", "位置"), rows, self).exec()
+def _is_readable(preview: ImportPreview) -> bool:
+    return preview.document is not None and preview.duplicate_of is None
 
 
 def _tab_icon(page: QWidget) -> QIcon:

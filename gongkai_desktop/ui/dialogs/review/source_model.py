@@ -1,4 +1,4 @@
-"""The blocks of a file as tables to look at: its own tables, and the text outside them as a last one."""
+"""The tables of a file as models to look at."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from enum import IntEnum
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from gongkai_desktop.domain.grid import Cell, Grid, Paragraph, RawDocument
+from gongkai_desktop.domain.grid import Cell, Grid, RawDocument
 
-OUTSIDE = "表外文字"
+PROSE = "正文"
+"""The place of tasks in running text; their rows count its paragraphs."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -23,25 +24,12 @@ class Mark(IntEnum):
     FIELD = 3
 
 
-_COLOURS = {Mark.DOUBT: QColor("#fdf1d6"), Mark.TASK: QColor("#e6f0fa"), Mark.FIELD: QColor("#b9d6f2")}
+COLOURS = {Mark.DOUBT: QColor("#fdf1d6"), Mark.TASK: QColor("#e6f0fa"), Mark.FIELD: QColor("#b9d6f2")}
 
 
-def sheets(raw: RawDocument) -> list[Grid]:
-    """The file's tables in order, then its other lines as a table of one column."""
-    tables = [block for block in raw.blocks if isinstance(block, Grid)]
-    lines = [block for block in raw.blocks if isinstance(block, Paragraph)]
-    if lines:
-        cells = tuple(Cell(line.text, row, 0) for row, line in enumerate(lines))
-        tables.append(Grid(OUTSIDE, cells, len(cells), 1))
-    return tables
-
-
-def find_place(raw: RawDocument, place: str, row: int) -> tuple[str, int]:
-    """The sheet and 0-based row that show a place; a line of text is found by its own place."""
-    lines = [block.place for block in raw.blocks if isinstance(block, Paragraph)]
-    if place in lines:
-        return OUTSIDE, lines.index(place)
-    return place, row - 1
+def tables_of(raw: RawDocument) -> list[Grid]:
+    """The file's tables in order."""
+    return [block for block in raw.blocks if isinstance(block, Grid)]
 
 
 def blank_rows(grid: Grid) -> frozenset[int]:
@@ -87,7 +75,7 @@ class GridModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         if role == Qt.ItemDataRole.BackgroundRole:
             mark = self._marks.get((index.row(), index.column()))
-            return _COLOURS[mark] if mark else None
+            return COLOURS[mark] if mark else None
         return None
 
     def headerData(

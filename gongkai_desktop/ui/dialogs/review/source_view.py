@@ -1,50 +1,48 @@
-"""The left side of the review: the file as it looks, merges and all, with the source of the task marked."""
+"""The left side of the review: the file as it looks, its pages, tables and text, one shown at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QComboBox,
-    QHeaderView,
-    QStackedWidget,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
-from gongkai_desktop.domain.grid import Cell, Grid, RawDocument
+from gongkai_desktop.domain.recognised import Origin
+from gongkai_desktop.services.review import ReviewFile
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.dialogs.review.source_model import GridModel, Mark, blank_rows, find_place, sheets
+from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
+from gongkai_desktop.ui.dialogs.review.grid_view import GridView
+from gongkai_desktop.ui.dialogs.review.page_view import PageView, Place
+from gongkai_desktop.ui.dialogs.review.prose_view import ProseView
+from gongkai_desktop.ui.dialogs.review.source_model import PROSE, Mark, tables_of
 
-_MARGIN = 4
-_NARROWEST = 44
-_GAP = 2
-
-HeightOf = Callable[[Cell], int]
+_PAGES, _PROSE = "原页面", "正文"
 
 
 class SourceView(QWidget):
-    """All tables of a file, one shown at a time."""
+    """Shows by itself the part that the chosen task was read from."""
 
     cell_chosen = Signal(str, int, int)
-    """Place of the table and the 1-based row and column of the clicked cell."""
+    """Place of the table or of the text, and the 1-based row and column of what was clicked."""
 
-    def __init__(self, raw: RawDocument, parent: QWidget | None = None) -> None:
+    def __init__(self, draft: ReviewDraft, file: ReviewFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._raw = raw
-        self._tables = [GridView(grid, self) for grid in sheets(raw)]
+        self._tables = [GridView(grid) for grid in tables_of(draft.raw)]
+        self._prose = ProseView(file.paragraphs) if file.paragraphs else None
+        self._pages = PageView(draft, file.pages) if file.pages else None
         self._choice = QComboBox()
-        self._choice.setAccessibleName("原文件中的表")
+        self._choice.setAccessibleName("原文件的哪一部分")
         self._stack = QStackedWidget()
+        if self._pages:
+            self._add(_PAGES, self._pages)
+            self._pages.cell_chosen.connect(self.cell_chosen)
         for table in self._tables:
-            self._choice.addItem(table.grid.place)
-            self._stack.addWidget(table)
+            self._add(table.grid.place, table)
             table.cell_chosen.connect(self.cell_chosen)
-        self._choice.setVisible(len(self._tables) > 1)
+        if self._prose:
+            self._add(_PROSE, self._prose)
+            self._prose.paragraph_chosen.connect(lambda row: self.cell_chosen.emit(PROSE, row, 1))
+        self._choice.setVisible(self._stack.count() > 1)
         self._choice.currentIndexChanged.connect(self._stack.setCurrentIndex)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -52,113 +50,43 @@ class SourceView(QWidget):
         layout.addWidget(self._choice)
         layout.addWidget(self._stack, 1)
 
-    def mark(self, place: str, marks: Mapping[tuple[int, int], Mark], show: tuple[int, int] | None) -> None:
-        """Mark 1-based places of one table and bring `show` into sight; marks of other tables go."""
-        for number, table in enumerate(self._tables):
-            sheet, shift = find_place(self._raw, place, 1)
-            if table.grid.place != sheet:
-                table.set_marks({})
-                continue
-            table.set_marks({(row - 1 + shift, column - 1): mark for (row, column), mark in marks.items()})
-            self._choice.setCurrentIndex(number)
-            if show:
-                table.show_cell(show[0] - 1 + shift, show[1] - 1)
+    def _add(self, name: str, view: QWidget) -> None:
+        self._choice.addItem(name)
+        self._stack.addWidget(view)
 
+    def mark(self, origin: Origin, marks: Mapping[Place, Mark], show: Place, words: Sequence[str]) -> None:
+        """Mark the 1-based places a task was read from and bring `show` into sight.
 
-class GridView(QTableView):
-    """One table of the file."""
+        `words` are marked in running text, where a field has no place of its own.
+        """
+        for table in self._tables:
+            here = table.grid.place == origin.place
+            table.set_marks({(row - 1, column - 1): mark for (row, column), mark in marks.items() if here})
+            if here:
+                self._bring_forward(table)
+                table.show_cell(show[0] - 1, show[1] - 1)
+        if self._prose:
+            self._mark_prose(self._prose, origin, marks, words)
+        if self._pages:
+            self._pages.mark(origin, marks, show)
 
-    cell_chosen = Signal(str, int, int)
+    def show_paragraph(self, row: int) -> None:
+        """Show a paragraph of the running text, as the source of a point."""
+        if self._prose:
+            self._choice.setCurrentIndex(self._stack.indexOf(self._prose))
+            self._prose.mark({row: Mark.FIELD}, (), row)
 
-    def __init__(self, grid: Grid, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.grid = grid
-        self._model = GridModel(grid)
-        self.setModel(self._model)
-        self.setAccessibleName(f"原文件 {grid.place}")
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.horizontalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.setTextElideMode(Qt.TextElideMode.ElideNone)
-        for cell in grid.cells:
-            if cell.row_span > 1 or cell.column_span > 1:
-                self.setSpan(cell.row, cell.column, cell.row_span, cell.column_span)
-        self._wanted: QModelIndex | None = None
-        self.clicked.connect(self._clicked)
-
-    def set_marks(self, marks: Mapping[tuple[int, int], Mark]) -> None:
-        """Mark 0-based places."""
-        self._model.set_marks(marks)
-
-    def show_cell(self, row: int, column: int) -> None:
-        """Scroll so that a 0-based place can be read."""
-        cell = self._model.cell_at(row, column)
-        # Not the merged cell's own top: the row that was asked for may lie far below it.
-        self._wanted = self._model.index(row, cell.column if cell else column)
-        self._scroll()
-
-    def _scroll(self) -> None:
-        """A row taller than the view is shown from its top."""
-        if self._wanted is None:
+    def _mark_prose(
+        self, prose: ProseView, origin: Origin, marks: Mapping[Place, Mark], words: Sequence[str]
+    ) -> None:
+        if origin.place != PROSE:
+            prose.mark({}, (), None)
             return
-        fits = self.rowHeight(self._wanted.row()) < self.viewport().height()
-        hint = QAbstractItemView.ScrollHint
-        self.scrollTo(self._wanted, hint.PositionAtCenter if fits else hint.PositionAtTop)
+        rows = {row: Mark.TASK for row, _column in marks}
+        prose.mark(rows, words, min(rows, default=origin.row))
+        self._bring_forward(prose)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the table out anew in the width there is."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._lay_out()
-        # The place was asked for before the table had its size.
-        self._scroll()
-
-    def _clicked(self, index: QModelIndex) -> None:
-        self.cell_chosen.emit(self.grid.place, index.row() + 1, index.column() + 1)
-
-    def _lay_out(self) -> None:
-        widths = column_widths(self.grid, self.viewport().width(), theme.px(_NARROWEST))
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
-        metrics = self.fontMetrics()
-
-        def height(cell: Cell) -> int:
-            width = sum(widths[cell.column : cell.column + cell.column_span]) - 2 * _MARGIN
-            box = QRect(0, 0, max(width, 1), 100_000)
-            return metrics.boundingRect(box, int(Qt.TextFlag.TextWordWrap), cell.text).height() + 2 * _MARGIN
-
-        gaps = blank_rows(self.grid)
-        least = [
-            theme.px(_GAP) if row in gaps else metrics.height() + 2 * _MARGIN for row in range(self.grid.rows)
-        ]
-        for row, tall in enumerate(row_heights(self.grid, height, least)):
-            self.setRowHeight(row, tall)
-
-
-def column_widths(grid: Grid, available: int, least: int) -> list[int]:
-    """Share the width by how much text each column holds; never narrower than readable."""
-    amount = [1.0] * grid.columns
-    for cell in grid.cells:
-        if cell.column_span == 1:
-            amount[cell.column] += len(cell.text)
-    # The square root keeps a long requirement from starving the short columns.
-    weights = [value**0.5 for value in amount]
-    free = max(available - least * grid.columns, 0)
-    return [least + int(free * weight / sum(weights)) for weight in weights]
-
-
-def row_heights(grid: Grid, height: HeightOf, least: Sequence[int]) -> list[int]:
-    """Every row as tall as its own cells; a merged cell that needs more lends the rest to its last row."""
-    heights = list(least)
-    filled = (cell for cell in grid.cells if cell.text.strip())
-    for cell in sorted(filled, key=lambda cell: cell.row_span):
-        rows = range(cell.row, min(cell.row + cell.row_span, grid.rows))
-        missing = height(cell) - sum(heights[row] for row in rows)
-        if rows and missing > 0:
-            heights[rows[-1]] += missing
-    return heights
+    def _bring_forward(self, view: QWidget) -> None:
+        """Pages stay in front while the clerk looks at them: they show every task."""
+        if self._pages is None or self._stack.currentWidget() is not self._pages:
+            self._choice.setCurrentIndex(self._stack.indexOf(view))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gongkai_desktop.ui import theme
@@ -14,6 +14,7 @@ from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
 from gongkai_desktop.ui.dialogs.review.source_model import Index
 
 _WAITING = QColor("#8a5300")
+_ASIDE = QColor(theme.QUIET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class _Column:
 
 
 def _state(draft: ReviewDraft, task: int) -> str:
+    if draft.is_dropped(task):
+        return "不是任务"
     waiting = len(draft.tasks[task].flags)
     if waiting:
         return f"⚠ {waiting} 处"
@@ -36,11 +39,17 @@ def _state(draft: ReviewDraft, task: int) -> str:
 
 _COLUMNS = (
     _Column("核对", _state, 84),
-    _Column("序号", lambda draft, task: draft.tasks[task].no or "", 52),
+    _Column("序号", lambda draft, task: draft.tasks[task].no or "", 64),
     _Column("任务", lambda draft, task: draft.tasks[task].name, 0),
     _Column("责任单位", lambda draft, task: draft.tasks[task].units_text, 150, needs=500),
     _Column("时限", lambda draft, task: draft.tasks[task].deadline_text, 96, needs=400),
 )
+
+
+def _struck() -> QFont:
+    font = theme.font()
+    font.setStrikeOut(True)
+    return font
 
 
 class TaskListModel(QAbstractTableModel):
@@ -68,6 +77,10 @@ class TaskListModel(QAbstractTableModel):
             return " ".join(text.split())
         if role == Qt.ItemDataRole.ToolTipRole:
             return text
+        if role == Qt.ItemDataRole.ForegroundRole and self._draft.is_dropped(task):
+            return _ASIDE
+        if role == Qt.ItemDataRole.FontRole and self._draft.is_dropped(task) and index.column():
+            return _struck()
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 0 and text.startswith("⚠"):
             return _WAITING
         return None
@@ -82,8 +95,15 @@ class TaskListModel(QAbstractTableModel):
 
     def task_changed(self, task: int) -> None:
         """Show a task's new values."""
+        if task not in self._draft.order:
+            return
         row = self._draft.order.index(task)
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(_COLUMNS) - 1))
+
+    def reset_rows(self) -> None:
+        """The tasks are other ones: split, joined, or taken back."""
+        self.beginResetModel()
+        self.endResetModel()
 
 
 class TaskList(QTableView):
@@ -125,6 +145,18 @@ class TaskList(QTableView):
     def task_changed(self, task: int) -> None:
         """Show a task's new values."""
         self._model.task_changed(task)
+
+    def reload(self, task: int | None) -> None:
+        """Show tasks that are other ones now, and choose one; the first where it is gone."""
+        order = self._draft.order
+        self._model.reset_rows()
+        if order:
+            self.choose(task if task in order else order[0])
+
+    def current(self) -> int | None:
+        """The chosen task."""
+        row = self.currentIndex().row()
+        return self._draft.order[row] if 0 <= row < len(self._draft.order) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """With large text the name of the task keeps its room; the form below shows the rest."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai_desktop.domain.deadline import AtLeast, ByDate, Deadline, Ongoing, Recurring, Within, Yearlong
 from gongkai_desktop.domain.recognised import ROLE_NAMES, RecognisedTask, Role
+from gongkai_desktop.ui.dialogs.review.source_model import PROSE
 from gongkai_desktop.ui.models.words import day_text
 
 _EVERY = {
@@ -71,4 +72,5 @@ def reading_of(task: RecognisedTask, field: str) -> str:
 
 def origin_words(task: RecognisedTask) -> str:
     """Where the task stands in the file."""
-    return f"{task.origin.place} 第{task.origin.row}行"
+    counted = "段" if task.origin.place == PROSE else "行"
+    return f"{task.origin.place} 第{task.origin.row}{counted}"

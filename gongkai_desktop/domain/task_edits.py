@@ -1,0 +1,209 @@
+"""Changing recognised tasks by hand: a field given anew, a row split or joined, a column put to use.
+
+What is given as text is read by the same rules as the file was; what is then not certain is a flag again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai_desktop.domain.deadline_text import find_deadlines, read_deadlines
+from gongkai_desktop.domain.item_text import split_items
+from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, RecognisedTask, Role
+from gongkai_desktop.domain.unit_text import read_units
+
+LEVELS = "＞"
+"""Stands between the heading levels of a task's path."""
+
+FIELDS = ("no", "path", "requirement", "units", "deadline")
+"""The fields of a task that are written as one text each."""
+
+_SHOWN_AT = {
+    "units_text": "units",
+    "open_ended": "units",
+    "deadlines": "deadline",
+    "deadline_text": "deadline",
+    "items": "requirement",
+    "inline_deadlines": "requirement",
+}
+"""Flags name the field of a task; some fields are written through another one's text."""
+
+_JOINTS = {"path": f" {LEVELS} ", "requirement": "\n", "units": "；", "deadline": "；"}
+"""What stands between the text of a field and what is added to it."""
+
+_SAMPLE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRule:
+    """How the unit column of a document is read: the role it gives, and whether the first unit leads."""
+
+    role: Role = Role.RESPONSIBLE
+    first_leads: bool = False
+
+    def units(self, text: str) -> tuple[tuple[NamedUnit, ...], bool]:
+        """The units of a text, and whether it names others without listing them."""
+        reading = read_units(text, self.role)
+        units = reading.units
+        if self.first_leads and len(units) > 1 and not any(unit.role is Role.LEAD for unit in units):
+            first = next((unit for unit in units if not unit.collective), None)
+            units = tuple(replace(unit, role=Role.LEAD) if unit is first else unit for unit in units)
+        return units, reading.open_ended
+
+
+_RULES = tuple(
+    UnitRule(role, leads) for leads in (False, True) for role in (Role.RESPONSIBLE, Role.LEAD, Role.SUPPORT)
+)
+
+
+def unit_rule(tasks: Iterable[RecognisedTask]) -> UnitRule:
+    """The rule by which most tasks of a document were read; the plainest of equals."""
+    texts = {task.units_text: task.units for task in tasks if task.units}
+    sample = list(texts.items())[:_SAMPLE]
+    return max(_RULES, key=lambda rule: sum(rule.units(text)[0] == units for text, units in sample))
+
+
+def shown_field(name: str) -> str:
+    """The written field that a flag or a source cell belongs to."""
+    field = _SHOWN_AT.get(name, name)
+    return field if field in FIELDS else "requirement"
+
+
+def text_of(task: RecognisedTask, field: str) -> str:
+    """A field of a task as it is written."""
+    match field:
+        case "no":
+            return task.no or ""
+        case "path":
+            return _JOINTS["path"].join(task.path)
+        case "requirement":
+            return task.requirement
+        case "units":
+            return task.units_text
+        case _:
+            return task.deadline_text
+
+
+def read_field(
+    task: RecognisedTask, field: str, text: str, year: int | None, rule: UnitRule
+) -> RecognisedTask:
+    """The task with one field given anew as text; its flags stay."""
+    text = text.strip()
+    match field:
+        case "no":
+            return replace(task, no=text or None)
+        case "path":
+            levels = (level.strip() for level in text.replace(">", LEVELS).split(LEVELS))
+            return replace(task, path=tuple(level for level in levels if level))
+        case "requirement":
+            items = split_items(text).items
+            inline = tuple(
+                InlineDeadline(found.text, number, found.deadline)
+                for number, item in enumerate(items)
+                for found in find_deadlines(item, year)[0]
+            )
+            return replace(task, requirement=text, items=items, inline_deadlines=inline)
+        case "units":
+            units, open_ended = rule.units(text)
+            return replace(task, units_text=text, units=units, open_ended=open_ended)
+        case _:
+            return replace(task, deadline_text=text, deadlines=read_deadlines(text, year).deadlines)
+
+
+def read_anew(
+    task: RecognisedTask, field: str, text: str, year: int | None, rule: UnitRule
+) -> RecognisedTask:
+    """The same where nobody looked at the new text: what is not certain in it is flagged."""
+    kept = tuple(flag for flag in task.flags if shown_field(flag.field) != field)
+    return replace(
+        read_field(task, field, text, year, rule), flags=(*kept, *_doubts(field, text, year, rule))
+    )
+
+
+def _doubts(field: str, text: str, year: int | None, rule: UnitRule) -> Iterator[Flag]:
+    if field == "units":
+        for doubt in read_units(text, rule.role).doubts:
+            yield Flag("units", doubt.reason, doubt.choices)
+    elif field == "deadline" and text:
+        for doubt in read_deadlines(text, year).doubts:
+            yield Flag("deadlines", doubt.reason, doubt.choices)
+    elif field == "requirement":
+        for doubt in find_deadlines(text, year)[1]:
+            yield Flag("inline_deadlines", doubt.reason, doubt.choices)
+
+
+def split_at(
+    task: RecognisedTask, position: int, year: int | None, rule: UnitRule
+) -> tuple[RecognisedTask, ...]:
+    """Two tasks, the requirement cut at a position; one where nothing would stand on a side of it."""
+    return _parts(task, (task.requirement[:position], task.requirement[position:]), year, rule)
+
+
+def split_by_items(task: RecognisedTask, year: int | None, rule: UnitRule) -> tuple[RecognisedTask, ...]:
+    """A task for every item; text before the first item stays with it."""
+    reading = split_items(task.requirement)
+    first = f"{reading.lead_in}{reading.items[0]}" if reading.items else ""
+    return _parts(task, (first, *reading.items[1:]), year, rule)
+
+
+def _parts(
+    task: RecognisedTask, texts: Sequence[str], year: int | None, rule: UnitRule
+) -> tuple[RecognisedTask, ...]:
+    if len(texts) < 2 or not all(text.strip() for text in texts):
+        return (task,)
+    return tuple(read_anew(task, "requirement", text, year, rule) for text in texts)
+
+
+def join(first: RecognisedTask, second: RecognisedTask, year: int | None, rule: UnitRule) -> RecognisedTask:
+    """One task of two: what both say stands once, the rest one behind the other."""
+    flags = dict.fromkeys((*first.flags, *second.flags))
+    joined = replace(first, flags=tuple(flags), extra=_joined_extra(first, second))
+    if not joined.path:
+        joined = replace(joined, path=second.path)
+    for field in ("requirement", "units", "deadline"):
+        text = _joined(text_of(first, field), text_of(second, field), field)
+        if text != text_of(first, field):
+            joined = read_anew(joined, field, text, year, rule)
+    return joined
+
+
+def _joined(first: str, second: str, field: str) -> str:
+    if not first or not second or second in first:
+        return first or second
+    # A sentence that the row's end cut goes on without a break.
+    cut = field == "requirement" and first[-1] not in "。；;！!？?：:"
+    return first + ("" if cut else _JOINTS[field]) + second
+
+
+def _joined_extra(first: RecognisedTask, second: RecognisedTask) -> tuple[tuple[str, str], ...]:
+    extra = dict(first.extra)
+    for title, text in second.extra:
+        extra[title] = _joined(extra.get(title, ""), text, "units")
+    return tuple(extra.items())
+
+
+def assign_column(
+    task: RecognisedTask, title: str, field: str, year: int | None, rule: UnitRule
+) -> RecognisedTask:
+    """The task with the text of an extra column added to a field; the extra text itself stays."""
+    added, present = _extra_text(task, title), text_of(task, field)
+    if not added or added in present:
+        return task
+    text = f"{present}{_JOINTS[field]}{added}" if present and field in _JOINTS else added
+    return read_anew(task, field, text, year, rule)
+
+
+def release_column(
+    task: RecognisedTask, title: str, field: str, year: int | None, rule: UnitRule
+) -> RecognisedTask:
+    """The opposite of `assign_column`; a field written otherwise since stays as it is."""
+    added, present = _extra_text(task, title), text_of(task, field)
+    tail = f"{_JOINTS.get(field, '')}{added}"
+    if not added or not (present == added or present.endswith(tail)):
+        return task
+    return read_anew(task, field, present[: -len(tail)] if present != added else "", year, rule)
+
+
+def _extra_text(task: RecognisedTask, title: str) -> str:
+    return "\n".join(text for name, text in task.extra if name == title and text)
