@@ -26,11 +26,11 @@ def main(arguments: list[str]) -> int:
             f"{name:18}{counter['right']:8}{counter['flagged']:9}{counter['silent']:8}{counter['needless']:10}\n"
         )
     fields = figures.tasks * len(FIELDS)
+    rate = fields / max(figures.total("needless"), 1)
     sys.stdout.write(
-        f"{figures.documents} documents, {figures.tasks} tasks ({figures.lost} lost, {figures.invented} invented), "
-        f"{figures.years_wrong} years wrong; {fields} fields: silent {figures.total('silent')}, "
-        f"flagged {figures.total('flagged')}, needless {figures.total('needless')} "
-        f"(one per {fields / max(figures.total('needless'), 1):.0f} fields)\n"
+        f"{figures.documents} documents, {figures.tasks} tasks ({figures.lost} lost, "
+        f"{figures.invented} invented), {figures.years_wrong} years wrong\n"
+        f"{fields} fields: silent {figures.total('silent')}, flagged {figures.total('flagged')}, needless {figures.total('needless')} (one in {rate:.0f})\n"
     )
     return int(figures.total("silent") + figures.invented + figures.years_wrong > 0)
 

@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 
 from generator.values import MadeDeadline
+from generator.words import listed
 from gongkai_desktop.domain.deadline import AtLeast, ByDate, Deadline, Ongoing, Recurring, Within, Yearlong
 
 _HAN = "零一二三四五六七八九十"
@@ -170,11 +171,11 @@ _COUNTED: tuple[tuple[str, Deadline], ...] = (
     ("20个工作日", Within(20, "working", None)),
     ("自收到申请之日起20个工作日", Within(20, "working", "收到申请")),
 )
-_ONGOING = (
-    "长期坚持 持续推进 长期 立即 即日起 常态化推进 持续开展 常年坚持 长期推进 及时 实时公开 按要求推进 随时更新 常态化 "
-    "贯穿始终 按时限要求完成 按上级要求 适时 及时更新 按规定时限 动态更新 日常工作 持续 按时间节点推进 "
-    "立行立改 按进度推进 长期执行 按序时进度推进 分阶段推进 根据工作安排"
-).split()
+_ONGOING = listed(
+    "长期坚持 持续推进 长期 立即 即日起 常态化推进 持续开展 常年坚持 长期推进 及时 实时公开 "
+    "按要求推进 随时更新 常态化 贯穿始终 按时限要求完成 按上级要求 适时 及时更新 按规定时限 动态更新 "
+    "日常工作 持续 按时间节点推进 立行立改 按进度推进 长期执行 按序时进度推进 分阶段推进 根据工作安排"
+)
 _UNCLEAR: tuple[tuple[str, tuple[Deadline, ...]], ...] = (
     ("6月前", (ByDate(date(1, 5, 31)), ByDate(date(1, 6, 30)))),
     ("第三季度前完成", (ByDate(date(1, 9, 30)),)),

@@ -135,7 +135,10 @@ def print_ledger(rng: Random, ledger: MadeLedger, *, plain: bool = False) -> Pri
             blocks.append("")
         blocks.append(table)
     blocks += [text for text in words.AFTER if rng.random() < 0.25]
-    described = f"{layout.columns} {layout.filling} bars={layout.bars} wide={layout.wide_title} group={layout.group_title} {layout.mess}"
+    described = (
+        f"{layout.columns} {layout.filling} bars={layout.bars} wide={layout.wide_title} "
+        f"group={layout.group_title} {layout.mess}"
+    )
     return Printed(blocks, [row.expected for row in rows], ledger.year, described)
 
 

@@ -20,7 +20,7 @@ class Style:
     """How points are numbered and where their units stand."""
 
     form: str
-    """labels: lines under the point; bracket labels: 牵头单位：…；in brackets; bracket: words; list: names alone."""
+    """labels: lines under the point; bracket labels: 牵头单位：…; bracket: role words; list: names alone."""
     nested: bool
     """Points numbered 1. under （一）, else （一） under 一、."""
     titled: bool

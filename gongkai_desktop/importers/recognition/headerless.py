@@ -22,10 +22,8 @@ def guess_layout(grid: Grid) -> Layout | None:
     full = [row for row in sorted(rows) if sum(bool(cell.text.strip()) for cell in rows[row]) >= 3]
     if len(full) < _FEWEST_ROWS:
         return None
-    columns = [
-        _holds([cell.text for row in full for cell in rows[row] if cell.column == index and cell.text.strip()])
-        for index in range(grid.columns)
-    ]
+    cells = [cell for row in full for cell in rows[row] if cell.text.strip()]
+    columns = [_holds([cell.text for cell in cells if cell.column == index]) for index in range(grid.columns)]
     texts = [index for index, holds in enumerate(columns) if holds is Holds.TEXT]
     if Holds.UNITS not in columns or not texts or texts[0] > columns.index(Holds.UNITS):
         return None

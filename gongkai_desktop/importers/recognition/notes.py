@@ -17,7 +17,9 @@ TIME_LABEL = re.compile(r"(?:完成|办理|落实|整改|公开)?(?:时限|时�
 _ROLE_END = re.compile(
     rf"{any_of('负责 牵头 配合 落实 参与 承办 主办 协办 实施 分工 完成 推进 执行 办理')}[。；]?$"
 )
-_FROM_HERE_ON = re.compile(r"[，,；;。]?[^，,；;。]*(?:列|排)[^，,；;。]*(?:牵头|主办)(?:单位|部门)(?:[，,]下同)?")
+_FROM_HERE_ON = re.compile(
+    r"[，,；;。]?[^，,；;。]*(?:列|排)[^，,；;。]*(?:牵头|主办)(?:单位|部门)(?:[，,]下同)?"
+)
 _LABELLED_TAIL = re.compile(rf"(?<=[。；！])\s*(?={UNIT_LABEL.pattern}|{TIME_LABEL.pattern})")
 _END_MARKS = "。；;！？”"
 _NUMBERED = re.compile(r"^\d{1,3}\s*[.．、](?!\d)")

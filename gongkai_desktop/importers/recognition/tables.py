@@ -91,7 +91,8 @@ def _start(found: Found, grid: Grid, layout: Layout) -> None:
     else:
         found.title_rows += titles
     previous = found.tables[-1] if found.tables else None
-    if previous is not None and (not titles or not any(layout.titles)) and _same_columns(previous.layout, layout):
+    goes_on = not titles or not any(layout.titles)
+    if previous is not None and goes_on and _same_columns(previous.layout, layout):
         # The header returns at the head of a new page: the table goes on.
         _add_piece(found, previous, grid, has_header=True, layout=layout)
         return
