@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from gongkai_desktop.domain.alignment import plain
@@ -12,7 +12,13 @@ from gongkai_desktop.domain.ledger import Plan, PlanVersion, Task
 from gongkai_desktop.domain.recognised import Problem, RecognisedDocument
 from gongkai_desktop.errors import EditConflict, InvalidInput
 from gongkai_desktop.services.carry_over import Kept
-from gongkai_desktop.services.import_plan import ImportPreview, ImportResult, plan_year
+from gongkai_desktop.services.import_plan import (
+    ImportPreview,
+    ImportResult,
+    collectives_without_units,
+    import_in,
+    plan_year,
+)
 from gongkai_desktop.services.import_units import Directory
 from gongkai_desktop.services.layout_memory import learn_in
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
@@ -23,6 +29,15 @@ from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
 _ENOUGH = 1 / 3
 """The share of a plan's tasks that a newer version has at least, where title or number are not the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A newer version with the plan whose place it takes, as the clerk agreed to it."""
+
+    preview: ImportPreview
+    plan_id: int
+    comparison: Comparison | None = None
 
 
 def older_version(workspace: Workspace, preview: ImportPreview) -> Plan | None:
@@ -71,21 +86,30 @@ def replace_plan(
     for a file that cannot be the newer version, EditConflict when the plan changed since it was compared.
     """
     with workspace.change("导入新版", preview.file_name) as work:
-        plan = plans.get_plan(work, plan_id)
-        document = _checked(work, preview, plan)
-        entries = (comparison or _compare(work, plan_id, document)).entries
-        _check_agreed(work, plan_id, document, entries)
-        learn_in(work, preview.recognised or document, document)
-        directory = Directory(work)
-        names = directory.learn(_to_be_bound(document, entries), preview.unit_matches)
-        plan_versions.replace_document(
-            work, plan_id, document, preview.recognised or document, preview.file_name, preview.data
-        )
-        replacing = Replacing(work, plans.get_plan(work, plan_id), preview, names)
-        replacing.run(entries, partial(step, report, cancelled))
-        result = _result(replacing, document, directory)
+        result = _replace(work, Replacement(preview, plan_id, comparison), report, cancelled)
         work.commit()
     return result
+
+
+def import_all(
+    workspace: Workspace,
+    fresh: Sequence[ImportPreview],
+    replacements: Sequence[Replacement],
+    report: Report = no_report,
+    cancelled: IsCancelled = never_cancelled,
+) -> ImportResult:
+    """Take in new files and newer versions together: all in one transaction, or nothing.
+
+    Raises as `commit_import` and `replace_plan` do.
+    """
+    names = [*(each.preview.file_name for each in replacements), *(preview.file_name for preview in fresh)]
+    with workspace.change("导入", "、".join(names)) as work:
+        results = [_replace(work, each, report, cancelled) for each in replacements]
+        results.append(import_in(work, fresh, report, cancelled))
+        whole = _sum(results)
+        if whole.batch:
+            work.commit()
+    return whole
 
 
 def plan_files(workspace: Workspace, plan_id: int) -> tuple[PlanVersion, ...]:
@@ -132,6 +156,23 @@ def _checked(work: UnitOfWork, preview: ImportPreview, plan: Plan) -> Recognised
     return document
 
 
+def _replace(work: UnitOfWork, wanted: Replacement, report: Report, cancelled: IsCancelled) -> ImportResult:
+    preview, plan_id = wanted.preview, wanted.plan_id
+    document = _checked(work, preview, plans.get_plan(work, plan_id))
+    printed = preview.recognised or document
+    entries = (wanted.comparison or _compare(work, plan_id, document)).entries
+    _check_agreed(work, plan_id, document, entries)
+    learn_in(work, printed, document)
+    directory = Directory(work)
+    bound = _to_be_bound(document, entries)
+    names = directory.learn(bound, preview.unit_matches)
+    plan_versions.replace_document(work, plan_id, document, printed, preview.file_name, preview.data)
+    replacing = Replacing(work, plans.get_plan(work, plan_id), preview, names)
+    replacing.run(entries, partial(step, report, cancelled))
+    problems = [*document.problems, *collectives_without_units(preview, bound, names)]
+    return _result(replacing, problems, directory)
+
+
 def _check_agreed(
     work: UnitOfWork, plan_id: int, document: RecognisedDocument, entries: Sequence[Compared]
 ) -> None:
@@ -154,7 +195,7 @@ def _to_be_bound(document: RecognisedDocument, entries: Sequence[Compared]) -> R
     return replace(document, tasks=tuple(tasks))
 
 
-def _result(replacing: Replacing, document: RecognisedDocument, directory: Directory) -> ImportResult:
+def _result(replacing: Replacing, problems: Sequence[Problem], directory: Directory) -> ImportResult:
     work, plan_id = replacing.work, replacing.plan.id
     plan = plans.get_plan(work, plan_id)
     names = {unit.id: unit.name for unit in units.list_units(work)}
@@ -165,8 +206,21 @@ def _result(replacing: Replacing, document: RecognisedDocument, directory: Direc
         checkpoint_count=replacing.added.checkpoints,
         flag_count=sum(len(task.flags) for task in plans.tasks_of(work, plan_id)),
         new_units=directory.created,
-        problems=(*document.problems, *(_told(task, kept, names) for task, kept in replacing.kept)),
+        problems=(*problems, *(_told(task, kept, names) for task, kept in replacing.kept)),
         batch=work.batch,
+    )
+
+
+def _sum(results: Sequence[ImportResult]) -> ImportResult:
+    return ImportResult(
+        plans=tuple(plan for result in results for plan in result.plans),
+        task_count=sum(result.task_count for result in results),
+        duty_count=sum(result.duty_count for result in results),
+        checkpoint_count=sum(result.checkpoint_count for result in results),
+        flag_count=sum(result.flag_count for result in results),
+        new_units=tuple(unit for result in results for unit in result.new_units),
+        problems=tuple(problem for result in results for problem in result.problems),
+        batch=next((result.batch for result in results if result.batch), ""),
     )
 
 

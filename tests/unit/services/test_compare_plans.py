@@ -16,11 +16,13 @@ from gongkai_desktop.domain.comparison import Compared, Comparison, separate
 from gongkai_desktop.domain.deadline import ByDate
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import DutyState, Plan, Task
-from gongkai_desktop.domain.recognised import Flag, NamedUnit, RecognisedTask, Role
+from gongkai_desktop.domain.recognised import Flag, NamedUnit, RecognisedDocument, RecognisedTask, Role
 from gongkai_desktop.errors import EditConflict, InvalidInput
 from gongkai_desktop.services import edit_duty
 from gongkai_desktop.services.compare_plans import (
+    Replacement,
     compare,
+    import_all,
     older_version,
     plan_file,
     plan_files,
@@ -437,6 +439,27 @@ def test_that_a_stopped_replacement_writes_nothing(
     with pytest.raises(Cancelled):
         replace_plan(workspace, preview, 1, cancelled=lambda: next(asked, True))
     assert contents(ledger_path) == before
+
+
+def test_that_new_files_and_newer_versions_come_in_together_or_not_at_all(
+    workspace: Workspace, version: Version, tmp_path: Path, ledger_path: Path
+) -> None:
+    version.write("8", DEADLINE, "8月底前")
+    (newer,) = preview_files(workspace, [version.save(tmp_path / "b.docx")])
+    fresh = make_preview(make_document())
+    before = contents_but_versions(ledger_path)
+    with pytest.raises(InvalidInput, match="年度"):
+        import_all(workspace, [replace(fresh, year=None, document=undated())], [Replacement(newer, 1)])
+    assert contents_but_versions(ledger_path) == before
+    result = import_all(workspace, [fresh], [Replacement(newer, 1)])
+    assert ([plan.id for plan in result.plans], result.task_count) == ([1, 2], 26)
+    undo(workspace, result.batch)
+    assert contents_but_versions(ledger_path) == before
+
+
+def undated() -> RecognisedDocument:
+    """A document nobody can tell the year of."""
+    return replace(make_document(make_task(deadlines=())), year=None)
 
 
 UNIT_NAMES = ("县财政局", "县司法局", "县教育局", "各乡镇")
