@@ -25,7 +25,7 @@ MAX_UNPACKED = 256 * 2**20
 """Unpacked bytes of all entries together."""
 
 MAX_RATIO = 200
-"""How far an entry above FREE_RATIO bytes may be packed; honest office XML stays below 60."""
+"""How far an entry above FREE_RATIO bytes may be packed; a plain Word table of 1,000 rows is packed 50:1."""
 
 FREE_RATIO = 8 * 2**20
 
