@@ -204,9 +204,9 @@ def _unread(text: str, found: list[FoundDeadline]) -> list[str]:
 
 
 def find_deadlines(text: str, year: int | None) -> tuple[tuple[FoundDeadline, ...], tuple[Doubt, ...]]:
-    """Deadlines inside running text: only phrases with a number and a limit word; and doubts about others."""
+    """Deadlines in running text: only phrases with a number and a limit word; and doubts, read in whole."""
     found, doubts = _scan(text, year, inline=True)
     starts = [m.group() for m in _START.finditer(text.translate(_FULL_WIDTH))]
     doubts += [Doubt(f"“{phrase}”是开始时间，未作为时限") for phrase in starts]
     doubts += [Doubt(entry.doubt.reason) for entry in found if entry.doubt]
-    return tuple(found), tuple(doubts)
+    return tuple(found), _in_whole(doubts, text)
