@@ -27,11 +27,13 @@ def main(arguments: list[str]) -> int:
         )
     fields = figures.tasks * len(FIELDS)
     rate = fields / max(figures.total("needless"), 1)
-    sys.stdout.write(
-        f"{figures.documents} documents, {figures.tasks} tasks ({figures.lost} lost, "
-        f"{figures.invented} invented), {figures.years_wrong} years wrong\n"
-        f"{fields} fields: silent {figures.total('silent')}, flagged {figures.total('flagged')}, needless {figures.total('needless')} (one in {rate:.0f})\n"
+    lines = (
+        f"{figures.documents} documents, {figures.tasks} tasks ({figures.lost} lost, {figures.invented} invented)",
+        f"years wrong: {figures.years_wrong}",
+        f"{fields} fields: silent {figures.total('silent')}, flagged {figures.total('flagged')}, "
+        f"needless {figures.total('needless')} (one in {rate:.0f})",
     )
+    sys.stdout.write("\n".join(lines) + "\n")
     return int(figures.total("silent") + figures.invented + figures.years_wrong > 0)
 
 

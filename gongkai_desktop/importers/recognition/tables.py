@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,13 @@ from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
 _NOT_TASKS = ("注", "备注", "说明", "合计", "小计", "总计", "填表", "制表", "审核")
+
+
+_BELOW = re.compile(
+    r"(?:联系人|联系电话|抄送|抄报|主送|附件|请各|填报|报送|打印|单位负责人|分管领导|[（(]?此件|[（(]联系人)|"
+    r".{0,25}\d{4}年\d{1,2}月(?:\d{1,2}日)?(?:印发)?$|.{2,20}(?:人民政府|办公室|委员会|领导小组)$"
+)
+"""Lines that stand below a table and are no task."""
 
 
 @dataclass(slots=True)
@@ -170,7 +178,9 @@ def _is_line(entry: TableRow | Bar, piece: Piece) -> bool:
     slots = (*number, *entry.headings, entry.requirement, *entry.units, *entry.deadlines, *entry.extras)
     filled = [slot for slot in slots if slot.text]
     rest = (*entry.units, *entry.deadlines)
-    return len(filled) == 1 and filled[0].own and bool(rest) and not any(slot.lost for slot in rest)
+    alone = len(filled) == 1 and filled[0].own and bool(rest) and not any(slot.lost for slot in rest)
+    # Any other text may be a task whose units stand merged or blank below those above it.
+    return alone and bool(_BELOW.match(squeeze(filled[0].text)))
 
 
 def _text_of(entry: TableRow | Bar) -> str:

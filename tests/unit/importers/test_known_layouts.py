@@ -225,6 +225,14 @@ def test_that_lines_below_the_last_task_belong_to_the_document() -> None:
     assert any(entry.text.startswith("联系人") for entry in document.left_out)
 
 
+def test_that_a_last_task_with_its_units_left_blank_is_not_lost() -> None:
+    document = table(
+        [["任务", "责任单位"], ["公开预算", "县财政局"], ["公开决算", "县财政局"], ["第一时间回应舆情。", ""]]
+    )
+    assert [task.requirement for task in document.tasks] == ["公开预算", "公开决算", "第一时间回应舆情。"]
+    assert "units" in {flag.field for flag in document.tasks[2].flags}
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
