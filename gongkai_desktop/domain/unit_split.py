@@ -27,6 +27,7 @@ _COMMA = re.compile(r"[、，,；;]")
 _ROLE_LIMIT = 24
 """No role phrase is longer (按照各自职责分工共同负责组织实施): only the end of a name is searched."""
 _OPEN, _CLOSE = "（([【〔“", "）)]】〕”"
+_EACH = re.compile(r"[县区市省旗州]?(?:直|级|属|政府|委)?各")
 _ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
 _NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．、]|[①②③④⑤⑥⑦⑧⑨⑩])\s*(?=[一-鿿])")
 _LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
@@ -34,6 +35,7 @@ _AND = re.compile(r"以及|及其他|及|和|与")
 _SECTIONS = re.compile(
     r"^[一-鿿]*?(?:科|股|机关党委|办公室|信息中心)(?=(?:[一-鿿]{2,}(?:科|股|机关党委|办公室|中心)|办公室)$)"
 )
+_EACH_AND_EACH = re.compile(r"^各(?!级|地|类)[^各]{1,8}(?=各(?:部门|单位|有关|相关|乡镇|镇|街道|科室|股室))")
 _GOES_ON = ("和", "与", "及", "等", "牵头", "配合", "负责", "落实", "按职责", "分别", "共同")
 _QUOTED = re.compile(r"^[“\"](.+)[”\"]$")
 
@@ -46,7 +48,7 @@ def bare(name: str) -> str:
 def is_collective(name: str) -> bool:
     """True where the phrase names a class of bodies, not one body (各乡镇, 县直有关部门)."""
     plain = bare(name)
-    if _ONE_BODY.search(plain) and not plain.startswith("各"):
+    if _ONE_BODY.search(plain) and not _EACH.match(plain):
         return False
     return bool(COLLECTIVE.match(plain)) or bool(BARE_TOWNSHIPS.fullmatch(plain))
 
@@ -188,7 +190,9 @@ def unglue(part: str, doubts: list[Doubt]) -> list[str]:
 
 def _cut(part: str) -> list[str]:
     if is_collective(part) and re.match(r"^[县区市省]?(?:级|直|属|政府|委)?各", part):
-        head = re.match(r"^各(?:乡镇|镇|街道|[乡镇]（街道）)(?=[县区市](?:直|级))", part)
+        head = re.match(
+            r"^各(?:乡镇|镇|街道|[乡镇]（街道）)(?=[县区市](?:直|级))", part
+        ) or _EACH_AND_EACH.match(part)
         return [head.group(), *_cut(part[head.end() :])] if head else [part]
     for cut in range(len(part) - 2, 1, -1):
         left, right = part[:cut], part[cut:]

@@ -33,6 +33,8 @@ from gongkai_desktop.domain.unit_words import (
 __all__ = ["UnitReading", "is_collective", "is_name", "looks_like_units", "read_units"]
 
 _BARE_TAIL = {"单位", "机构", "政府"}
+_OFFICES = {"委", "办", "局", "部", "公司"}
+"""The members of 各委、办、局."""
 _NO_NAME = re.compile(r"[:：]|牵头|配合")
 _CALLED = re.compile(r"^(?:由|分别由|并由|以及|并)(?=.{2})")
 
@@ -189,8 +191,9 @@ def _reach_of_each(named: list[tuple[str, Role]]) -> list[NamedUnit]:
     out: list[NamedUnit] = []
     reaching = False
     for name, role in named:
-        if name in _BARE_TAIL and out and out[-1].collective:
-            out[-1] = replace(out[-1], name=f"{out[-1].name}、{name}")
+        offices = name in _OFFICES and out and re.search(r"各(?:[委办局部]、)*[委办局部]$", out[-1].name)
+        if offices or (name in _BARE_TAIL and out and out[-1].collective):
+            out[-1] = replace(out[-1], name=f"{out[-1].name}、{name}", collective=True)
             continue
         reaching = name.startswith("各") or (reaching and bool(PLAIN_CLASS.fullmatch(name)))
         out.append(NamedUnit(name, role, reaching or is_collective(name)))

@@ -27,12 +27,12 @@ def main(arguments: list[str]) -> int:
         )
     fields = figures.tasks * len(FIELDS)
     rate = fields / max(figures.total("needless"), 1)
-    lines = (
-        f"{figures.documents} documents, {figures.tasks} tasks ({figures.lost} lost, {figures.invented} invented)",
-        f"years wrong: {figures.years_wrong}",
-        f"{fields} fields: silent {figures.total('silent')}, flagged {figures.total('flagged')}, "
-        f"needless {figures.total('needless')} (one in {rate:.0f})",
-    )
+    total = {kind: figures.total(kind) for kind in ("silent", "flagged", "needless")}
+    lines = [
+        f"{figures.documents} documents, {figures.tasks} tasks",
+        f"lost {figures.lost}, invented {figures.invented}, years wrong {figures.years_wrong}",
+        f"{fields} fields: {total}, a needless flag in {rate:.0f}",
+    ]
     sys.stdout.write("\n".join(lines) + "\n")
     return int(figures.total("silent") + figures.invented + figures.years_wrong > 0)
 

@@ -29,10 +29,10 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Outermost brackets as (start, end), nested ones inside them."""
     depth, start = 0, 0
     for index, character in enumerate(text):
-        if character in "（(":
+        if character in "（(〔【［[":
             start = index if depth == 0 else start
             depth += 1
-        elif character in "）)" and depth:
+        elif character in "）)〕】］]" and depth:
             depth -= 1
             if depth == 0:
                 yield start, index + 1

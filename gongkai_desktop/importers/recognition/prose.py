@@ -29,6 +29,7 @@ _LEVELS = (
     re.compile(r"^([（(]\d{1,2}[）)])\s*"),
 )
 _TITLE_LIMIT = 40
+_OPENING_LIMIT = 30
 _NO_TITLE = re.compile(r"[，；：,;:]|\d+[月日天年个]|工作日|季度|不少于|不超过|每年|每月|年[内底末]|半年")
 _CLOSING = re.compile(
     r"^(?:附件|抄送|抄报|主送|联系人|联系电话|（此件|\(此件|注[:：]).*|^.{0,20}\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$|"
@@ -66,7 +67,7 @@ class _Point:
     def opening(self) -> str:
         """The sentence before the first full stop, if it can be a title; "" where it can't."""
         head, stop, rest = self.text.partition("。")
-        able = len(head) <= _TITLE_LIMIT and not _NO_TITLE.search(head)
+        able = len(head) <= _OPENING_LIMIT and not _NO_TITLE.search(head)
         return head.strip() if able and stop and rest.strip() else ""
 
     @property
