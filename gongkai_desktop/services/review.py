@@ -10,15 +10,9 @@ from typing import Literal
 from gongkai_desktop.domain.comparison import Comparison, pair, separate
 from gongkai_desktop.domain.grid import Paragraph
 from gongkai_desktop.domain.ledger import Plan
-from gongkai_desktop.domain.recognised import Origin, Problem, RecognisedDocument
-from gongkai_desktop.errors import UserError
-from gongkai_desktop.services.compare_plans import compare, older_version, replace_plan
-from gongkai_desktop.services.import_plan import (
-    ImportPreview,
-    ImportResult,
-    commit_import,
-    preview_bytes,
-)
+from gongkai_desktop.domain.recognised import Origin, RecognisedDocument
+from gongkai_desktop.services.compare_plans import Replacement, compare, import_all, older_version
+from gongkai_desktop.services.import_plan import ImportPreview, ImportResult, preview_bytes
 from gongkai_desktop.services.points import (
     by_points,
     by_table,
@@ -106,44 +100,19 @@ def finish(
     decisions: Sequence[Decision],
     report: Report = no_report,
     cancelled: IsCancelled = never_cancelled,
-) -> list[ImportResult]:
-    """Write everything: each newer version in a transaction of its own, then all new files in one.
-
-    Raises as those do while nothing is written; a failure after that is told in the last result.
-    """
-    results: list[ImportResult] = []
-    try:
-        for decision in decisions:
-            if decision.replaces and decision.preview.document:
-                agreed = compare_as_said(
-                    workspace, decision.replaces, decision.preview.document, decision.said
-                )
-                results.append(
-                    replace_plan(workspace, decision.preview, decision.replaces.id, agreed, report, cancelled)
-                )
-        fresh = [decision.preview for decision in decisions if decision.replaces is None]
-        if any(preview.document for preview in fresh) or not results:
-            results.append(commit_import(workspace, fresh, report, cancelled))
-    except UserError as error:
-        if not results:
-            raise
-        problem = Problem(f"{error.message}{error.hint}", "没有写入的文件")
-        results.append(ImportResult((), 0, 0, 0, 0, (), (problem,), batch=""))
-    return results
-
-
-def merged(results: Sequence[ImportResult]) -> ImportResult:
-    """The results of one review as one, for telling them; its batch is the last one's."""
-    return ImportResult(
-        plans=tuple(plan for result in results for plan in result.plans),
-        task_count=sum(result.task_count for result in results),
-        duty_count=sum(result.duty_count for result in results),
-        checkpoint_count=sum(result.checkpoint_count for result in results),
-        flag_count=sum(result.flag_count for result in results),
-        new_units=tuple(unit for result in results for unit in result.new_units),
-        problems=tuple(problem for result in results for problem in result.problems),
-        batch=next((result.batch for result in reversed(results) if result.batch), ""),
-    )
+) -> ImportResult:
+    """Write everything in one transaction. Raises as `import_all` does; then nothing is written."""
+    fresh = [decision.preview for decision in decisions if decision.replaces is None]
+    newer = [
+        Replacement(
+            decision.preview,
+            decision.replaces.id,
+            compare_as_said(workspace, decision.replaces, decision.preview.document, decision.said),
+        )
+        for decision in decisions
+        if decision.replaces and decision.preview.document
+    ]
+    return import_all(workspace, fresh, newer, report, cancelled)
 
 
 def _prepared(workspace: Workspace, preview: ImportPreview) -> ReviewFile:

@@ -78,10 +78,7 @@ class DutyCommands(QObject):
         from gongkai_desktop.ui.dialogs.import_dialog import ImportDialog
 
         dialog = ImportDialog(self._workspace, list(files), self._today, self._window, draft=draft)
-        dialog.exec()
-        for batch in dialog.batches:
-            self.committed.emit(batch, "导入")
-        return bool(dialog.batches)
+        return self._exec(dialog, "导入")
 
     def export(self, wanted: DutyFilter) -> None:
         """Export what the filter shows."""

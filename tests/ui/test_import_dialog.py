@@ -58,7 +58,7 @@ def test_that_nothing_is_written_before_it_is_confirmed(
     dialog.confirm()
     settle()
     assert dialog.outcome is not None
-    assert dialog.batches
+    assert dialog.batch
     assert dialog.outcome.task_count == tasks == sum(plan.task_count for plan in list_plans(empty_workspace))
 
 
@@ -179,7 +179,7 @@ def test_that_nobody_leaves_while_the_ledger_is_being_written(
     dialog.reject()
     assert dialog.isVisible()
     settle()
-    assert dialog.batches
+    assert dialog.batch
     dialog.reject()
     assert not dialog.isVisible()
     assert recorded_messages.shown == []

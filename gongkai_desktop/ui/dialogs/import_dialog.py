@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desktop.services.import_plan import ImportPreview, ImportResult, preview_files
-from gongkai_desktop.services.review import ReviewFile, finish, merged, prepare, preview_clipboard
+from gongkai_desktop.services.review import ReviewFile, finish, prepare, preview_clipboard
 from gongkai_desktop.services.review_drafts import delete_draft, list_drafts, load_draft, save_draft
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, messages, theme
@@ -38,8 +38,7 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._workspace = workspace
         self._today = today
-        self.batches: list[str] = []
-        """What was written, in order; each can be undone."""
+        self.batch: str | None = None
         self.outcome: ImportResult | None = None
         self.review: ReviewPage | None = None
         self._draft = draft
@@ -188,7 +187,7 @@ class ImportDialog(QDialog):
     # -- writing
 
     def confirm(self) -> None:
-        """Write everything; the year of every file must be known."""
+        """Write everything in one transaction; the year of every file must be known."""
         if self.review is None:
             return
         lacking = self.review.without_year()
@@ -217,12 +216,12 @@ class ImportDialog(QDialog):
         self._writing = False
         self._refresh()
 
-    def _show_result(self, results: list[ImportResult]) -> None:
-        self.outcome = merged(results)
-        self.batches = [result.batch for result in results if result.batch]
-        if self._draft is not None and self.batches:
+    def _show_result(self, result: ImportResult) -> None:
+        self.outcome = result
+        self.batch = result.batch or None
+        if self._draft is not None and self.batch:
             self._forget(self._draft)
-        page = ResultPage(self.outcome)
+        page = ResultPage(result)
         self._steps.addWidget(page)
         self._steps.setCurrentWidget(page)
         self._show_buttons(reviewing=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,8 +21,8 @@ from gongkai_desktop.domain.corrections import ROW
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.dialogs.review.draft import FIELD_TITLES, Doubt
 
-_LINES = {"requirement": 5, "units": 2, "path": 2}
-"""Fields that get several lines, and how many."""
+_LINES = {"requirement": (3, 8), "units": (1, 4), "path": (1, 2)}
+"""Fields that get several lines: how many at least and at most, by the text in them."""
 
 _LONGEST_CHOICE = 46
 _AROUND = 12
@@ -46,7 +46,7 @@ class FieldEditor(QWidget):
         super().__init__(parent)
         self.field = field
         self._editor: QLineEdit | QPlainTextEdit
-        self._editor = self._many_lines(_LINES[field]) if field in _LINES else QLineEdit()
+        self._editor = self._many_lines() if field in _LINES else QLineEdit()
         self._editor.setAccessibleName(FIELD_TITLES[field])
         self._editor.installEventFilter(self)
         self._editor.textChanged.connect(self._text_changed)
@@ -68,11 +68,20 @@ class FieldEditor(QWidget):
         layout.addWidget(self._editor, 1, 1)
         layout.addWidget(self._reading, 2, 1)
 
-    def _many_lines(self, lines: int) -> QPlainTextEdit:
+    def _many_lines(self) -> QPlainTextEdit:
         editor = QPlainTextEdit()
         editor.setTabChangesFocus(True)
-        editor.setFixedHeight(self.fontMetrics().lineSpacing() * lines + theme.px(20))
+        editor.document().documentLayout().documentSizeChanged.connect(self._fit)
+        editor.setFixedHeight(self._height_of(_LINES[self.field][0]))
         return editor
+
+    def _height_of(self, lines: int) -> int:
+        return self.fontMetrics().lineSpacing() * lines + theme.px(22)
+
+    def _fit(self, size: QSizeF) -> None:
+        """As tall as the text; this kind of editor measures its height in lines."""
+        least, most = _LINES[self.field]
+        self._editor.setFixedHeight(self._height_of(min(max(round(size.height()), least), most)))
 
     def text(self) -> str:
         """The text as it stands in the field."""

@@ -58,7 +58,7 @@ class FilePage(QWidget):
         if older is None:
             return None
         bar = ChoiceBar(
-            f"台账里已有这份文件的较早版本（{older.imported_at:%Y-%m-%d} 导入，{older.task_count} 项）",
+            f"台账里已有较早版本（{older.imported_at:%Y-%m-%d} 导入，{older.task_count} 项）",
             ("更新原来的文件（保留进展）", "作为新文件导入"),
             "看改了什么…",
         )

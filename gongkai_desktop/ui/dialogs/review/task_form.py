@@ -46,6 +46,8 @@ class TaskForm(QScrollArea):
         self._connect()
         self.setWidget(self._build())
         self.setWidgetResizable(True)
+        # Fields are as tall as their text: a bar that comes and goes would make them flicker.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName("任务内容")
 
     def _connect(self) -> None:
