@@ -81,7 +81,8 @@ def delete_draft(workspace: Workspace, draft_id: int) -> None:
 
 
 def _content(reading: Reading, preview: ImportPreview, document: RecognisedDocument) -> dict[str, Any]:
-    found = {match.name: match.unit for match in _matches(reading, document)}
+    # A name may also stand for a collective (各乡镇、经济开发区): that one has no unit to choose.
+    found = {match.name: match.unit for match in _matches(reading, document) if not match.collective}
     before = preview.recognised
     return {
         "form": _FORM,
@@ -155,6 +156,8 @@ def _with_choices(
     """The clerk's units instead of the directory's; one that was deleted since is no choice any more."""
     known: Mapping[int, Unit] = {unit.id: unit for unit in units.list_units(reading)}
     return tuple(
-        replace(match, unit=known[chosen[match.name]]) if chosen.get(match.name) in known else match
+        replace(match, unit=known[chosen[match.name]])
+        if not match.collective and chosen.get(match.name) in known
+        else match
         for match in matches
     )

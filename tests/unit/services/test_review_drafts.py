@@ -30,9 +30,9 @@ def corrected(preview: ImportPreview) -> ImportPreview:
     return replace(preview, document=replace(document, tasks=tasks, title="改过的标题"), year=2025)
 
 
-def found(preview: ImportPreview) -> dict[str, str | None]:
+def found(preview: ImportPreview) -> dict[tuple[str, bool], str | None]:
     """What the directory makes of the names."""
-    return {match.name: match.unit and match.unit.name for match in preview.unit_matches}
+    return {(m.name, m.collective): m.unit and m.unit.name for m in preview.unit_matches}
 
 
 def test_that_a_review_goes_on_after_a_restart(workspace: Workspace, ledger_path: Path) -> None:
