@@ -72,7 +72,7 @@ class Form:
     inline: bool = True
     """True where the phrase has a number and a limit word, so that it is a deadline in running text too."""
     doubt: str = ""
-    needs: tuple[str, ...] = ("",)
+    needed: re.Pattern[str] = re.compile("")
     """Words of which every phrase of this form holds one: looking for them first is much faster."""
     readings: Readings | None = None
     """What a doubtful phrase can mean, as plain phrases to choose from."""
@@ -87,7 +87,7 @@ def _form(
     doubt: str = "",
     readings: Readings | None = None,
 ) -> Form:
-    return Form(re.compile(pattern), make, inline, doubt, tuple(needs.split()), readings)
+    return Form(re.compile(pattern), make, inline, doubt, re.compile(any_of(needs)), readings)
 
 
 _YEAR2 = _YEAR.replace("?P<year>", "?P<year2>")

@@ -52,10 +52,15 @@ _START = re.compile(rf"从?{MONTH}(?:{DAY})?起")
 _STARTS = ("起", "开始", "以来", "以后", "之后", "后")
 
 
-def _squeezed(text: str) -> tuple[str, list[int]]:
+_INLINE = tuple(form for form in FORMS if form.inline)
+
+
+def _squeezed(text: str) -> tuple[str, Sequence[int]]:
     """The text without white space and in half-width digits, and where each character stood."""
-    kept = [index for index, character in enumerate(text) if not character.isspace()]
-    return "".join(text[index] for index in kept).translate(_FULL_WIDTH), kept
+    plain = "".join(text.split()).translate(_FULL_WIDTH)
+    if len(plain) == len(text):
+        return plain, range(len(text))
+    return plain, [index for index, character in enumerate(text) if not character.isspace()]
 
 
 def _scan(text: str, year: int | None, *, inline: bool) -> tuple[list[FoundDeadline], list[Doubt]]:
@@ -64,7 +69,7 @@ def _scan(text: str, year: int | None, *, inline: bool) -> tuple[list[FoundDeadl
     found: list[FoundDeadline] = []
     doubts: list[Doubt] = []
     position = 0
-    following = _following(plain, [form for form in FORMS if form.inline or not inline])
+    following = _following(plain, _INLINE if inline else FORMS)
     while (best := following(position)) is not None:
         match, form = best
         position = match.end()
@@ -101,13 +106,13 @@ def _no_date(match: Match) -> Doubt:
     )
 
 
-def _following(text: str, forms: list[Form]) -> Callable[[int], tuple[Match, Form] | None]:
+def _following(text: str, forms: Sequence[Form]) -> Callable[[int], tuple[Match, Form] | None]:
     """The next phrase at or after a position: the leftmost, of those the first form.
 
     Every form is searched only where its needed word occurs, and anew only when its match is passed.
     """
     ahead: list[tuple[Form, Match | None]] = [
-        (form, form.pattern.search(text)) for form in forms if any(word in text for word in form.needs)
+        (form, match) for form in forms if form.needed.search(text) and (match := form.pattern.search(text))
     ]
 
     def following(position: int) -> tuple[Match, Form] | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.recognised import NamedUnit, Role
@@ -124,20 +125,30 @@ def _parts(text: str, doubts: list[Doubt]) -> tuple[list[_Part], bool]:
     out: list[_Part] = []
     open_ended = False
     for raw in split_names(text, doubts):
-        stripped = _CALLED.sub("", raw)
-        role = next((given for pattern, given in ROLE_IN_BRACKETS if pattern.search(stripped)), None)
-        for pattern, _ in ROLE_IN_BRACKETS:
-            stripped = pattern.sub("", stripped)
-        name, mark = strip_role(stripped)
-        name, more = _drop_et_cetera(name, doubts)
+        parts, more, reasons = _read_part(raw)
+        out += parts
         open_ended = open_ended or more
-        if not name:  # a role word standing alone closes the names before it
-            out.append(_Part("", mark, role))
-            continue
-        for joined in split_and(name, doubts):
-            out += [_Part(piece, None, role) for piece in unglue(joined, doubts)]
-        out[-1] = replace(out[-1], mark=mark)
+        doubts += reasons
     return out, open_ended
+
+
+# The same few dozen names fill a whole table.
+@lru_cache(maxsize=8192)
+def _read_part(raw: str) -> tuple[tuple[_Part, ...], bool, tuple[Doubt, ...]]:
+    """One part between separators: its names, whether 等 leaves the list open, and doubts."""
+    doubts: list[Doubt] = []
+    stripped = _CALLED.sub("", raw)
+    role = next((given for pattern, given in ROLE_IN_BRACKETS if pattern.search(stripped)), None)
+    for pattern, _ in ROLE_IN_BRACKETS:
+        stripped = pattern.sub("", stripped)
+    name, mark = strip_role(stripped)
+    name, open_ended = _drop_et_cetera(name, doubts)
+    if not name:  # a role word standing alone closes the names before it
+        return (_Part("", mark, role),), open_ended, tuple(doubts)
+    pieces = [piece for joined in split_and(name, doubts) for piece in unglue(joined, doubts)]
+    parts = [_Part(piece, None, role) for piece in pieces]
+    parts[-1] = replace(parts[-1], mark=mark)
+    return tuple(parts), open_ended, tuple(doubts)
 
 
 def _drop_et_cetera(name: str, doubts: list[Doubt]) -> tuple[str, bool]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from gongkai_desktop.domain.grid import Grid, RawDocument
 from gongkai_desktop.domain.recognised import RecognisedDocument
 from gongkai_desktop.errors import FileUnreadable
+from gongkai_desktop.importers.formats.limits import check_file
 from gongkai_desktop.importers.recognition.recognise import recognise
 from gongkai_desktop.importers.registry import read_document
 
@@ -20,6 +21,7 @@ PASTED = "剪贴板"
 def read_bytes(path: Path) -> bytes:
     """A file's bytes. Raises FileUnreadable with the reason."""
     try:
+        check_file(path.name, path.stat().st_size)
         return path.read_bytes()
     except FileNotFoundError:
         raise FileUnreadable(f"找不到文件“{path}”。", "请检查文件名和位置。") from None
