@@ -49,7 +49,7 @@ class ComparisonDialog(QDialog):
         self._page = QTextBrowser()
         self._page.setOpenLinks(False)
         self._page.setAccessibleName("比较结果")
-        self._page.anchorClicked.connect(self._clicked)
+        self._page.anchorClicked.connect(self.follow)
         self.setWindowTitle("新旧版本比较")
         size_dialog(self, 1000, 640)
         self._build()
@@ -102,7 +102,8 @@ class ComparisonDialog(QDialog):
         self._page.setHtml(comparison_html(self.comparison, kinds))
         self._page.verticalScrollBar().setValue(kept)
 
-    def _clicked(self, link: QUrl) -> None:
+    def follow(self, link: QUrl) -> None:
+        """What the clerk says about an entry."""
         if self.comparison is None:
             return
         number = int(link.path())

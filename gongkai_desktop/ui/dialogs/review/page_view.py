@@ -163,7 +163,7 @@ class PageView(QWidget):
         self._number.setText(f"第 {self._page + 1} 页，共 {len(self._sizes)} 页")
         self._previous.setEnabled(self._page > 0)
         self._next.setEnabled(self._page < len(self._sizes) - 1)
-        self._canvas.set_marks(self._marks_here())
+        self._canvas.set_marks(self.marks_here())
         key = (self._page, width)
         self._canvas.show_picture(self._pictures.get(key, QImage()), (width, height))
         if key not in self._pictures:
@@ -188,7 +188,8 @@ class PageView(QWidget):
         if key == (self._page, self._canvas.width()):
             self._canvas.show_picture(self._pictures[key], (self._canvas.width(), self._canvas.height()))
 
-    def _marks_here(self) -> list[tuple[QRectF, Mark]]:
+    def marks_here(self) -> list[tuple[QRectF, Mark]]:
+        """The marked parts of the shown page, as shares of its width and height."""
         if not self._marked:
             return []
         origin, marks, _show = self._marked
