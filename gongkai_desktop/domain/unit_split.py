@@ -23,6 +23,7 @@ from gongkai_desktop.domain.words import any_of
 
 SEPARATORS = "、，,；;。／/|｜"
 _SEPARATOR = re.compile(rf"[{SEPARATORS}]")
+_NAME_END = re.compile(rf"[{SEPARATORS}]|及(?=[各县区市省])")
 _COMMA = re.compile(r"[、，,；;]")
 _ROLE_LIMIT = 24
 """No role phrase is longer (按照各自职责分工共同负责组织实施): only the end of a name is searched."""
@@ -33,8 +34,9 @@ _NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．�
 _LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
 _AND = re.compile(r"以及|及其他|及|和|与")
 _SECTIONS = re.compile(
-    r"^[一-鿿]*?(?:科|股|机关党委|办公室|信息中心)(?=(?:[一-鿿]{2,}(?:科|股|机关党委|办公室|中心)|办公室)$)"
+    r"^[一-鿿]*?(?:科|股|机关党委|办公室|信息中心)(?=(?:[一-鿿]{2,}(?:科|股|机关党委|办公室|中心)|办公室|机关党委|信息中心)$)"
 )
+_CLASS_HEADS = ("机关", "直属", "局属", "委属")
 _EACH_AND_EACH = re.compile(r"^各(?!级|地|类)[^各]{1,8}(?=各(?:部门|单位|有关|相关|乡镇|镇|街道|科室|股室))")
 _GOES_ON = ("和", "与", "及", "等", "牵头", "配合", "负责", "落实", "按职责", "分别", "共同")
 _QUOTED = re.compile(r"^[“\"](.+)[”\"]$")
@@ -109,7 +111,7 @@ def _next_name(pieces: list[str]) -> str:
     """The text behind a gap up to the next separator; a name that is broken again is put together."""
     together = ""
     for piece in pieces[:4]:
-        head, *rest = _SEPARATOR.split(piece)
+        head, *rest = _NAME_END.split(piece)
         together += head
         if rest or is_name(strip_role(together)[0]):
             return together
@@ -127,6 +129,8 @@ def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
         return False
     if role is not None and is_name(name):
         return True
+    if left in _CLASS_HEADS and first.startswith("各"):
+        return False
     if not is_name(left) or not is_name(first):
         return False
     if ORGAN_HEAD.match(left) or (
@@ -215,7 +219,10 @@ def _hidden_join(part: str) -> str | None:
     plain = bare(part)
     if not GLUE_RIGHT.match(plain) and (sections := _SECTIONS.match(plain)) and len(sections.group()) > 2:
         return f"{sections.group()}、{part[sections.end() :]}"
-    for match in re.finditer(r"(?:局|委员会|办公室|服务中心|管委会|人民政府|办事处|中心)(?=[一-鿿])", plain):
+    for match in re.finditer(
+        r"(?:局|委员会|办公室|公开办|政府办|委办|编办|网信办|服务中心|管委会|人民政府|办事处|中心)(?=[一-鿿])",
+        plain,
+    ):
         rest = plain[match.end() :]
         if len(rest) >= 3 and not PART_OF_BODY.match(rest) and STANDS_ALONE.search(rest):
             return f"{part[: match.end()]}、{part[match.end() :]}"

@@ -75,6 +75,7 @@ def read_rows(grid: Grid, layout: Layout, *, has_header: bool) -> Rows:
     out = Rows()
     first = max(layout.header_rows) + 1 if has_header else 0
     last_header = -2
+    alone = False
     for row, placed in _merged(grid, layout) if grid.true_spans else _ragged(grid, layout):
         if row < first:
             continue
@@ -85,7 +86,8 @@ def read_rows(grid: Grid, layout: Layout, *, has_header: bool) -> Rows:
         if under or is_header(list(dict.fromkeys(texts))):
             last_header = row
             out.repeated.append(" ".join(flow(text) for text in dict.fromkeys(texts)))
-        elif bar := _bar(row, placed, layout):
+        elif bar := _bar(row, placed, layout) or _lone(row, placed, layout, out.entries, alone):
+            alone = alone or not any(isinstance(entry, TableRow) for entry in out.entries)
             out.entries.append(bar)
         else:
             out.entries.append(_row(row, placed, layout))
@@ -97,7 +99,9 @@ def _bar(row: int, placed: _Placed, layout: Layout) -> Bar | None:
     slots = [slot for column in placed for slot in column]
     filled = [slot for slot in slots if slot.text]
     cells = {(slot.row, slot.column) for slot in filled}
-    if len(cells) != 1 or len(layout.columns) < 3 or not filled[0].own or squeeze(filled[0].text).isdigit():
+    if len(cells) != 1 or not filled[0].own or squeeze(filled[0].text).isdigit():
+        return None
+    if len(layout.columns) < 3 and not _NUMBERED_BAR.match(squeeze(filled[0].text)):
         return None
     wide = len(filled) >= max(3, len(slots) - 1)
     # Alone at the left, it heads the rows below it even where nobody merged the row.
@@ -108,6 +112,23 @@ def _bar(row: int, placed: _Placed, layout: Layout) -> Bar | None:
     heading = (filled[0] not in placed[layout.texts[-1]][-1:] or numbered) and len(text) <= _HEADING_LIMIT
     alone = heading and all(slot.own for slot in slots)
     return Bar(row, flow(filled[0].text)) if wide or alone else None
+
+
+def _lone(
+    row: int, placed: _Placed, layout: Layout, done: Sequence[TableRow | Bar], alone: bool
+) -> Bar | None:
+    """A line in the first column with nothing beside it, where the table begins with such a line.
+
+    Elsewhere it is a task whose units stand blank below those above.
+    """
+    slots = [slot for column in placed for slot in column]
+    filled = [slot for slot in slots if slot.text]
+    if len(filled) != 1 or filled[0] is not slots[0] or not all(slot.own for slot in slots):
+        return None
+    text = flow(filled[0].text)
+    begins = alone or not done
+    short = len(text) <= _HEADING_LIMIT and not text.endswith(_SENTENCE_ENDS)
+    return Bar(row, text) if begins and short and layout.index(Holds.UNITS) is not None else None
 
 
 def _row(row: int, placed: _Placed, layout: Layout) -> TableRow:

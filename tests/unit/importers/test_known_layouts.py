@@ -225,6 +225,12 @@ def test_that_lines_below_the_last_task_belong_to_the_document() -> None:
     assert any(entry.text.startswith("联系人") for entry in document.left_out)
 
 
+def test_that_lines_alone_in_the_first_column_are_sections_where_the_table_begins_with_one() -> None:
+    rows = [["任务", "责任单位", "时限"], ["政策解读", "", ""], ["图解政策。", "县司法局", "全年"]]
+    rows += [["平台建设", "", ""], ["改版网站。", "县大数据局", "6月底前"]]
+    assert [task.path for task in table(rows).tasks] == [("政策解读",), ("平台建设",)]
+
+
 def test_that_a_last_task_with_its_units_left_blank_is_not_lost() -> None:
     document = table(
         [["任务", "责任单位"], ["公开预算", "县财政局"], ["公开决算", "县财政局"], ["第一时间回应舆情。", ""]]
