@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -30,20 +29,10 @@ from gongkai_desktop.ui.dialogs.notices import NoticesDialog
 from gongkai_desktop.ui.dialogs.progress import ProgressDialog
 from gongkai_desktop.ui.dialogs.reopen import ReopenDialog
 from gongkai_desktop.ui.dialogs.review.units_dialog import NewUnitsDialog
+from gongkai_desktop.ui.screenshot_reviews import review_scenes
+from gongkai_desktop.ui.screenshot_scene import Scene
 from gongkai_desktop.ui.settings.choose_unit import ChooseUnitDialog
 from gongkai_desktop.ui.waiting import WaitingDialog
-
-Play = Callable[[QDialog], QDialog]
-"""Brings a shown dialog to the moment of the picture, and says which dialog is to be pictured."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A dialog in a telling moment."""
-
-    name: str
-    build: Callable[[], QDialog]
-    play: Play | None = None
 
 
 def dialog_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Scene]:
@@ -82,6 +71,7 @@ def import_scenes(fresh: Workspace, today: date, window: QWidget, spare: Path) -
         Scene("导入-打不开的文件", lambda: ImportDialog(fresh, files, today, window), _show_refused),
         Scene("导入-新单位", lambda: ImportDialog(fresh, files, today, window), _open_units),
         Scene("导入-结果", lambda: ImportDialog(fresh, files, today, window), _confirm),
+        *review_scenes(fresh, today, window, spare),
     ]
 
 

@@ -17,7 +17,8 @@ from gongkai_desktop.ui.crash import CrashDialog
 from gongkai_desktop.ui.main_window import PAGES, MainWindow
 from gongkai_desktop.ui.message_box import MessageBox
 from gongkai_desktop.ui.preferences import PreferenceFile
-from gongkai_desktop.ui.screenshot_scenes import Play, dialog_scenes, import_scenes
+from gongkai_desktop.ui.screenshot_scene import Play
+from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
 from gongkai_desktop.ui.start import build_application
 from gongkai_desktop.ui.views.ledger_head import VIEWS
 

@@ -30,13 +30,30 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.crash import CrashDialog
 from gongkai_desktop.ui.dialogs.about import AboutDialog
-from gongkai_desktop.ui.screenshot_scenes import Scene, dialog_scenes, import_scenes
+from gongkai_desktop.ui.screenshot_scene import Scene
+from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
 from gongkai_desktop.ui.screenshots import HEIGHT, WIDTH, take_screenshots
 from gongkai_desktop.ui.waiting import WaitingDialog
 
 FIELDS = (QLineEdit, QComboBox, QPlainTextEdit, QDateEdit)
 LATIN = re.compile(r"[A-Za-z]{3,}")
-KNOWN = ("Excel", "Word", "WPS", "Office", "docx", "xlsx", "txt", "http", "https", "Shift")
+KNOWN = (
+    "csv",
+    "html",
+    "pdf",
+    "Excel",
+    "Word",
+    "WPS",
+    "Office",
+    "docx",
+    "xlsx",
+    "txt",
+    "http",
+    "https",
+    "Shift",
+    "Ctrl",
+    "PDF",
+)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ class FilePage(QWidget):
 
     def __init__(self, workspace: Workspace, file: ReviewFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self.workspace = workspace
         self.file = file
         self.draft = ReviewDraft(file.preview)
         self.review = FileReview(self.draft, file)
@@ -173,7 +173,7 @@ class FilePage(QWidget):
         """What the file changes against the plan it is a newer version of."""
         document = self.finished().document
         if self.file.older and document:
-            dialog = ComparisonDialog(self._workspace, self.file.older, document, self.said, self)
+            dialog = ComparisonDialog(self.workspace, self.file.older, document, self.said, self)
             dialog.exec()
             self.said = dialog.said
 

@@ -84,10 +84,14 @@ class FileReview(QWidget):
 
     def show_doubt(self, doubt: Doubt) -> None:
         """Choose the task and put the cursor into the doubtful field."""
-        self._list.choose(doubt.task)
-        self._form.enter(shown_field(doubt.flag.field))
-        self._mark(doubt.task, shown_field(doubt.flag.field))
+        self.show_field(doubt.task, shown_field(doubt.flag.field))
         self._at = doubt
+
+    def show_field(self, task: int, field: str) -> None:
+        """Choose a task and put the cursor into one of its fields."""
+        self._list.choose(task)
+        self._form.enter(field)
+        self._mark(task, field)
 
     def take_focus(self) -> None:
         """Let the arrow keys go through the tasks."""
