@@ -5,13 +5,15 @@ What is given as text is read by the same rules as the file was; what is then no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gongkai_desktop.domain.deadline import Ongoing
 from gongkai_desktop.domain.deadline_text import find_deadlines, read_deadlines
 from gongkai_desktop.domain.item_text import split_items
 from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, RecognisedTask, Role
-from gongkai_desktop.domain.unit_text import read_units
+from gongkai_desktop.domain.unit_text import UnitReading, looks_like_units, read_units
 
 LEVELS = "＞"
 """Stands between the heading levels of a task's path."""
@@ -33,6 +35,9 @@ _JOINTS = {"path": f" {LEVELS} ", "requirement": "\n", "units": "；", "deadline
 """What stands between the text of a field and what is added to it."""
 
 _SAMPLE = 40
+_SOME_YEAR = 2000
+"""Whether a part says a time does not depend on the year."""
+_PARTS = re.compile(r"([，,；;])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +49,33 @@ class UnitRule:
 
     def units(self, text: str) -> tuple[tuple[NamedUnit, ...], bool]:
         """The units of a text, and whether it names others without listing them."""
-        reading = read_units(text, self.role)
+        reading = self.read(text)
         units = reading.units
         if self.first_leads and len(units) > 1 and not any(unit.role is Role.LEAD for unit in units):
             first = next((unit for unit in units if not unit.collective), None)
             units = tuple(replace(unit, role=Role.LEAD) if unit is first else unit for unit in units)
         return units, reading.open_ended
+
+    def read(self, text: str) -> UnitReading:
+        """The reading of a text; a bracket of running text may name a time beside the units."""
+        reading = read_units(text, self.role)
+        if not reading.doubts:
+            return reading
+        return read_units(_without_times(text), self.role)
+
+
+def _without_times(text: str) -> str:
+    """A text without the parts that say when, not who."""
+    parts = _PARTS.split(text)
+    whens = [n for n in range(0, len(parts), 2) if _is_time(parts[n])]
+    return "".join(part for n, part in enumerate(parts) if n not in whens and n + 1 not in whens)
+
+
+def _is_time(part: str) -> bool:
+    if looks_like_units(part):
+        return False
+    found = read_deadlines(part, _SOME_YEAR)
+    return not found.doubts and any(not isinstance(deadline, Ongoing) for deadline in found.deadlines)
 
 
 _RULES = tuple(
@@ -123,7 +149,7 @@ def read_anew(
 
 def _doubts(field: str, text: str, year: int | None, rule: UnitRule) -> Iterator[Flag]:
     if field == "units":
-        for doubt in read_units(text, rule.role).doubts:
+        for doubt in rule.read(text).doubts:
             yield Flag("units", doubt.reason, doubt.choices)
     elif field == "deadline" and text:
         for doubt in read_deadlines(text, year).doubts:

@@ -101,3 +101,18 @@ def test_that_the_rule_of_the_unit_column_is_seen_in_its_readings(
     task = replace(BARE, units_text="县财政局、县司法局", units=units)
     assert unit_rule([task]) == rule
     assert rule.units("县财政局、县司法局")[0] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("县司法局牵头，县市场监管局配合，2026年9月底前完成", ["县司法局", "县市场监管局"]),
+        ("责任单位：县财政局；完成时限：全年", ["县财政局"]),
+        ("2026年6月底前，县教育局负责", ["县教育局"]),
+        ("县财政局、县审计局", ["县财政局", "县审计局"]),
+    ],
+)
+def test_that_the_time_beside_the_units_is_no_unit(text: str, names: list[str]) -> None:
+    units, _ = PLAIN.units(text)
+    assert [unit.name for unit in units] == names
+    assert read_anew(BARE, "units", text, 2026, PLAIN).flags == ()

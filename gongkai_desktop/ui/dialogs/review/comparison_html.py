@@ -28,7 +28,7 @@ _FIELDS = {
 _WORDS = {
     "same": "{}",
     "added": "<span style='background:#d3efd5'>{}</span>",
-    "removed": "<span style='background:#f9d9d9; text-decoration:line-through'>{}</span>",
+    "removed": "<span style='background:#f9d9d9; text-decoration:line-through'>{}</span> ",
 }
 
 

@@ -62,12 +62,7 @@ class FileReview(QWidget):
         self._form.columns_wanted.connect(self.columns_wanted)
         self._form.point_wanted.connect(self._show_point)
         self._source.cell_chosen.connect(self._cell_chosen)
-        for keys, done in (
-            ("Ctrl+J", self._form.join_next),
-            ("Ctrl+D", self._form.drop),
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Y", self.redo),
-        ):
+        for keys, done in (("Ctrl+J", self._form.join_next), ("Ctrl+D", self._form.drop)):
             QShortcut(QKeySequence(keys), self, done, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def go(self, step: int) -> bool:

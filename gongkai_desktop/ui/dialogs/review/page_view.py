@@ -15,8 +15,8 @@ from gongkai_desktop.ui.dialogs.forms import plain_button
 from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
 from gongkai_desktop.ui.dialogs.review.source_model import COLOURS, Mark
 
-_ZOOMS = (0.75, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
-_FIRST_ZOOM = 2
+_ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
+_FIRST_ZOOM = 3
 """Screen pixels for a point of the page: a printed 五号 character then reads like the program's own text."""
 
 Place = tuple[int, int]

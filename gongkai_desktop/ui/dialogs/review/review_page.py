@@ -46,6 +46,8 @@ class ReviewPage(QWidget):
         layout.addWidget(self._tabs)
         QShortcut(QKeySequence(Qt.Key.Key_F8), self, self.next_doubt)
         QShortcut(QKeySequence("Shift+F8"), self, self.previous_doubt)
+        QShortcut(QKeySequence("Ctrl+Z"), self, self._undo)
+        QShortcut(QKeySequence("Ctrl+Y"), self, self._redo)
         self._file_changed()
         if self.files:
             self._tabs.setCurrentWidget(self.files[0])
@@ -96,6 +98,16 @@ class ReviewPage(QWidget):
     def previous_doubt(self) -> None:
         """Shift+F8."""
         self._go(-1)
+
+    def _undo(self) -> None:
+        page = self._tabs.currentWidget()
+        if isinstance(page, FilePage):
+            page.review.undo()
+
+    def _redo(self) -> None:
+        page = self._tabs.currentWidget()
+        if isinstance(page, FilePage):
+            page.review.redo()
 
     def _go(self, step: int) -> None:
         """To the next doubt of this file, else of the next file that has one."""

@@ -9,11 +9,13 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QColor, QFont, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from gongkai_desktop.domain.recognised import RecognisedTask
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
 from gongkai_desktop.ui.dialogs.review.source_model import Index
 
 _WAITING = QColor("#8a5300")
+_ENOUGH = 60
 _ASIDE = QColor(theme.QUIET)
 
 
@@ -37,10 +39,15 @@ def _state(draft: ReviewDraft, task: int) -> str:
     return "已修改" if draft.is_changed(task) else ""
 
 
+def _what(task: RecognisedTask) -> str:
+    """Name and requirement: the rows of one heading are told apart by what they ask."""
+    return f"{task.name}　{task.requirement[:_ENOUGH]}" if task.path else task.requirement[:_ENOUGH]
+
+
 _COLUMNS = (
     _Column("核对", _state, 84),
     _Column("序号", lambda draft, task: draft.tasks[task].no or "", 64),
-    _Column("任务", lambda draft, task: draft.tasks[task].name, 0),
+    _Column("任务", lambda draft, task: _what(draft.tasks[task]), 0),
     _Column("责任单位", lambda draft, task: draft.tasks[task].units_text, 150, needs=500),
     _Column("时限", lambda draft, task: draft.tasks[task].deadline_text, 96, needs=400),
 )
