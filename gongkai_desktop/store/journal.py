@@ -101,19 +101,22 @@ def _write_journal(session: Session, context: UOWTransaction) -> None:
 
 
 def _changes(session: Session) -> Iterator[Mapping[str, Any]]:
-    """The changes of a flush in an order whose reverse can be applied: parents before children."""
+    """The changes of a flush in an order whose reverse can be applied: parents before children.
+
+    The session's own sets have no order: left to them, the same undo would go through only sometimes.
+    """
     rank = _table_ranks()
 
-    def by_table(row: Base) -> int:
-        return rank[row.__tablename__]
+    def place(row: Base) -> tuple[int, int]:
+        return rank[row.__tablename__], row.id
 
-    for row in sorted(session.new, key=by_table):
+    for row in sorted(session.new, key=place):
         yield _entry(row, None, snapshot_of(row))
-    for row in session.dirty:
+    for row in sorted(session.dirty, key=place):
         old, new = _difference(row)
         if new:
             yield _entry(row, old, new)
-    for row in sorted(session.deleted, key=by_table, reverse=True):
+    for row in sorted(session.deleted, key=place, reverse=True):
         yield _entry(row, snapshot_of(row), None)
 
 
