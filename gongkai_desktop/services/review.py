@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from gongkai_desktop.domain.comparison import Comparison, pair, separate
 from gongkai_desktop.domain.grid import Paragraph
-from gongkai_desktop.domain.ledger import Plan
+from gongkai_desktop.domain.ledger import Group, Plan, Unit
 from gongkai_desktop.domain.recognised import Origin, RecognisedDocument
 from gongkai_desktop.services.compare_plans import Replacement, compare, import_all, older_version
 from gongkai_desktop.services.import_plan import ImportPreview, ImportResult, preview_bytes
@@ -24,7 +24,9 @@ from gongkai_desktop.services.points import (
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report
 from gongkai_desktop.services.recognise import clipboard_file
 from gongkai_desktop.services.source_pages import is_pdf, page_sizes
+from gongkai_desktop.services.unit_matching import UnitMatch, match_names
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import units
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,22 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownUnits:
+    """The unit directory as it was when the review began."""
+
+    units: tuple[Unit, ...] = ()
+    groups: tuple[Group, ...] = ()
+
+    def matches(self, document: RecognisedDocument, before: Sequence[UnitMatch]) -> tuple[UnitMatch, ...]:
+        """The names that are in the document now; what was chosen before stays chosen."""
+        chosen = {match.name: match.unit for match in before if match.unit and not match.collective}
+        return tuple(
+            match if match.collective else replace(match, unit=chosen.get(match.name, match.unit))
+            for match in match_names([document], self.units, self.groups)
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewFile:
     """A file to review: what was recognised, and what the review shows beside it."""
 
@@ -52,6 +70,7 @@ class ReviewFile:
     """The running text; tasks in prose count their rows in it."""
     pages: tuple[tuple[float, float], ...] = ()
     """Width and height of every page in points, where the pages can be shown."""
+    known: KnownUnits = KnownUnits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +95,9 @@ class Decision:
 
 def prepare(workspace: Workspace, previews: Sequence[ImportPreview]) -> list[ReviewFile]:
     """Look up what the review of these files needs; only reads."""
-    return [_prepared(workspace, preview) for preview in previews]
+    with workspace.ledger.read() as reading:
+        known = KnownUnits(tuple(units.list_units(reading)), tuple(units.list_groups(reading)))
+    return [_prepared(workspace, preview, known) for preview in previews]
 
 
 def preview_clipboard(workspace: Workspace, html: str | None, text: str | None, today: date) -> ImportPreview:
@@ -115,7 +136,7 @@ def finish(
     return import_all(workspace, fresh, newer, report, cancelled)
 
 
-def _prepared(workspace: Workspace, preview: ImportPreview) -> ReviewFile:
+def _prepared(workspace: Workspace, preview: ImportPreview, known: KnownUnits) -> ReviewFile:
     raw, document = preview.raw, preview.document
     if raw is None or document is None or preview.duplicate_of:
         return ReviewFile(preview)
@@ -131,6 +152,7 @@ def _prepared(workspace: Workspace, preview: ImportPreview) -> ReviewFile:
         sources,
         prose_paragraphs(raw),
         page_sizes(preview.data) if is_pdf(preview.data) else (),
+        known,
     )
 
 

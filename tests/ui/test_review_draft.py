@@ -23,6 +23,7 @@ from gongkai_desktop.domain.recognised import (
 from gongkai_desktop.services.import_plan import ImportPreview
 from gongkai_desktop.services.unit_matching import UnitMatch
 from gongkai_desktop.ui.dialogs.review.draft import Doubt, ReviewDraft
+from gongkai_desktop.ui.dialogs.review.units_dialog import UnitChoices
 from gongkai_desktop.ui.dialogs.review.wording import reading_of
 
 GLUED = Flag("units", "看作两个单位", ("区政府办、区财政局",))
@@ -110,19 +111,28 @@ def test_that_another_year_dates_the_phrases_anew(draft: ReviewDraft) -> None:
     draft.edit(0, "deadline", "10月底前")
     draft.set_year(2023)
     assert draft.tasks[0].deadlines == (ByDate(date(2023, 10, 31)),)
-    assert draft.finished({}).year == 2023
+    assert draft.finished().year == 2023
 
 
 def test_that_a_chosen_unit_goes_with_the_preview(draft: ReviewDraft) -> None:
     unit = Unit(7, "县政府办公室", UnitKind.DEPARTMENT)
-    finished = draft.finished({"区政府办区财政局": unit})
-    assert finished.unit_matches[0].unit == unit
+    choices = UnitChoices(draft.preview.unit_matches)
+    choices.choose("区政府办区财政局", unit)
+    assert draft.finished(choices.decided()).unit_matches[0].unit == unit
+
+
+def test_that_names_gone_after_a_correction_are_asked_for_no_more(draft: ReviewDraft) -> None:
+    choices = UnitChoices(draft.preview.unit_matches)
+    choices.choose("区政府办区财政局", Unit(7, "县政府办公室", UnitKind.DEPARTMENT))
+    choices.update([UnitMatch("区政府办", False, None, None, (), 1)])
+    assert choices.open_count() == 1
+    assert choices.decided()[0].unit is None
 
 
 def test_that_a_row_that_is_no_task_stays_out_and_is_told(draft: ReviewDraft) -> None:
     draft.drop(1)
     assert draft.doubts() == []
-    document = draft.finished({}).document
+    document = draft.finished().document
     assert document is not None
     assert [task.no for task in document.tasks] == ["1", "3"]
     assert [entry.text for entry in document.left_out] == ["2 信息公开 任务2 公开目录。"]
@@ -167,7 +177,7 @@ def test_that_items_become_tasks_of_their_own(draft: ReviewDraft) -> None:
 
 
 def test_that_every_change_can_be_taken_back_and_brought_back(draft: ReviewDraft) -> None:
-    states = [draft.finished({})]
+    states = [draft.finished()]
     changes = (
         lambda: draft.edit(0, "requirement", "（1）甲；（2）乙。"),
         lambda: draft.split_by_items(0),
@@ -178,14 +188,14 @@ def test_that_every_change_can_be_taken_back_and_brought_back(draft: ReviewDraft
     )
     for change in changes:
         change()
-        states.append(draft.finished({}))
+        states.append(draft.finished())
     for state in reversed(states[:-1]):
         assert draft.undo() is not None
-        assert draft.finished({}) == state
+        assert draft.finished() == state
     assert draft.undo() is None
     for state in states[1:]:
         draft.redo()
-        assert draft.finished({}) == state
+        assert draft.finished() == state
 
 
 def test_that_the_letters_of_one_field_are_one_step(draft: ReviewDraft) -> None:
@@ -205,14 +215,14 @@ def test_that_a_column_is_put_to_use_in_all_rows_and_back(draft: ReviewDraft) ->
     ]
     given = ReviewDraft(replace(draft.preview, document=replace(draft.document, tasks=tuple(extra))))
     given.assign("把关", "deadline")
-    finished = given.finished({}).document
+    finished = given.finished().document
     assert finished is not None
     assert {task.deadlines for task in finished.tasks} == {(ByDate(date(2022, 10, 31)),)}
     assert {task.extra for task in finished.tasks} == {()}
     given.assign("把关", "requirement")
     assert {(t.deadline_text, t.requirement) for t in given.kept()} == {("", "公开目录。\n10月底前")}
     given.assign("把关", "")
-    assert given.finished({}).document == replace(draft.document, tasks=tuple(extra))
+    assert given.finished().document == replace(draft.document, tasks=tuple(extra))
 
 
 def test_that_what_a_column_says_without_certainty_is_flagged(draft: ReviewDraft) -> None:
@@ -256,9 +266,9 @@ def test_that_a_review_put_aside_opens_as_it_was_left(draft: ReviewDraft) -> Non
     draft.edit(0, "requirement", "甲事。乙事。")
     draft.split_at(0, 3)
     draft.drop(1)
-    left = draft.finished({})
+    left = draft.finished()
     again = ReviewDraft(left)
-    assert again.finished({}) == left
+    assert again.finished() == left
     assert [again.is_dropped(key) for key in again.order] == [again.tasks[k].no == "2" for k in again.order]
     again.take_back_in(next(key for key in again.order if again.is_dropped(key)))
     assert [task.no for task in again.kept()] == ["1", "1", "2", "3"]
@@ -268,8 +278,8 @@ def test_that_a_part_put_aside_stays_told_after_a_break(draft: ReviewDraft) -> N
     draft.edit(0, "requirement", "甲事。乙事。")
     draft.split_at(0, 3)
     draft.drop(3)
-    left = draft.finished({}).document
-    again = ReviewDraft(draft.finished({})).finished({}).document
+    left = draft.finished().document
+    again = ReviewDraft(draft.finished()).finished().document
     assert left is not None
     assert again is not None
     assert again.left_out == left.left_out != ()
@@ -278,7 +288,7 @@ def test_that_a_part_put_aside_stays_told_after_a_break(draft: ReviewDraft) -> N
 def test_that_restoring_a_joined_task_after_a_break_loses_no_text(draft: ReviewDraft) -> None:
     draft.edit(1, "requirement", "公开清单。")
     draft.join_next(0)
-    again = ReviewDraft(draft.finished({}))
+    again = ReviewDraft(draft.finished())
     again.restore(0)
     assert again.tasks[0].requirement == "公开目录。\n公开清单。"
 

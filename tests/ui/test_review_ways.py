@@ -171,6 +171,15 @@ def test_that_the_column_is_proposed_the_next_time_with_one_answer_for_all(
     assert [task.deadline_text for task in page.draft.kept()] == ["6月底前", "10月底前"]
 
 
+def test_that_a_name_written_by_hand_is_looked_up_in_the_directory(given: Given, qtbot: QtBot) -> None:
+    page = _page(given("a.csv", OLD))
+    assert page.units.matches == []
+    page.draft.edit(page.draft.order[0], "units", "县示范服务中心")
+    page.review.reload()
+    qtbot.waitUntil(lambda: page.units.open_count() == 1)
+    assert [match.name for match in page.finished().unit_matches] == ["县示范服务中心", "县司法局"]
+
+
 def test_that_prose_is_shown_as_text_and_a_click_chooses_its_task(given: Given) -> None:
     page = _page(given("a.txt", PROSE))
     prose = page.findChild(ProseView)

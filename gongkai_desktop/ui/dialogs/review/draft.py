@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from gongkai_desktop.domain import task_edits
 from gongkai_desktop.domain.corrections import ROW
-from gongkai_desktop.domain.ledger import Unit
 from gongkai_desktop.domain.recognised import Flag, LeftOut, RecognisedDocument, RecognisedTask
 from gongkai_desktop.domain.task_edits import shown_field, text_of
 from gongkai_desktop.services.import_plan import ImportPreview
+from gongkai_desktop.services.unit_matching import UnitMatch
 from gongkai_desktop.ui.dialogs.review.draft_state import (
     State,
     fresh_state,
@@ -260,13 +260,9 @@ class ReviewDraft:
         """Whether anything would be lost with this review."""
         return bool(self._done)
 
-    def finished(self, chosen_units: dict[str, Unit]) -> ImportPreview:
-        """The preview to import; `chosen_units` says which directory unit a new name stands for."""
+    def finished(self, matches: Sequence[UnitMatch] | None = None) -> ImportPreview:
+        """The preview to import; `matches` says which directory units its names stand for."""
         state = self._state
-        matches = tuple(
-            replace(match, unit=chosen_units[match.name]) if match.name in chosen_units else match
-            for match in self.preview.unit_matches
-        )
         used = tuple(f"不认识的列“{title}”" for title in state.columns)
         document = replace(
             state.recognised,
@@ -284,7 +280,7 @@ class ReviewDraft:
             document=document,
             recognised=state.recognised,
             year=self.year,
-            unit_matches=matches,
+            unit_matches=self.preview.unit_matches if matches is None else tuple(matches),
         )
 
     # -- inside

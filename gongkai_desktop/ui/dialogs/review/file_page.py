@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desktop.services.import_plan import ImportPreview
@@ -19,6 +21,7 @@ from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
 from gongkai_desktop.ui.dialogs.review.file_review import FileReview
 from gongkai_desktop.ui.dialogs.review.units_dialog import NewUnitsDialog, UnitChoices
 
+_PAUSE_MS = 400
 _FIRST_YEAR, _LAST_YEAR = 1999, 2099
 """One below the first year stands for a year nobody has said yet."""
 
@@ -36,6 +39,12 @@ class FilePage(QWidget):
         self.review = FileReview(self.draft, file)
         self.units = UnitChoices(file.preview.unit_matches)
         self.said: tuple[Said, ...] = ()
+        self._names = _unit_names(self.draft)
+        # Typing a name makes a new one with every letter: looked up when the clerk pauses.
+        self._lookup = QTimer(self)
+        self._lookup.setSingleShot(True)
+        self._lookup.setInterval(_PAUSE_MS)
+        self._lookup.timeout.connect(self._show_new_units)
         self._title = QLineEdit(self.draft.title)
         self._title.setAccessibleName("文件标题")
         self._title.setCursorPosition(0)
@@ -52,6 +61,7 @@ class FilePage(QWidget):
         self.review.doubts_changed.connect(self._refresh)
         self.review.columns_wanted.connect(self.show_columns)
         self._refresh()
+        self._show_new_units()
 
     def _older_bar(self) -> ChoiceBar | None:
         older = self.file.older
@@ -120,7 +130,8 @@ class FilePage(QWidget):
 
     def finished(self) -> ImportPreview:
         """The preview with everything the clerk has said."""
-        return self.draft.finished(self.units.chosen)
+        self._update_units()
+        return self.draft.finished(self.units.decided())
 
     def decision(self) -> Decision:
         """What is to become of the file."""
@@ -138,8 +149,7 @@ class FilePage(QWidget):
         names = {unit.name for task in tasks for unit in task.units}
         state = f"<b style='color:#8a5300'>⚠ 待核对 {waiting} 处</b>" if waiting else "✓ 已全部核对"
         self._numbers.setText(f"识别 {len(tasks)} 项任务 · {len(names)} 个责任单位 · {state}")
-        self._new_units.setText(f"新单位 {self.units.open_count()} 个…")
-        self._new_units.setVisible(bool(self.units.matches))
+        self._lookup.start()
         columns = self.draft.extra_columns()
         self._columns.setText(f"附加列 {len(columns)} 个…")
         self._columns.setVisible(bool(columns))
@@ -149,6 +159,19 @@ class FilePage(QWidget):
         if self.source_bar:
             self.source_bar.set_way(int(is_by_points(self.draft.recognised)))
         self.changed.emit()
+
+    def _update_units(self) -> None:
+        """Look the names up anew where a correction made other ones."""
+        names = _unit_names(self.draft)
+        if names != self._names:
+            self._names = names
+            document = replace(self.draft.recognised, tasks=tuple(self.draft.kept()))
+            self.units.update(self.file.known.matches(document, self.file.preview.unit_matches))
+
+    def _show_new_units(self) -> None:
+        self._update_units()
+        self._new_units.setText(f"新单位 {self.units.open_count()} 个…")
+        self._new_units.setVisible(bool(self.units.matches))
 
     def _show_year(self) -> None:
         """The year may have been taken back with Ctrl+Z."""
@@ -195,6 +218,7 @@ class FilePage(QWidget):
         self.review.reload()
 
     def _show_units(self) -> None:
+        self._update_units()
         NewUnitsDialog(self.units, self).exec()
         self._refresh()
 
@@ -207,3 +231,7 @@ class FilePage(QWidget):
         rows = [(problem.text, problem.where) for problem in self.draft.document.problems]
         rows += [(note, "原文件") for note in self.draft.raw.notes]
         ListingDialog("提示", "整份文件需要留意的情况。", ("情况", "位置"), rows, self).exec()
+
+
+def _unit_names(draft: ReviewDraft) -> frozenset[tuple[str, bool]]:
+    return frozenset((unit.name, unit.collective) for task in draft.kept() for unit in task.units)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QTableWidget, QVBoxLayout, QWidget
 
@@ -19,8 +20,23 @@ class UnitChoices:
     """What the clerk says about the unknown names of one file."""
 
     def __init__(self, matches: Iterable[UnitMatch]) -> None:
-        self.matches = [match for match in matches if not match.collective and match.unit is None]
         self.chosen: dict[str, Unit] = {}
+        self.matches: list[UnitMatch] = []
+        self.update(matches)
+
+    def update(self, matches: Iterable[UnitMatch]) -> None:
+        """The names are other ones after a correction; what was chosen for those still there stays."""
+        self.all = tuple(matches)
+        self.matches = [match for match in self.all if not match.collective and match.unit is None]
+        names = {match.name for match in self.matches}
+        self.chosen = {name: unit for name, unit in self.chosen.items() if name in names}
+
+    def decided(self) -> tuple[UnitMatch, ...]:
+        """All names of the file with the units the clerk has chosen."""
+        return tuple(
+            match if match.collective else replace(match, unit=self.chosen.get(match.name, match.unit))
+            for match in self.all
+        )
 
     def open_count(self) -> int:
         """Names that would become new units."""
