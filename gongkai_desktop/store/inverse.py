@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Date, select
+from sqlalchemy import Date, UniqueConstraint, select
 from sqlalchemy.exc import IntegrityError
 
 from gongkai_desktop.domain.ledger import JournalEntry
@@ -33,25 +33,46 @@ def apply_inverse(work: UnitOfWork, entries: Sequence[JournalEntry]) -> None:
     steps = [entry for entry in reversed(entries) if entry.entity not in _KEPT]
     try:
         for (entity, _), group in groupby(steps, key=lambda entry: (entry.entity, _kind(entry))):
-            for part in _once_each(group):
-                _apply(work, _TABLES[entity], part)
+            table = _TABLES[entity]
+            for part in _parts(table, group):
+                _apply(work, table, part)
                 work.session.flush()
     except IntegrityError as error:
         raise _conflict() from error
 
 
-def _once_each(entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
-    """The entries in parts in which no row comes twice.
+def _parts(table: type[Base], entries: Iterable[JournalEntry]) -> Iterator[list[JournalEntry]]:
+    """The entries in parts that may each be written at once, in whatever order the session likes.
 
-    A row that changed twice did so to make room for another one: the way back is the same.
+    No row comes twice in a part; and a change of what must be unique (a position) is a part of its own,
+    since rows that made room for each other must go back in just the reverse order.
     """
     part: dict[int, JournalEntry] = {}
     for entry in entries:
-        if entry.entity_id in part:
+        alone = _kind(entry) == "changed" and not _unique_keys(table).isdisjoint(entry.new or {})
+        if part and (alone or entry.entity_id in part):
             yield list(part.values())
             part = {}
         part[entry.entity_id] = entry
-    yield list(part.values())
+        if alone:
+            yield [entry]
+            part = {}
+    if part:
+        yield list(part.values())
+
+
+@cache
+def _unique_keys(table: type[Base]) -> frozenset[str]:
+    """The attributes of a table that stand in a unique constraint."""
+    columns = {
+        column.name
+        for constraint in table.metadata.tables[table.__tablename__].constraints
+        if isinstance(constraint, UniqueConstraint)
+        for column in constraint.columns
+    }
+    return frozenset(
+        attribute.key for attribute in table.__mapper__.column_attrs if attribute.columns[0].name in columns
+    )
 
 
 def _apply(work: UnitOfWork, table: type[Base], entries: Sequence[JournalEntry]) -> None:

@@ -496,7 +496,7 @@ def as_bound(workspace: Workspace, plan_id: int) -> list[tuple[object, ...]]:
 
 
 # Seeds and not hypothesis: shrinking over whole ledgers takes minutes. The first thirty were run once.
-@pytest.mark.parametrize("seed", [3, 5, 6, 12])
+@pytest.mark.parametrize("seed", [3, 12, 31])
 def test_that_a_replaced_plan_is_the_newest_version_and_undo_its_inverse(
     tmp_path: Path, new_ledger_bytes: bytes, seed: int
 ) -> None:
