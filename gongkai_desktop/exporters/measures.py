@@ -14,6 +14,8 @@ TOP_MARGIN = 37 * MM
 LEFT_MARGIN = 28 * MM
 TYPE_WIDTH = 156 * MM
 TYPE_HEIGHT = 225 * MM
+RIGHT_MARGIN = PAGE_WIDTH - LEFT_MARGIN - TYPE_WIDTH
+BOTTOM_MARGIN = PAGE_HEIGHT - TOP_MARGIN - TYPE_HEIGHT
 
 # 5.2.2 字体和字号 (号 in points)
 SIZE_2 = 22.0
@@ -28,6 +30,8 @@ CHARACTERS_PER_LINE = 28
 LINE = (TYPE_HEIGHT - SIZE_3) / (LINES_PER_PAGE - 1)
 TRACKING = (TYPE_WIDTH - CHARACTERS_PER_LINE * SIZE_3) / (CHARACTERS_PER_LINE - 1)
 """28 characters of 16 pt are 2 mm wider than the type area, so the standard sets them a little closer."""
+EXACT_LINE = 28.95
+"""The same grid where the last line of a page needs its full pitch, as in a word processor: 225 mm / 22."""
 TITLE_LINE = 33.0
 """Practice: two lines of 2号 need more than the grid line."""
 

@@ -1,4 +1,4 @@
-"""Issuing supervision papers: one numbered PDF per late unit, kept in the ledger as issued."""
+"""Issuing supervision papers: one numbered paper per late unit, its PDF kept in the ledger as issued."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gongkai_desktop.domain.ledger import Notice
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.exporters.document import document_number
+from gongkai_desktop.exporters.docx import paint_docx
 from gongkai_desktop.exporters.notices import NoticeContent, NoticeItem, notice_document
 from gongkai_desktop.exporters.pdf import paint_pdf
 from gongkai_desktop.exporters.saving import saving
@@ -27,7 +28,8 @@ from gongkai_desktop.store.unit_of_work import UnitOfWork
 MARKS = {"督办通知": "督"}
 """Kinds of papers that can be issued, with what their numbers begin with."""
 KINDS = tuple(MARKS)
-FORMATS = ("pdf",)
+FORMATS = ("pdf", "docx")
+"""What can be written; the ledger keeps the PDF in any case."""
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
@@ -97,14 +99,13 @@ def issue_notices(
     unit_ids: Collection[int] | None = None,
     report: Report = no_report,
     cancelled: IsCancelled = never_cancelled,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = ("pdf",),
 ) -> tuple[IssuedNotice, ...]:
     """Number, write and keep one paper per late unit: all of them or, when anything fails, none.
 
     Raises InvalidInput for an unknown kind or format, CannotSave when a file or a font fails, Cancelled.
     """
-    if unknown := [name for name in formats if name not in FORMATS]:
-        raise InvalidInput(f"不能生成 {'、'.join(unknown)} 格式。", f"目前可以生成：{'、'.join(FORMATS)}。")
+    wanted = _formats(formats)
     previews = preview_notices(workspace, kind, today, unit_ids)
     if not previews:
         return ()
@@ -116,35 +117,35 @@ def issue_notices(
                 issued = []
                 for done, preview in enumerate(previews):
                     step(report, cancelled, done, len(previews), f"正在印发：{preview.unit_name}")
-                    issued.append(_issue(workspace, work, preview, Path(waiting), today))
+                    issued.append(_issue(workspace, work, preview, Path(waiting), today, wanted))
                 step(report, cancelled, len(previews), len(previews), "正在保存")
                 work.commit()
             return _put_in_place(issued, out_dir)
 
 
+def _formats(names: Sequence[str]) -> tuple[str, ...]:
+    """The formats asked for, each once. Raises InvalidInput for an unknown one and for none."""
+    hint = f"目前可以生成：{'、'.join(FORMATS)}。"
+    if unknown := [name for name in names if name not in FORMATS]:
+        raise InvalidInput(f"不能生成 {'、'.join(unknown)} 格式。", hint)
+    if not names:
+        raise InvalidInput("没有说明生成哪种格式。", hint)
+    return tuple(name for name in FORMATS if name in names)
+
+
 def _issue(
-    workspace: Workspace, work: UnitOfWork, preview: NoticePreview, folder: Path, today: date
+    workspace: Workspace,
+    work: UnitOfWork,
+    preview: NoticePreview,
+    folder: Path,
+    today: date,
+    formats: Sequence[str],
 ) -> IssuedNotice:
-    """Number one paper, print it into the folder and keep it in the ledger."""
+    """Number one paper, write it into the folder and keep its PDF in the ledger."""
     sequence = notices.next_sequence(work, preview.kind, today.year)
     number = document_number(MARKS[preview.kind], today.year, sequence)
-    office = workspace.office
-    painted = paint_pdf(
-        notice_document(
-            NoticeContent(
-                number=number,
-                unit_name=preview.unit_name,
-                items=preview.items,
-                issued_on=today,
-                reply_by=preview.reply_by,
-                reply_days=office.reply_days,
-                office=office.office,
-                contact=office.contact,
-                phone=office.phone,
-            )
-        ),
-        today,
-    )
+    document = notice_document(_content(workspace, preview, number, today))
+    painted = paint_pdf(document, today)
     notice = notices.add_notice(
         work,
         kind=preview.kind,
@@ -157,9 +158,27 @@ def _issue(
         duty_ids=[item.duty_id for item in preview.items],
         data=painted.data,
     )
-    path = folder / f"{number} {_FORBIDDEN.sub('_', preview.unit_name)}.pdf"
-    path.write_bytes(painted.data)
-    return IssuedNotice(notice, (path,), painted.missing)
+    paths = []
+    for name in formats:
+        path = folder / f"{number} {_FORBIDDEN.sub('_', preview.unit_name)}.{name}"
+        path.write_bytes(painted.data if name == "pdf" else paint_docx(document, today))
+        paths.append(path)
+    return IssuedNotice(notice, tuple(paths), painted.missing)
+
+
+def _content(workspace: Workspace, preview: NoticePreview, number: str, today: date) -> NoticeContent:
+    office = workspace.office
+    return NoticeContent(
+        number=number,
+        unit_name=preview.unit_name,
+        items=preview.items,
+        issued_on=today,
+        reply_by=preview.reply_by,
+        reply_days=office.reply_days,
+        office=office.office,
+        contact=office.contact,
+        phone=office.phone,
+    )
 
 
 def _put_in_place(issued: Sequence[IssuedNotice], out_dir: Path) -> tuple[IssuedNotice, ...]:

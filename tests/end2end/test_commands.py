@@ -209,3 +209,18 @@ def test_that_the_program_passes_its_own_test(tmp_path: Path, run: Run) -> None:
     assert code == 0
     assert "失败" not in out
     assert len((tmp_path / "self-test.txt").read_text("utf-8").splitlines()) == len(report["checks"])
+
+
+def test_that_notices_come_as_pdf_and_word_where_both_are_asked_for(
+    ledger: Path, tmp_path: Path, run: Run
+) -> None:
+    words = ("--kind", "督办通知", "--db", ledger, "--as-of", DAY, "--format", "pdf,docx", "--json")
+    code, out, _ = run("notices", *words, "--out", tmp_path / "通知")
+    issued = json.loads(out)
+    assert code == 0
+    assert issued
+    for paper in issued:
+        pdf, word = map(Path, paper["files"])
+        assert pdf.read_bytes().startswith(b"%PDF-")
+        assert word.read_bytes().startswith(b"PK")
+        assert word == pdf.with_suffix(".docx")

@@ -4,8 +4,10 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 from ledgers import make_task
 
 from gongkai_desktop.domain.deadline import ByDate
@@ -134,3 +136,38 @@ def test_that_unknown_kinds_and_formats_are_refused(late: Workspace, tmp_path: P
         issue_notices(late, "表扬信", tmp_path, TODAY)
     with pytest.raises(InvalidInput, match="不能生成 wps 格式"):
         issue_notices(late, KIND, tmp_path, TODAY, formats=("pdf", "wps"))
+
+
+def word_text(path: Path) -> str:
+    body = docx.Document(str(path)).element.body
+    return "".join(node.text or "" for node in body.iter(qn("w:t")))
+
+
+def test_that_a_word_file_lies_beside_each_pdf_when_asked_for(late: Workspace, tmp_path: Path) -> None:
+    issued = issue_notices(late, KIND, tmp_path / "out", TODAY, formats=("docx", "pdf", "docx"))
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        p.name for one in issued for p in one.paths
+    }
+    for one in issued:
+        pdf, word = one.paths
+        assert (pdf.suffix, word.suffix) == (".pdf", ".docx")
+        assert pdf.stem == word.stem
+        assert one.notice.number in word_text(word)
+        with late.ledger.read() as reading:
+            assert notices.notice_bytes(reading, one.notice.id) == pdf.read_bytes()
+
+
+def test_that_the_ledger_keeps_the_pdf_also_where_only_word_is_wanted(
+    late: Workspace, tmp_path: Path
+) -> None:
+    issued = issue_notices(late, KIND, tmp_path / "out", TODAY, formats=("docx",))
+    assert [path.suffix for one in issued for path in one.paths] == [".docx", ".docx"]
+    assert len(list((tmp_path / "out").iterdir())) == 2
+    with late.ledger.read() as reading:
+        kept = [notices.notice_bytes(reading, one.notice.id) for one in issued]
+    assert all(data.startswith(b"%PDF-") for data in kept)
+
+
+def test_that_no_format_at_all_is_refused(late: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(InvalidInput, match="没有说明生成哪种格式"):
+        issue_notices(late, KIND, tmp_path, TODAY, formats=())
