@@ -14,9 +14,9 @@ from gongkai_desktop.services.holidays import official_calendar
 from gongkai_desktop.services.standard_units import standard_units
 from gongkai_desktop.settings import OfficeSettings, office_from_dict
 from gongkai_desktop.store import settings_table, units
+from gongkai_desktop.store.columns import CHINA_TIME
 from gongkai_desktop.store.ledger import Ledger
 from gongkai_desktop.store.queries import is_untouched
-from gongkai_desktop.store.tables import CHINA_TIME
 from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 

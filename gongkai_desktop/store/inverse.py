@@ -13,8 +13,9 @@ from sqlalchemy.exc import IntegrityError
 
 from gongkai_desktop.domain.ledger import JournalEntry
 from gongkai_desktop.errors import EditConflict
+from gongkai_desktop.store.columns import Base, Instant
 from gongkai_desktop.store.journal import snapshot_of
-from gongkai_desktop.store.tables import Base, CorrectionRow, Instant, StoredFileRow
+from gongkai_desktop.store.tables import CorrectionRow, StoredFileRow
 from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 _TABLES: Mapping[str, type[Base]] = {

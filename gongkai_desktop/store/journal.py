@@ -12,7 +12,8 @@ from sqlalchemy import event, insert
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from sqlalchemy.orm.attributes import get_history
 
-from gongkai_desktop.store.tables import Base, JournalRow
+from gongkai_desktop.store.columns import Base
+from gongkai_desktop.store.tables import JournalRow
 
 ACTION = "action"
 """The key of `Session.info` under which a writing session carries its Action."""

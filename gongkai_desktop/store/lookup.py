@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from gongkai_desktop.errors import InvalidInput
-from gongkai_desktop.store.tables import Base
+from gongkai_desktop.store.columns import Base
 from gongkai_desktop.store.unit_of_work import Reading
 
 Row = TypeVar("Row", bound=Base)

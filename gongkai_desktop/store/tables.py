@@ -8,85 +8,30 @@ The relationships only tell the ORM the order of inserts and deletes; nothing is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     JSON,
-    DateTime,
-    Dialect,
     ForeignKey,
     Index,
     LargeBinary,
-    MetaData,
     String,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
     event,
     false,
 )
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
-from sqlalchemy.schema import SchemaItem
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gongkai_desktop.store.columns import NOT_JOURNALLED, Base, table_args
 from gongkai_desktop.store.initials import initials
-
-CHINA_TIME = timezone(timedelta(hours=8), "北京时间")
-NOT_JOURNALLED = {"journal": False}
-
-
-class Instant(TypeDecorator[datetime]):
-    """A moment: kept in UTC without a zone, so that it sorts; comes back in the country's official time."""
-
-    impl = DateTime
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; a moment without a zone is refused, because nobody could tell when it was."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment needs a time zone")
-        return value.astimezone(UTC).replace(tzinfo=None)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Back to official time."""
-        return value.replace(tzinfo=UTC).astimezone(CHINA_TIME) if value else None
-
-
-Json = JSON(none_as_null=True)
-
-
-class Base(DeclarativeBase):
-    """All tables of a ledger."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {  # noqa: RUF012 - the name and form are SQLAlchemy's
-        str: Text,
-        datetime: Instant,
-        list[Any]: Json,
-        dict[str, Any]: Json,
-    }
-
-    id: Mapped[int] = mapped_column(primary_key=True, sort_order=-1)
-
-
-def _args(*items: SchemaItem) -> tuple[Any, ...]:
-    return (*items, {"sqlite_autoincrement": True})
 
 
 class StoredFileRow(Base):
     """The bytes of a file, kept once per content and for good: papers and plans only point to them."""
 
     __tablename__ = "stored_file"
-    __table_args__ = _args()
+    __table_args__ = table_args()
 
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
     size: Mapped[int]
@@ -97,7 +42,7 @@ class PlanRow(Base):
     """来源文件."""
 
     __tablename__ = "plan"
-    __table_args__ = _args()
+    __table_args__ = table_args()
 
     title: Mapped[str]
     issuer: Mapped[str | None]
@@ -118,7 +63,7 @@ class PlanVersionRow(Base):
     """A file that a plan was read from before a newer version took its place; the file stays readable."""
 
     __tablename__ = "plan_version"
-    __table_args__ = _args()
+    __table_args__ = table_args()
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
@@ -133,7 +78,7 @@ class TaskRow(Base):
     """任务; in the interchange form of the recogniser where a field is a value."""
 
     __tablename__ = "task"
-    __table_args__ = _args(UniqueConstraint("plan_id", "position"))
+    __table_args__ = table_args(UniqueConstraint("plan_id", "position"))
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     position: Mapped[int]
@@ -161,7 +106,7 @@ class ItemRow(Base):
     """分项."""
 
     __tablename__ = "item"
-    __table_args__ = _args(UniqueConstraint("task_id", "position"))
+    __table_args__ = table_args(UniqueConstraint("task_id", "position"))
 
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
     position: Mapped[int]
@@ -174,7 +119,7 @@ class UnitRow(Base):
     """责任单位."""
 
     __tablename__ = "unit"
-    __table_args__ = _args()
+    __table_args__ = table_args()
 
     name: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str] = mapped_column(String(16))
@@ -189,7 +134,7 @@ class AliasRow(Base):
     """Another name of a unit."""
 
     __tablename__ = "alias"
-    __table_args__ = _args(UniqueConstraint("unit_id", "name"))
+    __table_args__ = table_args(UniqueConstraint("unit_id", "name"))
 
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     name: Mapped[str]
@@ -202,7 +147,7 @@ class GroupRow(Base):
     """单位组 (GROUP is a word of SQL, hence the table's name)."""
 
     __tablename__ = "unit_group"
-    __table_args__ = _args()
+    __table_args__ = table_args()
 
     phrase: Mapped[str] = mapped_column(unique=True)
     kinds: Mapped[list[Any]]
@@ -213,7 +158,7 @@ class GroupMemberRow(Base):
     """A unit that a group takes in, or leaves out, against its rule."""
 
     __tablename__ = "group_member"
-    __table_args__ = _args(UniqueConstraint("group_id", "unit_id"))
+    __table_args__ = table_args(UniqueConstraint("group_id", "unit_id"))
 
     group_id: Mapped[int] = mapped_column(ForeignKey("unit_group.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
@@ -227,7 +172,7 @@ class NamedUnitRow(Base):
     """A unit or collective of a task as printed, with the unit or group it was taken for."""
 
     __tablename__ = "named_unit"
-    __table_args__ = _args(UniqueConstraint("task_id", "position"))
+    __table_args__ = table_args(UniqueConstraint("task_id", "position"))
 
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
     position: Mapped[int]
@@ -245,7 +190,7 @@ class DutyRecord(Base):
     """责任事项 (DutyRow is the domain's line of the list)."""
 
     __tablename__ = "duty"
-    __table_args__ = _args(UniqueConstraint("task_id", "unit_id"))
+    __table_args__ = table_args(UniqueConstraint("task_id", "unit_id"))
 
     task_id: Mapped[int] = mapped_column(ForeignKey("task.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
@@ -267,7 +212,7 @@ class CheckpointRecord(Base):
     """节点."""
 
     __tablename__ = "checkpoint"
-    __table_args__ = _args(UniqueConstraint("duty_id", "due"), Index(None, "due"))
+    __table_args__ = table_args(UniqueConstraint("duty_id", "due"), Index(None, "due"))
 
     duty_id: Mapped[int] = mapped_column(ForeignKey("duty.id"))
     due: Mapped[date]
@@ -282,7 +227,7 @@ class ProgressRow(Base):
     """进展; the day is called `on_day` because ON is a word of SQL."""
 
     __tablename__ = "progress"
-    __table_args__ = _args()
+    __table_args__ = table_args()
 
     duty_id: Mapped[int] = mapped_column(ForeignKey("duty.id"), index=True)
     on_day: Mapped[date]
@@ -297,7 +242,7 @@ class EvidenceRow(Base):
     """佐证."""
 
     __tablename__ = "evidence"
-    __table_args__ = _args()
+    __table_args__ = table_args()
 
     duty_id: Mapped[int] = mapped_column(ForeignKey("duty.id"), index=True)
     url: Mapped[str]
@@ -311,7 +256,7 @@ class NoticeRow(Base):
     """督办文书, kept as issued: the unit's name is the one that was printed."""
 
     __tablename__ = "notice"
-    __table_args__ = _args(UniqueConstraint("kind", "year", "sequence"))
+    __table_args__ = table_args(UniqueConstraint("kind", "year", "sequence"))
 
     kind: Mapped[str] = mapped_column(String(32))
     year: Mapped[int]
@@ -331,7 +276,7 @@ class NoticeDutyRow(Base):
     """A duty that a notice is about."""
 
     __tablename__ = "notice_duty"
-    __table_args__ = _args(UniqueConstraint("notice_id", "duty_id"))
+    __table_args__ = table_args(UniqueConstraint("notice_id", "duty_id"))
 
     notice_id: Mapped[int] = mapped_column(ForeignKey("notice.id"))
     duty_id: Mapped[int] = mapped_column(ForeignKey("duty.id"), index=True)
@@ -344,7 +289,7 @@ class SettingRow(Base):
     """One setting of the office."""
 
     __tablename__ = "setting"
-    __table_args__ = _args()
+    __table_args__ = table_args()
 
     key: Mapped[str] = mapped_column(String(64), unique=True)
     value: Mapped[Any] = mapped_column(JSON)
@@ -354,7 +299,7 @@ class ReviewDraftRow(Base):
     """A review put aside; its content is big, changes often and is no part of the ledger's history."""
 
     __tablename__ = "review_draft"
-    __table_args__ = _args()
+    __table_args__ = table_args()
 
     saved_at: Mapped[datetime]
     who: Mapped[str]
@@ -364,7 +309,7 @@ class ReviewDraftFileRow(Base):
     """One file of a review put aside: its bytes, and what the clerk made of it so far."""
 
     __tablename__ = "review_draft_file"
-    __table_args__ = _args(UniqueConstraint("draft_id", "position"))
+    __table_args__ = table_args(UniqueConstraint("draft_id", "position"))
 
     draft_id: Mapped[int] = mapped_column(ForeignKey("review_draft.id"))
     position: Mapped[int]
@@ -379,7 +324,7 @@ class CorrectionRow(Base):
     """A correction that is proposed next time: for a phrase, or for one layout of tables."""
 
     __tablename__ = "correction"
-    __table_args__ = _args(UniqueConstraint("kind", "layout", "phrase"))
+    __table_args__ = table_args(UniqueConstraint("kind", "layout", "phrase"))
 
     kind: Mapped[str] = mapped_column(String(16))
     layout: Mapped[str]
@@ -391,7 +336,7 @@ class JournalRow(Base):
     """One change of one row. Written by `journal`, never by hand; triggers keep it from being changed."""
 
     __tablename__ = "journal"
-    __table_args__ = _args(Index(None, "entity", "entity_id"))
+    __table_args__ = table_args(Index(None, "entity", "entity_id"))
 
     batch: Mapped[str] = mapped_column(String(32), index=True)
     at: Mapped[datetime]
@@ -423,3 +368,7 @@ for _moment in ("before_insert", "before_update"):
     event.listen(UnitRow, _moment, _name_initials)
     event.listen(AliasRow, _moment, _name_initials)
     event.listen(TaskRow, _moment, _task_initials)
+
+
+METADATA = Base.metadata
+"""All tables: complete only here, after the last of them."""

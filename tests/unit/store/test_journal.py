@@ -17,8 +17,9 @@ from gongkai_desktop.domain.ledger import Unit, UnitKind
 from gongkai_desktop.services.import_plan import ImportResult
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import notices, queries, settings_table, units
+from gongkai_desktop.store.columns import CHINA_TIME, Base
 from gongkai_desktop.store.ledger import Ledger
-from gongkai_desktop.store.tables import CHINA_TIME, Base, JournalRow, UnitRow
+from gongkai_desktop.store.tables import JournalRow, UnitRow
 
 NOW = datetime(2022, 11, 15, 9, 0, tzinfo=CHINA_TIME)
 

@@ -18,14 +18,14 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from gongkai_desktop.store import migrate, plans
 from gongkai_desktop.store.engine import claim, for_writing, make_engine
 from gongkai_desktop.store.ledger import Ledger
-from gongkai_desktop.store.tables import Base
+from gongkai_desktop.store.tables import METADATA
 
 
 def test_that_migrating_gives_exactly_the_models(tmp_path: Path) -> None:
     ledger = Ledger.open(tmp_path / "a.gkdb")
     with ledger.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, Base.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_that_the_latest_revision_is_the_head_of_the_scripts() -> None:
@@ -46,7 +46,7 @@ def test_that_an_interrupted_making_leaves_an_empty_file_that_opens(tmp_path: Pa
 
 
 def test_that_the_models_say_nothing_that_only_sqlite_knows() -> None:
-    for table in Base.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         CreateTable(table).compile(dialect=postgresql.dialect())
         for index in table.indexes:
             CreateIndex(index).compile(dialect=postgresql.dialect())
