@@ -29,6 +29,7 @@ libxcb-xkb1|显示窗口 / X11 window
 TEST_TOOLS='
 poppler-utils|检查 PDF 文字（仅测试）/ reads PDFs back, tests only
 libreoffice-calc-nogui|检查 Excel 能否打开（仅测试）/ opens workbooks, tests only
+libreoffice-writer-nogui|检查 Word 文书能否打开（仅测试）/ opens documents, tests only
 '
 
 installed() {
@@ -39,7 +40,6 @@ installed() {
 satisfied() {
     case $1 in
         poppler-utils) command -v pdftotext >/dev/null && command -v pdftoppm >/dev/null ;;
-        libreoffice-calc-nogui) command -v soffice >/dev/null || installed "$1" ;;
         *) installed "$1" ;;
     esac
 }
