@@ -20,6 +20,8 @@ from gongkai_desktop.domain.recognised import Flag, Origin, RecognisedDocument, 
 ROW = "row"
 """The field of a flag that doubts whether a row is a task at all; its choice is NOT_A_TASK."""
 NOT_A_TASK = "不是任务"
+REMEMBERED = "上次把"
+"""How the reasons of flags begin that come from an earlier correction."""
 
 _PHRASES = {"units": "units", "deadline": "deadlines"}
 """The fields whose phrases are learned, with the field that their flags stand on."""
@@ -92,12 +94,12 @@ def _proposed(
     task: RecognisedTask, layout: str, year: int | None, known: Mapping[Key, str]
 ) -> Iterator[Flag]:
     if Key("row", layout, _row_text(task)) in known:
-        yield Flag(ROW, "上次把这样的一行标为不是任务", (NOT_A_TASK,))
+        yield Flag(ROW, f"{REMEMBERED}这样的一行标为不是任务", (NOT_A_TASK,))
     for field, flagged in _PHRASES.items():
         text = field_text(task, field)
         value = _dated(known.get(Key(field, "", plain(text)), ""), year)
         if value and plain(value) != plain(text):
-            yield Flag(flagged, f"上次把“{text[:20]}”改为“{value[:20]}”", (value,))
+            yield Flag(flagged, f"{REMEMBERED}“{text[:20]}”改为“{value[:20]}”", (value,))
     for title, text in task.extra:
         target = known.get(Key("column", layout, plain(title)))
         if target and text and plain(text) not in plain(field_text(task, target)):
@@ -107,7 +109,7 @@ def _proposed(
 
 
 def _column_reason(title: str, field: str) -> str:
-    return f"上次把“{title}”列用作{_COLUMNS[field][0]}"
+    return f"{REMEMBERED}“{title}”列用作{_COLUMNS[field][0]}"
 
 
 def _rows(

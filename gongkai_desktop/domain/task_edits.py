@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from gongkai_desktop.domain.deadline import Ongoing
 from gongkai_desktop.domain.deadline_text import find_deadlines, read_deadlines
+from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.item_text import split_items
 from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, RecognisedTask, Role
 from gongkai_desktop.domain.unit_text import UnitReading, looks_like_units, read_units
@@ -37,36 +38,66 @@ _JOINTS = {"path": f" {LEVELS} ", "requirement": "\n", "units": "；", "deadline
 _SAMPLE = 40
 _SOME_YEAR = 2000
 """Whether a part says a time does not depend on the year."""
+_LEADS = re.compile(r"[，,；;]?[^，,；;]*(?:列|排)[^，,；;]*(?:牵头|主办)(?:单位|部门)(?:[，,]下同)?")
+"""Running text says once which unit of a list leads."""
+_TIME_LABEL = re.compile(
+    r"[，,；;]?(?:完成|办理|落实|整改|公开)?(?:时限|时间|期限|节点)(?:要求)?[:：][^；;]*(?=[；;]|$)"
+)
 _PARTS = re.compile(r"([，,；;])")
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRule:
-    """How the unit column of a document is read: the role it gives, and whether the first unit leads."""
+    """How the unit columns of a document are read: the role they give, and whether the first unit leads.
+
+    `columns` are the roles by title, where the units of a task are written as “title：units；title：units”.
+    """
 
     role: Role = Role.RESPONSIBLE
     first_leads: bool = False
-
-    def units(self, text: str) -> tuple[tuple[NamedUnit, ...], bool]:
-        """The units of a text, and whether it names others without listing them."""
-        reading = self.read(text)
-        units = reading.units
-        if self.first_leads and len(units) > 1 and not any(unit.role is Role.LEAD for unit in units):
-            first = next((unit for unit in units if not unit.collective), None)
-            units = tuple(replace(unit, role=Role.LEAD) if unit is first else unit for unit in units)
-        return units, reading.open_ended
+    columns: tuple[tuple[str, Role], ...] = ()
 
     def read(self, text: str) -> UnitReading:
-        """The reading of a text; a bracket of running text may name a time beside the units."""
-        reading = read_units(text, self.role)
-        if not reading.doubts:
-            return reading
-        return read_units(_without_times(text), self.role)
+        """The units of a text; a bracket of running text may name a time beside them."""
+        units: list[NamedUnit] = []
+        doubts: list[Doubt] = []
+        open_ended = False
+        for segment, role in self._segments(text):
+            reading = _read_units(segment, role)
+            units += [unit for unit in reading.units if unit not in units]
+            open_ended = open_ended or reading.open_ended
+            doubts += [_in_whole(doubt, segment, text) for doubt in reading.doubts]
+        if self.first_leads and len(units) > 1 and not any(unit.role is Role.LEAD for unit in units):
+            first = next((unit for unit in units if not unit.collective), None)
+            units = [replace(unit, role=Role.LEAD) if unit is first else unit for unit in units]
+        return UnitReading(tuple(units), open_ended, tuple(doubts))
+
+    def _segments(self, text: str) -> Iterator[tuple[str, Role]]:
+        """The text of each column with the role it gives; all of it as one without titles."""
+        roles = dict(self.columns)
+        titles = "|".join(sorted(map(re.escape, roles), key=len, reverse=True))
+        marks = list(re.finditer(rf"(?:^|(?<=；))({titles})：", text)) if roles else []
+        if not marks or marks[0].start() > 0:
+            yield text, self.role
+            return
+        ends = [mark.start() for mark in marks[1:]] + [len(text)]
+        for mark, end in zip(marks, ends, strict=True):
+            yield text[mark.end() : end].rstrip("；"), roles[mark.group(1)]
+
+
+def _in_whole(doubt: Doubt, segment: str, text: str) -> Doubt:
+    """A doubt about a column's text, its choices as readings of everything."""
+    return Doubt(doubt.reason, tuple(text.replace(segment, choice, 1) for choice in doubt.choices))
+
+
+def _read_units(text: str, role: Role) -> UnitReading:
+    reading = read_units(text, role)
+    return reading if not reading.doubts else read_units(_without_times(text), role)
 
 
 def _without_times(text: str) -> str:
     """A text without the parts that say when, not who."""
-    parts = _PARTS.split(text)
+    parts = _PARTS.split(_TIME_LABEL.sub("", _LEADS.sub("", text)))
     whens = [n for n in range(0, len(parts), 2) if _is_time(parts[n])]
     return "".join(part for n, part in enumerate(parts) if n not in whens and n + 1 not in whens)
 
@@ -83,11 +114,13 @@ _RULES = tuple(
 )
 
 
-def unit_rule(tasks: Iterable[RecognisedTask]) -> UnitRule:
+def unit_rule(tasks: Iterable[RecognisedTask], columns: Iterable[tuple[str, Role]] = ()) -> UnitRule:
     """The rule by which most tasks of a document were read; the plainest of equals."""
+    titles = tuple(columns)
     texts = {task.units_text: task.units for task in tasks if task.units}
     sample = list(texts.items())[:_SAMPLE]
-    return max(_RULES, key=lambda rule: sum(rule.units(text)[0] == units for text, units in sample))
+    rules = [replace(rule, columns=titles) for rule in _RULES]
+    return max(rules, key=lambda rule: sum(rule.read(text).units == units for text, units in sample))
 
 
 def shown_field(name: str) -> str:
@@ -131,8 +164,8 @@ def read_field(
             )
             return replace(task, requirement=text, items=items, inline_deadlines=inline)
         case "units":
-            units, open_ended = rule.units(text)
-            return replace(task, units_text=text, units=units, open_ended=open_ended)
+            reading = rule.read(text)
+            return replace(task, units_text=text, units=reading.units, open_ended=reading.open_ended)
         case _:
             return replace(task, deadline_text=text, deadlines=read_deadlines(text, year).deadlines)
 
@@ -143,11 +176,12 @@ def read_anew(
     """The same where nobody looked at the new text: what is not certain in it is flagged."""
     kept = tuple(flag for flag in task.flags if shown_field(flag.field) != field)
     return replace(
-        read_field(task, field, text, year, rule), flags=(*kept, *_doubts(field, text, year, rule))
+        read_field(task, field, text, year, rule), flags=(*kept, *doubts_of(field, text, year, rule))
     )
 
 
-def _doubts(field: str, text: str, year: int | None, rule: UnitRule) -> Iterator[Flag]:
+def doubts_of(field: str, text: str, year: int | None, rule: UnitRule) -> Iterator[Flag]:
+    """What is not certain when a text is read as a field."""
     if field == "units":
         for doubt in rule.read(text).doubts:
             yield Flag("units", doubt.reason, doubt.choices)
@@ -187,11 +221,18 @@ def join(first: RecognisedTask, second: RecognisedTask, year: int | None, rule: 
     joined = replace(first, flags=tuple(flags), extra=_joined_extra(first, second))
     if not joined.path:
         joined = replace(joined, path=second.path)
-    for field in ("requirement", "units", "deadline"):
-        text = _joined(text_of(first, field), text_of(second, field), field)
-        if text != text_of(first, field):
-            joined = read_anew(joined, field, text, year, rule)
-    return joined
+    text = _joined(first.requirement, second.requirement, "requirement")
+    if text != first.requirement:
+        joined = read_anew(joined, "requirement", text, year, rule)
+    # Units and deadlines were read with their cells at hand: both readings stay.
+    return replace(
+        joined,
+        units_text=_joined(first.units_text, second.units_text, "units"),
+        units=tuple(dict.fromkeys((*first.units, *second.units))),
+        open_ended=first.open_ended or second.open_ended,
+        deadline_text=_joined(first.deadline_text, second.deadline_text, "deadline"),
+        deadlines=tuple(dict.fromkeys((*first.deadlines, *second.deadlines))),
+    )
 
 
 def _joined(first: str, second: str, field: str) -> str:

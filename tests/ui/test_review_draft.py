@@ -20,6 +20,7 @@ from gongkai_desktop.domain.recognised import (
     RecognisedTask,
     Role,
 )
+from gongkai_desktop.domain.unit_text import read_units
 from gongkai_desktop.services.import_plan import ImportPreview
 from gongkai_desktop.services.unit_matching import UnitMatch
 from gongkai_desktop.ui.dialogs.review.draft import Doubt, ReviewDraft
@@ -240,6 +241,19 @@ def test_that_one_answer_holds_for_all_doubts_that_are_alike(draft: ReviewDraft)
     given.choose_alike(given.doubts()[0])
     assert {task.deadline_text for task in given.kept()} == {"12月底前"}
     assert given.doubts() == []
+
+
+def test_that_a_second_doubt_of_a_field_builds_on_the_first_answer(draft: ReviewDraft) -> None:
+    text = "区政府办区财政局，县司法局县民政局"
+    flags = tuple(Flag("units", d.reason, d.choices) for d in read_units(text).doubts)
+    assert len(flags) == 2
+    task = replace(draft.document.tasks[0], units_text=text, flags=flags)
+    given = ReviewDraft(replace(draft.preview, document=replace(draft.document, tasks=(task,))))
+    for _ in range(2):
+        doubt = given.doubts()[0]
+        given.choose(doubt, doubt.flag.choices[0])
+    assert given.doubts() == []
+    assert given.tasks[0].units_text == "区政府办、区财政局，县司法局、县民政局"
 
 
 def test_that_a_row_doubted_as_a_task_is_put_aside_by_its_choice(draft: ReviewDraft) -> None:

@@ -100,7 +100,7 @@ def test_that_the_rule_of_the_unit_column_is_seen_in_its_readings(
 ) -> None:
     task = replace(BARE, units_text="县财政局、县司法局", units=units)
     assert unit_rule([task]) == rule
-    assert rule.units("县财政局、县司法局")[0] == units
+    assert rule.read("县财政局、县司法局").units == units
 
 
 @pytest.mark.parametrize(
@@ -110,9 +110,28 @@ def test_that_the_rule_of_the_unit_column_is_seen_in_its_readings(
         ("责任单位：县财政局；完成时限：全年", ["县财政局"]),
         ("2026年6月底前，县教育局负责", ["县教育局"]),
         ("县财政局、县审计局", ["县财政局", "县审计局"]),
+        ("县气象局、县文旅局，列第一位的为牵头单位，下同", ["县气象局", "县文旅局"]),
+        ("责任单位：县供销社；完成时限：分阶段推进", ["县供销社"]),
     ],
 )
 def test_that_the_time_beside_the_units_is_no_unit(text: str, names: list[str]) -> None:
-    units, _ = PLAIN.units(text)
-    assert [unit.name for unit in units] == names
+    assert [unit.name for unit in PLAIN.read(text).units] == names
     assert read_anew(BARE, "units", text, 2026, PLAIN).flags == ()
+
+
+def test_that_columns_with_a_title_each_keep_their_roles() -> None:
+    rule = UnitRule(columns=(("牵头责任单位", Role.LEAD), ("参与单位", Role.SUPPORT)))
+    reading = rule.read("牵头责任单位：县财政局；县商务局；参与单位：区政府办区司法局")
+    assert [(unit.name, unit.role) for unit in reading.units] == [
+        ("县财政局", Role.LEAD),
+        ("县商务局", Role.LEAD),
+        ("区政府办", Role.SUPPORT),
+        ("区司法局", Role.SUPPORT),
+    ]
+    assert reading.doubts[0].choices[0] == "牵头责任单位：县财政局；县商务局；参与单位：区政府办、区司法局"
+
+
+def test_that_joined_tasks_keep_both_readings() -> None:
+    second = replace(BARE, units_text="办公室财务科", units=(NamedUnit("办公室"), NamedUnit("财务科")))
+    joined = join(_task("甲。"), second, 2026, PLAIN)
+    assert [unit.name for unit in joined.units] == ["县财政局", "办公室", "财务科"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desktop.domain import task_edits
-from gongkai_desktop.domain.corrections import ROW
+from gongkai_desktop.domain.corrections import REMEMBERED, ROW
 from gongkai_desktop.domain.recognised import Flag, LeftOut, RecognisedDocument, RecognisedTask
 from gongkai_desktop.domain.task_edits import shown_field, text_of
 from gongkai_desktop.services.import_plan import ImportPreview
@@ -20,6 +20,7 @@ from gongkai_desktop.ui.dialogs.review.draft_state import (
 
 FIELD_TITLES = {"no": "序号", "path": "任务", "requirement": "要求", "units": "责任单位", "deadline": "时限"}
 
+_READ = ("units", "deadlines", "inline_deadlines")
 _NO_YEAR = "文件年份也未识别"
 """Doubts that end once the clerk says the year."""
 
@@ -293,10 +294,18 @@ class ReviewDraft:
         return replace(task, flags=flags)
 
     def _chosen(self, doubt: Doubt, choice: str) -> RecognisedTask:
+        """The other doubts of the field are told anew: their choices were readings of the text before."""
         field, task = shown_field(doubt.flag.field), self.tasks[doubt.task]
-        if choice.strip() != text_of(task, field).strip():
-            task = task_edits.read_field(task, field, choice, self.year, self._state.rule)
-        return _without(task, doubt.flag)
+        rest = _without(task, doubt.flag)
+        if choice.strip() == text_of(task, field).strip():
+            return rest
+        waiting = {flag.reason for flag in rest.flags}
+        settled = {flag.reason for flag in self._state.first[doubt.task].flags} - waiting
+        fresh = task_edits.doubts_of(field, choice, self.year, self._state.rule)
+        new = [flag for flag in fresh if flag.reason not in settled]
+        kept = [flag for flag in rest.flags if not (shown_field(flag.field) == field and _is_reading(flag))]
+        changed = task_edits.read_field(rest, field, choice, self.year, self._state.rule)
+        return replace(changed, flags=tuple(dict.fromkeys([*kept, *new])))
 
     def _split(self, key: int, parts: Sequence[RecognisedTask]) -> bool:
         if len(parts) < 2:
@@ -331,6 +340,11 @@ class ReviewDraft:
         target.append(replace(step, before=self._state))
         self._state = step.before
         return step
+
+
+def _is_reading(flag: Flag) -> bool:
+    """Whether the flag's choices are readings of the field's own text."""
+    return bool(flag.choices) and flag.field in _READ and not flag.reason.startswith(REMEMBERED)
 
 
 def _with(state: State, changed: Mapping[int, RecognisedTask]) -> State:

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desktop.domain.recognised import LeftOut, Origin, RecognisedDocument, RecognisedTask
-from gongkai_desktop.domain.task_edits import UnitRule, unit_rule
+from gongkai_desktop.domain.task_edits import UnitRule
+from gongkai_desktop.services.unit_rules import rule_of
 
 NOT_A_TASK = "核对时标为不是任务"
 
@@ -80,7 +81,7 @@ def _state(
     keyed = dict(enumerate(tasks))
     sequence = tuple(keyed)
     order = listed_order(keyed, sequence)
-    rule = unit_rule(before.tasks)
+    rule = rule_of(before)
     return State(before, keyed, dict(enumerate(first)), sequence, order, year, rule, dropped)
 
 
