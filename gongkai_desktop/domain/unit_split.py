@@ -87,6 +87,11 @@ def split_names(text: str, doubts: list[Doubt]) -> list[str]:
     return [part.strip() for part in parts if part.strip()]
 
 
+def joined_names(above: str, below: str) -> str:
+    """Two pieces of a cell of units that a page break cut: between two names, or inside one."""
+    return _mend_gaps(f"{above}\n{below}", [])
+
+
 def _mend_gaps(text: str, doubts: list[Doubt]) -> str:
     """A line break or gap between two whole names separates them; inside a name it is layout."""
     pieces = text.split()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from generator.compare import FIELDS, Figures
+from generator.office import SOURCES, measure_converted
 from generator.run import measure
 
 
@@ -14,8 +15,12 @@ def main(arguments: list[str]) -> int:
     first = int(arguments[1]) if len(arguments) > 1 else 1
     form = arguments[2] if len(arguments) > 2 else ""
     figures = Figures()
-    for seed in range(first, first + count):
-        measure(seed, figures, form)
+    seeds = range(first, first + count)
+    if form in SOURCES:
+        measure_converted(seeds, form, figures)
+    else:
+        for seed in seeds:
+            measure(seed, figures, form)
     # One difference of a kind tells as much as all of the same document.
     kinds = {tuple(text.split("\n")[0].split(" ")[:3]): text for text in reversed(figures.differences)}
     sys.stdout.write("\n".join(list(reversed(kinds.values()))[:200]) + "\n\n")

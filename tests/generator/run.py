@@ -35,7 +35,11 @@ def make(seed: int, form: str = "") -> tuple[Printed, str, bytes]:
 
 def measure(seed: int, figures: Figures, form: str = "") -> RecognisedDocument | None:
     """Make, read and compare the document of a seed."""
-    printed, name, data = make(seed, form)
+    return measure_data(*make(seed, form), figures)
+
+
+def measure_data(printed: Printed, name: str, data: bytes, figures: Figures) -> RecognisedDocument | None:
+    """Read and compare one document."""
     try:
         document = recognise(read_document(name, data))
     except UserError as error:

@@ -15,6 +15,9 @@ from openpyxl.utils import get_column_letter
 
 from generator.values import PCell, Printed, PTable
 
+_PAGE = 9000
+"""The width of a page's text in twentieths of a point."""
+
 
 def write_docx(printed: Printed, _rng: Random) -> bytes:
     """A Word document; tables go through their XML, as python-docx's cells are slow."""
@@ -31,6 +34,15 @@ def write_docx(printed: Printed, _rng: Random) -> bytes:
 
 def _word_table(table: PTable) -> object:
     element = OxmlElement("w:tbl")
+    width = len(table.rows[0])
+    element.append(_word_frame())
+    grid = OxmlElement("w:tblGrid")
+    for _ in range(width):
+        column_mark = OxmlElement("w:gridCol")
+        column_mark.set(qn("w:w"), str(_PAGE // width))
+        grid.append(column_mark)
+    element.append(grid)
+    unit = _PAGE // width
     open_spans: dict[int, tuple[int, int]] = {}
     for cells in table.rows:
         row = OxmlElement("w:tr")
@@ -41,14 +53,15 @@ def _word_table(table: PTable) -> object:
                 column += 1  # covered from the left
                 continue
             if cell is None:
-                left, width = open_spans[column]
-                row.append(_word_cell("", width, "continue"))
-                open_spans[column] = (left - 1, width)
+                left, span = open_spans[column]
+                row.append(_word_cell("", span, "continue", unit))
+                open_spans[column] = (left - 1, span)
                 if left == 1:
                     del open_spans[column]
-                column += width
+                column += span
                 continue
-            row.append(_word_cell(cell.text, cell.column_span, "restart" if cell.row_span > 1 else ""))
+            merge = "restart" if cell.row_span > 1 else ""
+            row.append(_word_cell(cell.text, cell.column_span, merge, unit))
             if cell.row_span > 1:
                 open_spans[column] = (cell.row_span - 1, cell.column_span)
             column += cell.column_span
@@ -56,9 +69,25 @@ def _word_table(table: PTable) -> object:
     return element
 
 
-def _word_cell(text: str, width: int, merge: str) -> object:
+def _word_frame() -> object:
+    """Ruled lines, without which no table can be told in a PDF."""
+    properties, borders = OxmlElement("w:tblPr"), OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "single")
+        line.set(qn("w:sz"), "4")
+        borders.append(line)
+    properties.append(borders)
+    return properties
+
+
+def _word_cell(text: str, width: int, merge: str, unit: int) -> object:
     cell = OxmlElement("w:tc")
     properties = OxmlElement("w:tcPr")
+    size = OxmlElement("w:tcW")
+    size.set(qn("w:w"), str(unit * width))
+    size.set(qn("w:type"), "dxa")
+    properties.append(size)
     if width > 1:
         span = OxmlElement("w:gridSpan")
         span.set(qn("w:val"), str(width))

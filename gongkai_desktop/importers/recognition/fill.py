@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.recognised import Flag
+from gongkai_desktop.domain.unit_split import joined_names
 from gongkai_desktop.importers.recognition.rows import Bar, Slot, TableRow
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
@@ -50,16 +51,19 @@ class _State:
     after_break: bool = False
     group_level: int | None = None
     """The heading level that the serial numbers count."""
+    sentences: bool = False
+    """Whether the texts of the table end with a full stop, so that one without is torn."""
     fresh_section: bool = False
     """Whether no row has come since the last bar."""
 
 
+_ENDS = ("。", "；", "！", "？", "）", ")", ".", ";", "”", "：")
 _OPEN_END = ("，", "、", ",", "；", "和", "及", "与", "的")
 
 
 def fill_down(pieces: Sequence[Piece]) -> list[FilledRow]:
     """All rows of a table in order, each with its governing cells."""
-    state = _State(group_level=_group_level(pieces))
+    state = _State(group_level=_group_level(pieces), sentences=_in_sentences(pieces))
     out: list[FilledRow] = []
     for piece in pieces:
         state.after_break = piece.continues
@@ -107,7 +111,7 @@ def _enter_section(state: _State, text: str) -> None:
 
 def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> FilledRow | None:
     requirement = flow(row.requirement.text)
-    if done and _is_rest(row, requirement, done[-1], piece):
+    if done and (_is_rest(row, requirement, done[-1], piece) or _is_torn(row, requirement, done[-1], state)):
         _append(done[-1], row, requirement)
         return None
     flags: list[Flag] = []
@@ -225,6 +229,21 @@ def _is_rest(row: TableRow, requirement: str, above: FilledRow, piece: Piece) ->
     return numbered and broken and not fresh and not piece.true_spans
 
 
+def _is_torn(row: TableRow, requirement: str, above: FilledRow, state: _State) -> bool:
+    """Whether a row holds nothing but the rest of a sentence, in a table whose texts all end with a mark."""
+    number = (row.number,) if row.number else ()
+    beside = (*number, *row.headings, *row.units, *row.deadlines, *row.extras)
+    if not state.sentences or not requirement or not row.requirement.own or not above.requirement:
+        return False
+    return not above.requirement.endswith(_ENDS) and not any(slot.own and slot.text for slot in beside)
+
+
+def _in_sentences(pieces: Sequence[Piece]) -> bool:
+    texts = [squeeze(e.requirement.text) for p in pieces for e in p.entries if isinstance(e, TableRow)]
+    ended = sum(text.endswith(_ENDS) for text in texts)
+    return ended >= 3 and ended * 4 >= len(texts) * 3
+
+
 def _same_cell(slot: Slot, above: FilledRow) -> bool:
     other = above.source.requirement
     return (slot.row, slot.column) == (other.row, other.column)
@@ -236,7 +255,7 @@ def _append(above: FilledRow, row: TableRow, requirement: str) -> None:
         above.requirement += requirement
         above.flags.append(Flag("requirement", "这一格被分页断开，已与下一行相接，请核对"))
     above.units = [
-        f"{text}、{slot.text}" if slot.own and slot.text and text else text or slot.text
+        joined_names(text, slot.text) if slot.own and slot.text and text else text or slot.text
         for text, slot in zip(above.units, row.units, strict=True)
     ]
     above.deadlines = [
