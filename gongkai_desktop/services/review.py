@@ -151,7 +151,7 @@ def _prepared(workspace: Workspace, preview: ImportPreview, known: KnownUnits) -
         older_version(workspace, preview),
         sources,
         prose_paragraphs(raw),
-        page_sizes(preview.data) if is_pdf(preview.data) else (),
+        page_sizes(preview.data) if is_pdf(preview.file_name, preview.data) else (),
         known,
     )
 

@@ -1,11 +1,7 @@
-"""The pages of a PDF as pictures, and where on them the cells stand that tasks were read from.
-
-PDFium must not be entered by two threads at once: everything here waits for one lock.
-"""
+"""The pages of a PDF as pictures, and where on them the cells stand that tasks were read from."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.grid import Grid, Paragraph, RawDocument
 from gongkai_desktop.domain.recognised import Origin
+from gongkai_desktop.importers.detect import Kind, detect
+from gongkai_desktop.importers.formats.pdfium_lock import PDFIUM
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-_LOCK = threading.Lock()
 _ANCHORS = (24, 12, 6)
 """So many characters tell a cell from all others; fewer where a page's end cuts it early."""
 _FINE = 100_000
@@ -56,9 +53,9 @@ class _Letter:
     box: tuple[float, float, float, float]
 
 
-def is_pdf(data: bytes) -> bool:
+def is_pdf(name: str, data: bytes) -> bool:
     """Whether a file's pages can be shown as pictures."""
-    return b"%PDF-" in data[:1024]
+    return detect(name, data) is Kind.PDF
 
 
 def page_sizes(data: bytes) -> tuple[tuple[float, float], ...]:
@@ -95,7 +92,7 @@ def _document(data: bytes) -> Iterator[PdfDocument]:
     # Loaded with the first PDF that is looked at.
     import pypdfium2
 
-    with _LOCK:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(data)
         try:
             yield document

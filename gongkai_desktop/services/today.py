@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import Task, Unit
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.duties import list_duties
-from gongkai_desktop.services.review_drafts import Draft, list_drafts
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import plans, units
+from gongkai_desktop.store import drafts, plans, units
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.review_drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,21 @@ def today_page(workspace: Workspace, today: date) -> TodayPage:
         titles = {plan.id: plan.title for plan in plans.list_plans(reading)}
         flagged = plans.flagged_tasks(reading)
         directory = units.list_units(reading)
+        put_aside = drafts.list_drafts(reading)
     return TodayPage(
         late=_by_date(rows, Light.LATE),
         soon=_by_date(rows, Light.SOON),
         to_check=tuple(TaskToCheck(task, titles[task.plan_id]) for task in flagged),
         units_to_confirm=tuple(unit for unit in directory if not unit.confirmed),
-        reviews=list_drafts(workspace),
+        reviews=_reviews(workspace) if put_aside else (),
     )
+
+
+def _reviews(workspace: Workspace) -> tuple[Draft, ...]:
+    # Brings all of recognition along: on most days the window need not wait for it when it starts.
+    from gongkai_desktop.services.review_drafts import list_drafts
+
+    return list_drafts(workspace)
 
 
 def _by_date(rows: tuple[DutyRow, ...], light: Light) -> tuple[DutyRow, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,7 +13,6 @@ from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.office import light_styles
-from gongkai_desktop.services.review_drafts import Draft
 from gongkai_desktop.services.today import TaskToCheck, today_page
 from gongkai_desktop.services.today import TodayPage as TodayContent
 from gongkai_desktop.services.workspace import Workspace
@@ -20,6 +20,9 @@ from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.dialogs.forms import quiet_label, title_label
 from gongkai_desktop.ui.models.words import day_text, days_word, light_word, role_text, task_label
 from gongkai_desktop.ui.views.today_card import Line, TodayCard
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.review_drafts import Draft
 
 
 class TodayPage(QWidget):

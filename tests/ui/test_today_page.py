@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLabel, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.services.sample import SAMPLE_DAY
+from gongkai_desktop.services.import_plan import preview_files
+from gongkai_desktop.services.review_drafts import save_draft
+from gongkai_desktop.services.sample import SAMPLE_DAY, sample_files
 from gongkai_desktop.services.today import today_page
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.today_page import TodayPage
@@ -71,3 +73,20 @@ def test_that_an_empty_ledger_is_met_with_friendly_lines(
     for card in (page.late, page.soon, page.to_check, page.units):
         assert _lines(card) == 0
         assert not any(button.isVisible() for button in card.buttons)
+
+
+def test_that_an_import_put_aside_is_offered_and_gone_once_there_is_none(
+    workspace: Workspace, qtbot: QtBot, settle: Callable[[], None]
+) -> None:
+    page = TodayPage(workspace, SAMPLE_DAY)
+    qtbot.addWidget(page)
+    page.reload()
+    settle()
+    assert page.reviews.isHidden()
+    kept = save_draft(workspace, preview_files(workspace, sample_files()[1:]))
+    page.reload()
+    settle()
+    assert not page.reviews.isHidden()
+    with qtbot.waitSignal(page.review_wanted) as told:
+        page.reviews.buttons[0].click()
+    assert told.args == [kept]

@@ -25,8 +25,8 @@ def raw(data: bytes) -> RawDocument:
 
 
 def test_that_a_pdf_is_told_by_its_content(data: bytes) -> None:
-    assert is_pdf(data)
-    assert not is_pdf(b"PK\x03\x04")
+    assert is_pdf("tasks.doc", data)
+    assert not is_pdf("tasks.pdf", "写着 %PDF- 的文字".encode())
 
 
 def test_that_a_page_is_drawn_as_wide_as_wanted(data: bytes) -> None:

@@ -19,6 +19,7 @@ from gongkai_desktop.importers.formats.pdf.lines import Line, make_lines, paragr
 from gongkai_desktop.importers.formats.pdf.page import Page, read_page
 from gongkai_desktop.importers.formats.pdf.ruled import PageTable, find_tables
 from gongkai_desktop.importers.formats.pdf.sound import check_sound
+from gongkai_desktop.importers.formats.pdfium_lock import PDFIUM
 
 _MAX_PAGES = 300
 _MAX_CHARS = 2_000_000
@@ -29,7 +30,8 @@ _FEW = 10
 def read(name: str, data: bytes) -> RawDocument:
     """Read a .pdf. Raises FileUnreadable: broken, locked, scanned, or of unknown characters."""
     check_sound(name, data)
-    pages = _pages(name, data)
+    with PDFIUM:
+        pages = _pages(name, data)
     notes = _check_text(name, pages)
     found = [find_tables(page) for page in pages]
     lines, heads = without_furniture(

@@ -19,6 +19,9 @@ _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
 _FIRST_ZOOM = 3
 """Screen pixels for a point of the page: a printed 五号 character then reads like the program's own text."""
 
+_MOST_PICTURES = 6
+"""A page takes some megabytes."""
+
 Place = tuple[int, int]
 
 
@@ -184,6 +187,8 @@ class PageView(QWidget):
         image = QImage(
             picture.pixels, picture.width, picture.height, picture.stride, QImage.Format.Format_RGB32
         )
+        while len(self._pictures) >= _MOST_PICTURES:
+            self._pictures.pop(next(iter(self._pictures)))
         self._pictures[key] = image.copy()
         if key == (self._page, self._canvas.width()):
             self._canvas.show_picture(self._pictures[key], (self._canvas.width(), self._canvas.height()))
