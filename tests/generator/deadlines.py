@@ -260,6 +260,8 @@ _MAKERS: tuple[tuple[int, _Maker], ...] = (
 
 def make_deadline(rng: Random, year: int) -> MadeDeadline:
     """A phrase for a deadline cell."""
+    if rng.random() < 0.02:
+        return MadeDeadline("", (), unclear=True)
     if rng.random() < 0.04:
         text, values = rng.choice(_UNCLEAR)
         moved = [v.__class__(v.day.replace(year=year)) if isinstance(v, ByDate) else v for v in values]

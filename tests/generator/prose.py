@@ -124,7 +124,7 @@ def _numeral(number: int) -> str:
 def _time(task: MadeTask, style: Style) -> tuple[str, tuple[Deadline, ...]]:
     """A deadline that reads well in a bracket; without a label only one certain date or period."""
     text, values = task.deadline.text, task.deadline.values
-    if not style.dated or any(mark in text for mark in "；;\n（。"):
+    if not style.dated or not text or any(mark in text for mark in "；;\n（。"):
         return "", ()
     if style.form == "bracket" and (
         len(values) > 1

@@ -118,12 +118,10 @@ def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> 
     state.no = _number(state, row, flags)
     state.headings = _headings(state, row, flags, done)
     units = _units(state, row, piece, flags)
-    deadlines = [flow(slot.text) for slot in row.deadlines]
-    if not piece.true_spans and row.deadlines:
-        deadlines = [
-            text or above for text, above in zip(deadlines, _pad(state.deadlines, deadlines), strict=True)
-        ]
-    state.units, state.deadlines = units, deadlines
+    deadlines = _deadlines(state, row, piece, flags)
+    state.units = units
+    if any(deadlines):
+        state.deadlines = deadlines
     path = [*state.section, *(heading for heading in state.headings if heading)]
     filled = FilledRow(row, piece.place, state.no, path, requirement, units, deadlines, flags)
     if reason := piece.doubts.get(row.row):
@@ -213,6 +211,19 @@ def _units(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> lis
     if piece.true_spans and all(slot.own for slot in row.units):
         flags.append(Flag("units", "责任单位为空，按上一行填写，请核对"))
     return _pad(state.units, texts)
+
+
+def _deadlines(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> list[str]:
+    """The row's deadlines; a blank cell of plain text may stand for one merged with the cell above."""
+    texts = [flow(slot.text) for slot in row.deadlines]
+    above = "；".join(text for text in state.deadlines if text)
+    if not texts or any(texts) or not above:
+        return texts
+    if piece.true_spans:
+        flags.append(Flag("deadlines", "时限为空，上一行有时限，请核对", ("", above)))
+        return texts
+    flags.append(Flag("deadlines", "时限为空，按上一行填写，请核对", (above, "")))
+    return _pad(state.deadlines, texts)
 
 
 def _is_rest(row: TableRow, requirement: str, above: FilledRow, piece: Piece) -> bool:

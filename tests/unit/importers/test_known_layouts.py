@@ -231,6 +231,20 @@ def test_that_lines_alone_in_the_first_column_are_sections_where_the_table_begin
     assert [task.path for task in table(rows).tasks] == [("政策解读",), ("平台建设",)]
 
 
+def test_that_a_blank_time_below_a_printed_one_is_flagged() -> None:
+    rows = [["任务", "责任单位", "时限"], ["公开甲。", "县司法局", "全年"], ["公开乙。", "县财政局", ""]]
+    task = table(rows).tasks[1]
+    assert task.deadlines == ()
+    assert [(flag.field, flag.choices) for flag in task.flags] == [("deadlines", ("", "全年"))]
+
+
+def test_that_a_row_with_the_rest_of_a_sentence_belongs_to_the_row_above() -> None:
+    rows = [["任务", "责任单位"], *([f"公开{name}。", "县司法局"] for name in "甲乙丙")]
+    document = table([*rows, ["通过图表图解、短视频", "县财政局"], ["等形式解读政策。", ""]])
+    assert document.tasks[-1].requirement == "通过图表图解、短视频等形式解读政策。"
+    assert "requirement" in {flag.field for flag in document.tasks[-1].flags}
+
+
 def test_that_a_last_task_with_its_units_left_blank_is_not_lost() -> None:
     document = table(
         [["任务", "责任单位"], ["公开预算", "县财政局"], ["公开决算", "县财政局"], ["第一时间回应舆情。", ""]]
