@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN = "一二三四五六七八九十"
@@ -20,6 +21,10 @@ _STYLES: tuple[re.Pattern[str], ...] = (
     re.compile(f"([{_CIRCLED}])"),
     re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"),
 )
+
+
+_SECOND = re.compile("[2２②二]")
+"""Without a number 2 there are no two items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,12 @@ def _run(text: str, style: re.Pattern[str]) -> list[re.Match[str]]:
     return run
 
 
+# A table's texts are asked for twice: to see whether its rows have names, and to make its tasks.
+@lru_cache(maxsize=4096)
 def split_items(requirement: str) -> ItemReading:
     """Split a requirement at its own numbers; without numbering the whole text is the one item."""
+    if not _SECOND.search(requirement):
+        return ItemReading((requirement,) if requirement else ())
     runs = [run for style in _STYLES if len(run := _run(requirement, style)) >= 2]
     if not runs:
         return ItemReading((requirement,) if requirement else ())

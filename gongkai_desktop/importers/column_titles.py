@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.words import any_of
@@ -90,10 +91,19 @@ _TITLES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
 )
 
 
+_LONGEST_TITLE = 20
+_LONGEST_CELL = 100
+"""With all the spaces that stretch a title over its column."""
+
+
+# Every cell of a table is asked for, and most of them repeat.
+@lru_cache(maxsize=8192)
 def read_title(text: str) -> ColumnTitle | None:
     """What a header cell names, None where the words are unknown."""
-    title = re.sub(r"\s+", "", text)
-    if not title or len(title) > 20:
+    if len(text) > _LONGEST_CELL:
+        return None
+    title = "".join(text.split())
+    if not title or len(title) > _LONGEST_TITLE:
         return None
     forms = (title, re.sub(r"[（(][^（）()]*[）)]$", "", title))
     return next((found for form in forms for pattern, found in _TITLES if pattern.fullmatch(form)), None)
