@@ -63,6 +63,10 @@ _UNIT = r"(?P<unit>个?工作日|个?自然日|个?日历日|日|天|个?小时|
 Readings = Callable[[Match], tuple[str, ...]]
 
 
+_NEAR, _FAR = 24, 64
+"""How far before its needed word a phrase may begin: without an event in front of it, and with one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form of phrases and the function that makes the value of one."""
@@ -74,6 +78,8 @@ class Form:
     doubt: str = ""
     needed: re.Pattern[str] = re.compile("")
     """Words of which every phrase of this form holds one: looking for them first is much faster."""
+    reach: int = _NEAR
+    """How far before its needed word a phrase may begin."""
     readings: Readings | None = None
     """What a doubtful phrase can mean, as plain phrases to choose from."""
 
@@ -86,8 +92,9 @@ def _form(
     inline: bool = True,
     doubt: str = "",
     readings: Readings | None = None,
+    reach: int = _NEAR,
 ) -> Form:
-    return Form(re.compile(pattern), make, inline, doubt, re.compile(any_of(needs)), readings)
+    return Form(re.compile(pattern), make, inline, doubt, re.compile(any_of(needs)), reach, readings)
 
 
 _YEAR2 = _YEAR.replace("?P<year>", "?P<year2>")
@@ -139,17 +146,20 @@ FORMS: tuple[Form, ...] = (
         "内",
         rf"(?P<event>[自从在][^，。；、：:,;自从在]{{1,40}}?(?:之日|当日)?(?:起|后|以后|之后)的?)(?P<n>{_N}){_UNIT}(?:之|以)?内",
         within,
+        reach=_FAR,
     ),
     _form(
         "内",
         rf"(?P<event>(?<![^，。；、：:,;（()）])[^，。；、：:,;（()）自从在]{{1,30}}?(?:之日起|后|以后|之后))的?(?P<n>{_N}){_UNIT}(?:之|以)?内",
         within,
+        reach=_FAR,
     ),
     _form("内", rf"(?P<event>)(?<![近前第\d])(?P<n>{_N}){_UNIT}(?:之|以)?内", within),
     _form(
         "日 天 时 月",
         rf"(?P<event>[自从在][^，。；、：:,;]{{1,40}}?(?:之日|当日)?(?:起|后|以后|之后)|)(?<![近前第\d月年])(?P<n>{_N}){_UNIT}$",
         within,
+        reach=_FAR,
         inline=False,
     ),
     _form(

@@ -112,7 +112,10 @@ def _following(text: str, forms: Sequence[Form]) -> Callable[[int], tuple[Match,
     Every form is searched only where its needed word occurs, and anew only when its match is passed.
     """
     ahead: list[tuple[Form, Match | None]] = [
-        (form, match) for form in forms if form.needed.search(text) and (match := form.pattern.search(text))
+        (form, match)
+        for form in forms
+        if (word := form.needed.search(text))
+        and (match := form.pattern.search(text, max(0, word.start() - form.reach)))
     ]
 
     def following(position: int) -> tuple[Match, Form] | None:
