@@ -16,7 +16,11 @@ from gongkai_desktop.importers.recognition.layout import Layout, find_layout, fi
 from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
-_NOT_TASKS = ("注", "备注", "说明", "合计", "小计", "总计", "填表", "制表", "审核")
+_NOT_TASKS = re.compile(
+    r"\d*(?:备?注(?![重册意销资入明])|说明(?:[:：\d]|$)|(?:合计|小计|总计)(?:[:：\d（(共]|$)|"
+    r"(?:填表|制表|填报|审核|审批|复核)(?:人|单位|日期|时间)?[:：])"
+)
+"""Notes, sums and lines to sign inside a table; 注重…, 审核信息 and the like are tasks."""
 
 
 _BELOW = re.compile(
@@ -148,7 +152,7 @@ def _add_piece(
     entries: list[TableRow | Bar] = []
     for entry in rows.entries:
         text = _text_of(entry)
-        if squeeze(text).startswith(_NOT_TASKS):
+        if _NOT_TASKS.match(squeeze(text)):
             found.left_out.append(LeftOut(text, "表内的注或合计"))
         elif isinstance(entry, TableRow) and not _has_content(entry):
             found.left_out.append(LeftOut(text, "没有任务内容和责任单位的行"))

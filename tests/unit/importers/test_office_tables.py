@@ -274,3 +274,16 @@ def test_that_a_heading_alone_in_its_row_governs_the_rows_below_it() -> None:
         ["1", "预公开", "公开草案", "县司法局"],
     ]
     assert read(docx_with(rows)).tasks[0].path == ("一、决策公开", "预公开")
+
+
+def test_that_a_sum_with_a_serial_number_is_no_task_and_words_like_a_note_are() -> None:
+    rows = [
+        ["序号", "任务", "要求", "责任单位"],
+        ["1", "注册登记", "公开登记信息", "县市场监管局"],
+        ["", "审核信息", "公开审核结果", "县财政局"],
+        ["3", "合计", "2项", ""],
+        ["注：以上长期有效", "", "", ""],
+    ]
+    document = read(docx_with(rows))
+    assert [task.path[0] for task in document.tasks] == ["注册登记", "审核信息"]
+    assert [entry.text for entry in document.left_out] == ["3 合计 2项", "注：以上长期有效"]
