@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton
 from pytestqt.qtbot import QtBot
 
 from gongkai_desktop import paths
@@ -86,9 +86,11 @@ def test_that_only_ticked_units_get_a_paper(
     for row in (0, 1):
         units.item(row).setCheckState(units.item(row).checkState().Checked)
     _field(dialog, "保存到").setText(str(tmp_path / "督办"))
+    next(box for box in dialog.findChildren(QCheckBox) if "Word" in box.text()).setChecked(True)
     dialog.submit()
     settle()
     assert len(list((tmp_path / "督办").glob("*.pdf"))) == 2
+    assert len(list((tmp_path / "督办").glob("*.docx"))) == 2
     assert recorded_messages.texts == ["签发 2 份督办通知吗？", "已签发 2 份督办通知。"]
 
 

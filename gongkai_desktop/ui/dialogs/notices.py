@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -52,6 +53,7 @@ class NoticesDialog(QDialog):
         self._count = QLabel()
         self._empty = quiet_label("没有逾期的事项，不需要督办。")
         self._folder = QLineEdit(str(documents() / f"{KIND}_{today.isoformat()}"))
+        self._word = QCheckBox("同时生成 Word 文件")
         self._issue = main_button("签发…")
         self._build()
         self._list.currentRowChanged.connect(self._show)
@@ -79,6 +81,8 @@ class NoticesDialog(QDialog):
         foot.addWidget(plain_button("全选", lambda: self._tick_all(ticked=True), quiet=True))
         foot.addWidget(plain_button("全不选", lambda: self._tick_all(ticked=False), quiet=True))
         foot.addWidget(self._count, 1)
+        foot.addWidget(self._word)
+        foot.addSpacing(theme.px(8))
         foot.addWidget(plain_button("取消", self.reject))
         foot.addWidget(self._issue)
         layout = QVBoxLayout(self)
@@ -145,9 +149,10 @@ class NoticesDialog(QDialog):
             return
         workspace, today, folder = self._workspace, self._today, Path(self._folder.text().strip())
         wanted = [preview.unit_id for preview in ticked]
+        formats = ("pdf", "docx") if self._word.isChecked() else ("pdf",)
 
         def issue(report: jobs.Report, cancelled: jobs.IsCancelled) -> tuple[IssuedNotice, ...]:
-            return issue_notices(workspace, KIND, folder, today, wanted, report, cancelled)
+            return issue_notices(workspace, KIND, folder, today, wanted, report, cancelled, formats)
 
         self._issuing = True
         self._issue.setEnabled(False)

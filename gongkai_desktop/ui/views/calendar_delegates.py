@@ -67,6 +67,9 @@ class DayDelegate(QStyledItemDelegate):
             painter.setFont(theme.font())
             # The first of another month names it, so that nobody mistakes it for this one.
             name = str(cell.day.day) if cell.in_month or cell.day.day > 1 else f"{cell.day.month}月1日"
+            room = line.width() - (theme.px(20) if cell.mark else 0)
+            if painter.fontMetrics().horizontalAdvance(name) > room:
+                name = f"{cell.day.month}/1"
             painter.drawText(line, _LEFT, name)
         if cell.mark:
             painter.setFont(theme.font(12))
