@@ -26,7 +26,7 @@ from gongkai_desktop.store import notices, units
 from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 MARKS = {"督办通知": "督"}
-"""Kinds of papers that can be issued, with what their numbers begin with."""
+"""Kinds of papers that can be issued, with what follows the 机关代字 in their numbers."""
 KINDS = tuple(MARKS)
 FORMATS = ("pdf", "docx")
 """What can be written; the ledger keeps the PDF in any case."""
@@ -143,7 +143,7 @@ def _issue(
 ) -> IssuedNotice:
     """Number one paper, write it into the folder and keep its PDF in the ledger."""
     sequence = notices.next_sequence(work, preview.kind, today.year)
-    number = document_number(MARKS[preview.kind], today.year, sequence)
+    number = document_number(workspace.office.short_office + MARKS[preview.kind], today.year, sequence)
     document = notice_document(_content(workspace, preview, number, today))
     painted = paint_pdf(document, today)
     notice = notices.add_notice(

@@ -62,8 +62,10 @@ def test_that_numbers_follow_each_other_by_year_without_gaps(late: Workspace, tm
     first = issue_notices(late, KIND, tmp_path, TODAY)
     second = issue_notices(late, KIND, tmp_path, date(2022, 11, 28))
     next_year = issue_notices(late, KIND, tmp_path, date(2023, 1, 10))
-    assert [one.notice.number for one in (*first, *second)] == [f"督〔2022〕{n}号" for n in (1, 2, 3, 4)]
-    assert next_year[0].notice.number == "督〔2023〕1号"
+    assert [one.notice.number for one in (*first, *second)] == [
+        f"示例政办督〔2022〕{n}号" for n in (1, 2, 3, 4)
+    ]
+    assert next_year[0].notice.number == "示例政办督〔2023〕1号"
     assert all(one.notice.number in text_of(one.paths[0]) for one in (*first, *second, *next_year))
 
 
@@ -120,7 +122,7 @@ def test_that_a_cancelled_job_leaves_neither_numbers_nor_files(late: Workspace, 
         )
     assert told[0].startswith("0/2 正在印发：县")
     assert list((tmp_path / "out").iterdir()) == []
-    assert issue_notices(late, KIND, tmp_path / "out", TODAY)[0].notice.number == "督〔2022〕1号"
+    assert issue_notices(late, KIND, tmp_path / "out", TODAY)[0].notice.number == "示例政办督〔2022〕1号"
 
 
 def test_that_a_folder_that_cannot_be_written_costs_no_number(late: Workspace, tmp_path: Path) -> None:
