@@ -101,6 +101,7 @@ _YEAR2 = _YEAR.replace("?P<year>", "?P<year2>")
 _MONTH2 = MONTH.replace("?P<month>", "?P<month2>")
 _DAY2 = DAY.replace("?P<day>", "?P<day2>")
 _RANGE_MONTH = MONTH.replace("月(?:份)?", "(?:月(?:份)?)?")
+_WITHIN = "日内 日之 日以 天内 天之 天以 时内 时之 时以 月内 月之 月以"
 _EACH = r"(?:每|逐|按)"
 _MONTHLY = rf"{_EACH}个?月(?:份|度)?|月度"
 
@@ -122,12 +123,16 @@ FORMS: tuple[Form, ...] = (
         rf"{_EACH}(?:个)?半年(?:度)?|(?<=[，、；,;。])半年(?=一次|[一-鿿]{{2}}(?:[，。；、,;]|$))",
         every("half-year"),
     ),
-    _form("季", rf"{_EACH}(?:个)?季度?(?:末)?|季度(?=更新|公开|通报|公布)", every("quarter")),
-    _form("月", rf"(?:{_MONTHLY})(?:底|末)?", every("month")),
+    _form(
+        "每季 每个季 逐季 逐个季 按季 按个季 季度",
+        rf"{_EACH}(?:个)?季度?(?:末)?|季度(?=更新|公开|通报|公布)",
+        every("quarter"),
+    ),
+    _form("每月 每个月 逐月 逐个月 按月 按个月 月度", rf"(?:{_MONTHLY})(?:底|末)?", every("month")),
     _form("每半", r"每半个?月", every("half-month")),
     _form("周 星期", rf"{_EACH}(?:周|星期)", every("week")),
     _form("每旬", r"每旬", every("10 days")),
-    _form("日 天", r"(?:每日|每天|逐日|按日|每个?工作日)(?!制)", every("day")),
+    _form("每日 每天 逐日 按日 每工作 每个工", r"(?:每日|每天|逐日|按日|每个?工作日)(?!制)", every("day")),
     _form(
         "次 报 更新 通报 调度",
         r"(?<![第每])一?(?P<period>半年|年|季度?|月|周|日|天)(?:不少于|至少)?[一1](?:次|报|更新|通报|调度|督查)",
@@ -140,21 +145,29 @@ FORMS: tuple[Form, ...] = (
         every("year"),
     ),
     # --- counted from an event
-    _form("于 至少", rf"(?:不少于|不低于|不得少于|不得低于|至少|不短于)(?P<n>{_N}){_UNIT}(?!内)", at_least),
-    _form("不", rf"(?:不超过|不得超过|最长不超过|不多于|不晚于)(?P<n>{_N}){_UNIT}", not_more),
     _form(
-        "内",
+        "不少于 不低于 不得少 不得低 至少 不短于",
+        rf"(?:不少于|不低于|不得少于|不得低于|至少|不短于)(?P<n>{_N}){_UNIT}(?!内)",
+        at_least,
+    ),
+    _form(
+        "不超过 不得超 不多于 不晚于",
+        rf"(?:不超过|不得超过|最长不超过|不多于|不晚于)(?P<n>{_N}){_UNIT}",
+        not_more,
+    ),
+    _form(
+        _WITHIN,
         rf"(?P<event>[自从在][^，。；、：:,;自从在]{{1,40}}?(?:之日|当日)?(?:起|后|以后|之后)的?)(?P<n>{_N}){_UNIT}(?:之|以)?内",
         within,
         reach=_FAR,
     ),
     _form(
-        "内",
+        _WITHIN,
         rf"(?P<event>(?<![^，。；、：:,;（()）])[^，。；、：:,;（()）自从在]{{1,30}}?(?:之日起|后|以后|之后))的?(?P<n>{_N}){_UNIT}(?:之|以)?内",
         within,
         reach=_FAR,
     ),
-    _form("内", rf"(?P<event>)(?<![近前第\d])(?P<n>{_N}){_UNIT}(?:之|以)?内", within),
+    _form(_WITHIN, rf"(?P<event>)(?<![近前第\d])(?P<n>{_N}){_UNIT}(?:之|以)?内", within),
     _form(
         "日 天 时 月",
         rf"(?P<event>[自从在][^，。；、：:,;]{{1,40}}?(?:之日|当日)?(?:起|后|以后|之后)|)(?<![近前第\d月年])(?P<n>{_N}){_UNIT}$",
@@ -191,7 +204,7 @@ FORMS: tuple[Form, ...] = (
         inline=False,
     ),
     # --- one date
-    _form("月", rf"{_YEAR}{MONTH}{DAY}{_BEFORE}", by_day),
+    _form("日前 日之 日以 日止 日截 号前 号之 号以 号止 号截", rf"{_YEAR}{MONTH}{DAY}{_BEFORE}", by_day),
     _form("月", rf"{_YEAR}{MONTH}{DAY}", by_day, inline=False),
     _form(
         "20",
@@ -200,21 +213,21 @@ FORMS: tuple[Form, ...] = (
         inline=False,
     ),
     _form(
-        "月",
+        "上旬 中旬 月初 月份初",
         rf"{_YEAR}{MONTH}(?P<third>上旬|中旬|初){_BEFORE}?",
         by_third,
         doubt="“旬”“初”没有确切日期，请核对",
         readings=third_readings,
     ),
-    _form("月", rf"{_YEAR}{MONTH}(?:底|末|下旬){_BEFORE}?", by_month),
+    _form("月底 月末 月下 月份底 月份末 月份下", rf"{_YEAR}{MONTH}(?:底|末|下旬){_BEFORE}?", by_month),
     _form(
-        "月",
+        "月前 月之 月以 月止 月截 月份前 月份之 月份以 月份止 月份截",
         rf"{_YEAR}{MONTH}{_BEFORE}",
         by_before_month,
         doubt="可指该月开始前，也可指该月底前，请核对",
         readings=before_month_readings,
     ),
-    _form("月", rf"{_YEAR}{MONTH}内", by_month),
+    _form("月内 月份内", rf"{_YEAR}{MONTH}内", by_month),
     _form("月", rf"{_YEAR}{MONTH}(?!\d*日)(?!起|以来|以后|开始)", by_month, inline=False),
     _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?:末|底|内)(?:{_BEFORE})?", by_quarter),
     _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?!{_BEFORE})", by_quarter, inline=False),
@@ -228,12 +241,12 @@ FORMS: tuple[Form, ...] = (
     _form("半年", rf"{_YEAR}(?P<half>[上下])半年(?:底|末|内)(?:{_BEFORE})?", by_half),
     _form("半年", rf"{_YEAR}(?P<half>[上下])半年{_BEFORE}?", by_half, inline=False),
     _form(
-        "年底 年末 年终 底 末",
+        "年底 年末 年终",
         rf"(?P<year>\d{{4}}年|本年度?|今年|当年|明年|次年|来年)?(?:年底|年末|年终|(?<=年)[底末]){_BEFORE}?",
         by_year_end,
     ),
-    _form("内", r"(?P<year>\d{4}年|本年|今年|当年|明年)(?:以|之)?内", by_year_end),
-    _form("内", r"(?P<year>)(?<![\d一二三四五六七八九十两几近多])年(?:度)?内", by_year_end),
+    _form("年内 年以内 年之内", r"(?P<year>\d{4}年|本年|今年|当年|明年)(?:以|之)?内", by_year_end),
+    _form("年内 年度内", r"(?P<year>)(?<![\d一二三四五六七八九十两几近多])年(?:度)?内", by_year_end),
     _form(
         "前",
         r"(?P<year>\d{4}年|今年|明年)?(?:春节|两会|国庆|五一|中秋|元旦)(?:节)?前",

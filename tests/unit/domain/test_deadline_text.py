@@ -17,6 +17,7 @@ from gongkai_desktop.domain.deadline import (
     deadline_from_json,
     deadline_to_json,
 )
+from gongkai_desktop.domain.deadline_forms import FORMS
 from gongkai_desktop.domain.deadline_text import find_deadlines, read_deadlines
 
 
@@ -244,3 +245,23 @@ def test_that_half_understood_time_is_a_doubt(text: str) -> None:
 def test_that_a_torn_phrase_in_running_text_is_given_as_printed() -> None:
     (found,), _ = find_deadlines("应于 4 月 9 日前报送", 2026)
     assert (found.text, found.start, found.deadline) == ("4 月 9 日前", 3, by(4, 9))
+
+
+_PIECES = """
+每年 每月 每季 每 逐年 按月 按季度 按 本年 今年 2026年 明年 上半年 下半年 年底 年内 年度 10月 十二月
+3月份 5日 三十日 20号 底 末 前 之前 以前 内 之内 以内 上旬 中旬 初 第三 季度 首月 半年 周 旬 天 个 工作日 7 二十 小时 不少于 至少
+不超过 不晚于 自收到申请之日起 文件公开后 在 ， 。 、 至 - 公开 更新 一次 全年 起 国庆 底前
+"""
+_WORDS = st.sampled_from(_PIECES.split())
+
+
+@given(st.lists(_WORDS, max_size=12).map("".join))
+def test_that_looking_for_needed_words_first_overlooks_no_phrase(text: str) -> None:
+    for form in FORMS:
+        match = form.pattern.search(text)
+        word = form.needed.search(text)
+        if match is not None:
+            assert word is not None, form.pattern.pattern
+            near = form.pattern.search(text, max(0, word.start() - form.reach))
+            assert near is not None
+            assert near.span() == match.span()
