@@ -29,6 +29,8 @@ class Grid:
     columns: int
     true_spans: bool = True
     """False for plain text: a blank cell may there stand for a merged one."""
+    paged: bool = False
+    """True where the table was put together from pages, so that a row may have been cut in two."""
     doubts: tuple[tuple[int, str], ...] = ()
     """Rows (0-based) the reader is not sure of, with the reason in Chinese."""
 

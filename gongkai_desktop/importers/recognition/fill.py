@@ -34,6 +34,7 @@ class Piece:
     entries: tuple[TableRow | Bar, ...]
     continues: bool
     true_spans: bool
+    paged: bool = False
     doubts: Mapping[int, str] = field(default_factory=dict)
     """Rows of which the reader is not sure where they end, with the reason."""
 
@@ -127,6 +128,9 @@ def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> 
     if reason := piece.doubts.get(row.row):
         for doubtful in (filled, *done[-1:]):
             doubtful.flags += [Flag(name, reason) for name in ("requirement", "items", "units")]
+    if done and piece.paged and _may_be_torn(row, requirement, done[-1], state):
+        for doubtful in (filled, done[-1]):
+            doubtful.flags += [Flag(name, _TORN) for name in _ALL_FIELDS]
     return filled
 
 
@@ -247,6 +251,22 @@ def _is_torn(row: TableRow, requirement: str, above: FilledRow, state: _State) -
     if not state.sentences or not requirement or not row.requirement.own or not above.requirement:
         return False
     return not above.requirement.endswith(_ENDS) and not any(slot.own and slot.text for slot in beside)
+
+
+_TORN = "上一行的句子没有完，可能与下一行是同一项，请核对"
+_ALL_FIELDS = ("no", "path", "requirement", "items", "units", "deadlines", "inline_deadlines", "extra")
+
+
+def _may_be_torn(row: TableRow, requirement: str, above: FilledRow, state: _State) -> bool:
+    """A row without a number below a sentence that has no end, where all others have one."""
+    unnumbered = row.number is not None and not row.number.lost and not squeeze(row.number.text)
+    return (
+        state.sentences
+        and unnumbered
+        and row.requirement.own
+        and bool(requirement and above.requirement)
+        and not above.requirement.endswith(_ENDS)
+    )
 
 
 def _in_sentences(pieces: Sequence[Piece]) -> bool:

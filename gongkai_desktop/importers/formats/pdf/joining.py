@@ -67,7 +67,7 @@ class LongTable:
             joining.learn(part)
         for page, part in self._parts[1:]:
             joining.add_page(part, page)
-        return replace(joining.grid(place), doubts=tuple(joining.doubts))
+        return replace(joining.grid(place), paged=len(self._parts) > 1, doubts=tuple(joining.doubts))
 
 
 @dataclass(slots=True)
