@@ -4,6 +4,7 @@ import contextlib
 import io
 import zlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from reportlab.lib.utils import ImageReader
@@ -67,8 +68,10 @@ CUT = "公开重大决策的草案和说明并听取各方面"
 
 
 def test_that_a_table_over_many_pages_is_the_table_of_the_docx() -> None:
-    # Repeated headers, merged cells and rows cut by page breaks.
-    assert grids(read("任务表.pdf", source("tasks.pdf"))) == grids(as_docx())
+    # Repeated headers, merged cells and rows cut by page breaks; only a PDF's rows can have been cut.
+    assert grids(read("任务表.pdf", source("tasks.pdf"))) == [
+        replace(grid, paged=True) for grid in grids(as_docx())
+    ]
 
 
 def test_that_page_numbers_and_running_heads_are_no_text() -> None:
