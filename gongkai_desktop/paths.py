@@ -16,6 +16,11 @@ def resources() -> Path:
     return (Path(frozen) if frozen else Path(__file__).resolve().parent.parent) / "resources"
 
 
+def handbook() -> Path:
+    """The chapters of the 用户手册."""
+    return resources().parent / "docs" / "handbook"
+
+
 def user_data() -> Path:
     """The folder of this user's ledger; made if missing."""
     folder = Path(platformdirs.user_data_dir("gongkai-desktop", appauthor=False))

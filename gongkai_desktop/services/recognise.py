@@ -57,13 +57,6 @@ def read_raw(name: str, data: bytes) -> RawDocument:
     return replace(_clipboard()(html, plain), name=name)
 
 
-def recognise_clipboard(
-    html: str | None, text: str | None, today: date, year: int | None = None
-) -> RecognisedDocument:
-    """What would be imported from the clipboard. Raises FileUnreadable or NotATaskTable."""
-    return recognise_bytes(*clipboard_file(html, text, today), year)[1]
-
-
 def clipboard_file(html: str | None, text: str | None, today: date) -> tuple[str, bytes]:
     """The clipboard as a file to keep: its HTML where that has a table, else text. Raises FileUnreadable."""
     read = _clipboard()

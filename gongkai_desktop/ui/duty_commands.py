@@ -110,6 +110,12 @@ class DutyCommands(QObject):
 
         AboutDialog(self._window).exec()
 
+    def handbook(self) -> None:
+        """The 用户手册."""
+        from gongkai_desktop.ui.dialogs.handbook import HandbookDialog
+
+        HandbookDialog(self._window).exec()
+
     def edit_task(self, row: DutyRow, field: str, text: str) -> None:
         """Correct a field of a duty's task."""
         title = f"修改{_FIELD_NAMES[field]}"

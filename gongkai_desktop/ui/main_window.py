@@ -104,7 +104,12 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         for number, (key, *_titles) in enumerate(PAGES, start=1):
             QShortcut(QKeySequence(f"Alt+{number}"), self, lambda key=key: self.show_page(key))
-        for keys, command in (("Ctrl+O", "import"), ("Ctrl+E", "export"), ("F5", "reload"), ("F1", "about")):
+        for keys, command in (
+            ("Ctrl+O", "import"),
+            ("Ctrl+E", "export"),
+            ("F5", "reload"),
+            ("F1", "handbook"),
+        ):
             QShortcut(QKeySequence(keys), self, lambda command=command: self._run(command, []))
         QShortcut(QKeySequence.StandardKey.Undo, self, self.history.undo)
         QShortcut(QKeySequence("Ctrl+Y"), self, self.history.redo)
@@ -183,6 +188,8 @@ class MainWindow(QMainWindow):
                 self.reload()
             case "about":
                 self.commands.about()
+            case "handbook":
+                self.commands.handbook()
 
     def _import(self, files: Sequence[Path]) -> None:
         self._show_import(self.commands.import_files(files))

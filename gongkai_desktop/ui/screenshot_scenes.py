@@ -22,6 +22,7 @@ from gongkai_desktop.ui.dialogs.check_tasks import CheckTasksDialog
 from gongkai_desktop.ui.dialogs.complete import CompleteDialog
 from gongkai_desktop.ui.dialogs.export import ExportDialog
 from gongkai_desktop.ui.dialogs.first_start import FirstStartDialog
+from gongkai_desktop.ui.dialogs.handbook import HandbookDialog
 from gongkai_desktop.ui.dialogs.import_dialog import ImportDialog
 from gongkai_desktop.ui.dialogs.listing import ListingDialog
 from gongkai_desktop.ui.dialogs.move_date import MoveDateDialog
@@ -50,6 +51,7 @@ def dialog_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Sc
         Scene("合并单位", lambda: _choose_unit(workspace, window)),
         Scene("第一次使用", lambda: FirstStartDialog(workspace, today, window)),
         Scene("关于", lambda: AboutDialog(window)),
+        Scene("用户手册", lambda: HandbookDialog(window)),
         *_small_scenes(window),
     ]
     if waiting:

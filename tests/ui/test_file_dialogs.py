@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from gongkai_desktop import paths
@@ -20,6 +22,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.dialogs.about import AboutDialog
 from gongkai_desktop.ui.dialogs.export import ExportDialog
 from gongkai_desktop.ui.dialogs.first_start import FirstStartDialog
+from gongkai_desktop.ui.dialogs.handbook import HandbookDialog
 from gongkai_desktop.ui.dialogs.notices import NoticesDialog
 
 from .conftest import RecordedMessages
@@ -143,3 +146,17 @@ def test_that_about_tells_version_and_licences(qtbot: QtBot) -> None:
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.windowTitle() == "关于政务公开台账"
+
+
+def test_that_the_handbook_opens_at_its_contents_and_all_its_chapters_are_there(qtbot: QtBot) -> None:
+    dialog = HandbookDialog()
+    qtbot.addWidget(dialog)
+    text = dialog.findChild(QTextBrowser)
+    assert "三分钟上手" in text.toPlainText()
+    contents = (paths.handbook() / "index.md").read_text("utf-8")
+    chapters = re.findall(r"\((\d-\w+\.md)\)", contents)
+    assert len(chapters) == 8
+    for chapter in chapters:
+        text.setSource(QUrl(chapter))
+        assert len(text.toPlainText()) > 200
+        dialog.show_contents()
