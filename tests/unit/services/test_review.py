@@ -13,7 +13,7 @@ from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.services.duties import list_plans, list_tasks, source_file
 from gongkai_desktop.services.import_plan import commit_import, preview_bytes
 from gongkai_desktop.services.points import by_points, is_by_points, link_points
-from gongkai_desktop.services.recognise import clipboard_file, recognise_bytes, recognise_clipboard
+from gongkai_desktop.services.recognise import clipboard_file, recognise_bytes
 from gongkai_desktop.services.review import (
     Decision,
     ReviewFile,
@@ -94,7 +94,6 @@ def test_that_text_counts_where_the_html_has_no_table(html: str) -> None:
     name, data = clipboard_file(html, TABLE, TODAY)
     assert name == "剪贴板 2026-11-23.txt"
     assert _tasks(recognise_bytes(name, data)[1]) == ["预算公开", "执法公示"]
-    assert recognise_clipboard(html, TABLE, TODAY).tasks == recognise_bytes(name, data)[1].tasks
 
 
 def test_that_the_lines_windows_puts_before_the_page_are_no_content() -> None:
@@ -104,7 +103,7 @@ def test_that_the_lines_windows_puts_before_the_page_are_no_content() -> None:
 
 def test_that_an_empty_clipboard_says_what_to_do() -> None:
     with pytest.raises(FileUnreadable, match="剪贴板里没有文字"):
-        recognise_clipboard("", " ", TODAY)
+        clipboard_file("", " ", TODAY)
 
 
 def test_that_a_newer_version_takes_the_place_of_the_plan_with_new_files_beside_it(
