@@ -137,6 +137,22 @@ class Checkpoint:
     """The phrase it comes from: 10月底前, 按季度(第3季度)."""
     proposed: bool = False
     done_on: date | None = None
+    series: str = ""
+    """What it recurs by (see `domain.checkpoints`); empty for a single date."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckpointMove:
+    """改期: a checkpoint's old and new date, the reason, and who approved it."""
+
+    id: int
+    duty_id: int
+    checkpoint_id: int | None
+    old_due: date
+    new_due: date
+    reason: str
+    approver: str
+    moved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

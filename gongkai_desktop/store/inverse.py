@@ -15,6 +15,7 @@ from gongkai_desktop.domain.ledger import JournalEntry
 from gongkai_desktop.errors import EditConflict
 from gongkai_desktop.store.columns import Base, Instant
 from gongkai_desktop.store.journal import snapshot_of
+from gongkai_desktop.store.schema import METADATA
 from gongkai_desktop.store.tables import CorrectionRow, StoredFileRow
 from gongkai_desktop.store.unit_of_work import UnitOfWork
 
@@ -67,7 +68,7 @@ def _unique_keys(table: type[Base]) -> frozenset[str]:
     """The attributes of a table that stand in a unique constraint."""
     columns = {
         column.name
-        for constraint in table.metadata.tables[table.__tablename__].constraints
+        for constraint in METADATA.tables[table.__tablename__].constraints
         if isinstance(constraint, UniqueConstraint)
         for column in constraint.columns
     }

@@ -129,7 +129,7 @@ def to_duty(row: DutyRecord) -> Duty:
 
 def to_checkpoint(row: CheckpointRecord) -> Checkpoint:
     """A checkpoint as stored."""
-    return Checkpoint(row.id, row.duty_id, row.due, row.label, row.proposed, row.done_on)
+    return Checkpoint(row.id, row.duty_id, row.due, row.label, row.proposed, row.done_on, row.series)
 
 
 def to_progress(row: ProgressRow) -> Progress:

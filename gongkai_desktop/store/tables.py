@@ -1,4 +1,4 @@
-"""The ledger's tables as typed ORM models. Only this package sees them.
+"""The ledger's tables as typed ORM models. Only this package sees them; `schema` knows all of them.
 
 Column info: `journal=False` keeps a column out of the journal (bytes; what is derived from other columns).
 Ids are never reused (AUTOINCREMENT), so that a row brought back by undo finds its id free.
@@ -218,6 +218,8 @@ class CheckpointRecord(Base):
     due: Mapped[date]
     label: Mapped[str]
     proposed: Mapped[bool]
+    series: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """What it recurs by; the checkpoints of a duty with one series can be moved together."""
     done_on: Mapped[date | None]
 
     duty: Mapped[DutyRecord] = relationship(lazy="raise")
@@ -368,7 +370,3 @@ for _moment in ("before_insert", "before_update"):
     event.listen(UnitRow, _moment, _name_initials)
     event.listen(AliasRow, _moment, _name_initials)
     event.listen(TaskRow, _moment, _task_initials)
-
-
-METADATA = Base.metadata
-"""All tables: complete only here, after the last of them."""

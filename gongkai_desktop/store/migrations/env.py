@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from gongkai_desktop.store.tables import METADATA
+from gongkai_desktop.store.schema import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

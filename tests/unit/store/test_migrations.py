@@ -15,10 +15,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from gongkai_desktop.store import migrate, plans
+from gongkai_desktop.store import duties, migrate, plans
 from gongkai_desktop.store.engine import claim, for_writing, make_engine
 from gongkai_desktop.store.ledger import Ledger
-from gongkai_desktop.store.tables import METADATA
+from gongkai_desktop.store.schema import METADATA
 
 
 def test_that_migrating_gives_exactly_the_models(tmp_path: Path) -> None:
@@ -96,6 +96,40 @@ def test_that_a_ledger_of_the_first_schema_comes_along(tmp_path: Path) -> None:
     assert (task.id, task.requirement, task.withdrawn) == (7, "公开预算和决算。", False)
     assert task.printed
     assert (task.printed.requirement, task.printed.extra) == ("公开预算。", (("备注", "无"),))
+    ledger.close()
+
+
+def test_that_recurring_checkpoints_of_the_second_schema_learn_their_series(tmp_path: Path) -> None:
+    path = tmp_path / "old.gkdb"
+    engine = make_engine(URL.create("sqlite", database=str(path)), 5)
+    labels = (
+        "按季度（第2季度）",
+        "按月（6月）",
+        "每半年（上半年）",
+        "每旬（6月上旬）",
+        "10月底前",
+        "每两月（5—6月）",
+    )
+    with for_writing(engine).begin() as connection:
+        _make(connection, "0002")
+        connection.execute(
+            text("INSERT INTO stored_file (id, sha256, size, data) VALUES (1, 'ab', 1, x'41');")
+        )
+        plan = {"id": 1, "title": "要点", "year": 2022, "file_name": "a.docx", "file_id": 1}
+        _insert(connection, "plan", plan | {"imported_at": "2022-04-01 08:00:00.000000", "recognised": {}})
+        _insert(connection, "task", TASK | {"id": 1, "initials": "ysgk"})
+        unit = {"id": 1, "name": "县财政局", "kind": "县直部门", "confirmed": True, "position": 1}
+        _insert(connection, "unit", unit | {"initials": "xczj"})
+        duty = {"id": 1, "task_id": 1, "unit_id": 1, "role": "lead", "state": "open", "version": 1}
+        _insert(connection, "duty", duty)
+        for number, label in enumerate(labels, start=1):
+            given = {"duty_id": 1, "due": f"2022-06-{number:02}", "label": label, "proposed": False}
+            _insert(connection, "checkpoint", given)
+    engine.dispose()
+    ledger = Ledger.open(path)
+    with ledger.read() as reading:
+        found = [checkpoint.series for checkpoint in duties.checkpoints_of(reading, 1)]
+    assert found == ["quarter", "month", "half-year", "10 days", "", "2 months"]
     ledger.close()
 
 
