@@ -8,7 +8,6 @@ import re
 import sys
 import threading
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import TracebackType
 
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desktop import paths
+from gongkai_desktop import __version__, paths
 
 _log = logging.getLogger(__name__)
 
@@ -37,20 +36,12 @@ _MASKS = (
 """What of an exception's message may hold a clerk's data: statements, quoted values, names, long numbers."""
 
 
-def program_version() -> str:
-    """The installed version, for the report and the 关于 dialog."""
-    try:
-        return version("gongkai-desktop")
-    except PackageNotFoundError:
-        return "未安装"
-
-
 def report_text(failure: BaseException) -> str:
     """Versions, where it happened and what kind of failure; no values, no user name, no folders."""
     system = (
         f"{platform.system()} {platform.release()} · Python {platform.python_version()} · Qt {qVersion()}"
     )
-    lines = [f"{paths.APP_NAME} {program_version()}", system, ""]
+    lines = [f"{paths.APP_NAME} {__version__}", system, ""]
     for frame in traceback.extract_tb(failure.__traceback__):
         lines.append(f"{_short(frame.filename)}:{frame.lineno} {frame.name}")
     return "\n".join([*lines, f"{type(failure).__name__}: {_masked(str(failure))}"])

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from gongkai_desktop import paths
+from gongkai_desktop import __version__, paths
 from gongkai_desktop.ui import icons, theme
-from gongkai_desktop.ui.crash import program_version
 from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_label, size_dialog, title_label
 from gongkai_desktop.ui.dialogs.listing import text_table
 
@@ -38,7 +37,7 @@ class AboutDialog(QDialog):
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addWidget(title_label(paths.APP_NAME))
-        words.addWidget(quiet_label(f"版本 {program_version()}　县级政务公开任务的导入、台账、督办"))
+        words.addWidget(quiet_label(f"版本 {__version__}　县级政务公开任务的导入、台账、督办"))
         head = QHBoxLayout()
         head.setSpacing(theme.px(14))
         head.addWidget(picture)
