@@ -93,6 +93,8 @@ class ClockTemplateRow(Base):
     unit: Mapped[str] = mapped_column(String(16))
     month_day: Mapped[str | None] = mapped_column(String(5))
     """MM-DD of a fixed date in the year."""
+    moves_on: Mapped[bool]
+    """Whether a last day on a rest day moves to the next working day."""
     pause_rule: Mapped[str]
     reset_rule: Mapped[str]
     article: Mapped[str]
@@ -112,6 +114,7 @@ class ClockRow(Base):
     kind: Mapped[str] = mapped_column(String(16))
     amount: Mapped[int]
     unit: Mapped[str] = mapped_column(String(16))
+    moves_on: Mapped[bool]
     article: Mapped[str]
     matter: Mapped[str]
     number: Mapped[str]
