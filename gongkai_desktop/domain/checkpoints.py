@@ -6,6 +6,7 @@ move. Where the printed words name no date (每周, 每2年) the program propose
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -101,6 +102,7 @@ _RHYTHMS: Mapping[str, _Rhythm] = {
     # A daily or weekly duty is looked at once a month: 365 checkpoints would bury everything else.
     "day": _Rhythm("每日", _MONTHS, lambda i: f"{i + 1}月", proposed=True),
     "week": _Rhythm("每周", _MONTHS, lambda i: f"{i + 1}月", proposed=True),
+    "2 weeks": _Rhythm("每两周", _MONTHS, lambda i: f"{i + 1}月", proposed=True),
     "10 days": _Rhythm(
         "每旬",
         tuple((month, day) for month in range(1, 13) for day in (10, 20, 0)),
@@ -113,17 +115,22 @@ _RHYTHMS: Mapping[str, _Rhythm] = {
     ),
     "month": _Rhythm("按月", _MONTHS, lambda i: f"{i + 1}月"),
     "2 months": _Rhythm("每两月", _MONTHS[1::2], lambda i: f"{2 * i + 1}—{2 * i + 2}月"),
+    "4 months": _Rhythm("每四个月", _MONTHS[3::4], lambda i: f"{4 * i + 1}—{4 * i + 4}月"),
     "quarter": _Rhythm("按季度", _MONTHS[2::3], lambda i: f"第{i + 1}季度"),
     "half-year": _Rhythm("每半年", _MONTHS[5::6], lambda i: f"{'上下'[i]}半年"),
     "year": _Rhythm("每年", _MONTHS[-1:], lambda _: "年底"),
 }
+_DAY_OF_QUARTER = re.compile(r"(首|次|末)月(\d\d)日")
+_PLACE = {"首": 1, "次": 2, "末": 3}
 # "2 years" and the like: which year it falls due is not printed, so the end of this one is proposed.
 _YEARS = replace(_RHYTHMS["year"], word="多年一次", proposed=True)
 
 
 def _periods(every: str, by: str | None, label: str, year: int) -> list[PlannedCheckpoint]:
-    """One checkpoint at the end of each period, or on its day `by` (month only)."""
+    """One checkpoint at the end of each period, or on its day `by` (of a month, of a quarter)."""
     rhythm = _RHYTHMS.get(every, _YEARS)
+    if every == "quarter" and by and (named := _DAY_OF_QUARTER.fullmatch(by)):
+        rhythm = replace(rhythm, ends=tuple((q + _PLACE[named[1]], int(named[2])) for q in (0, 3, 6, 9)))
     day_of_month = int(by) if every == "month" and by else 0
     return [
         PlannedCheckpoint(

@@ -28,7 +28,10 @@ class Yearlong:
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """Again and again: `every` is an `Every` word or "N years"; `by` is "MM-DD" (year) or "DD" (month)."""
+    """Again and again: `every` is an `Every` word or "N years".
+
+    `by` is "MM-DD" (year), "DD" (month) or "首月DD日" (quarter).
+    """
 
     every: str
     by: str | None = None

@@ -13,19 +13,25 @@ from dataclasses import dataclass
 from gongkai_desktop.domain.deadline_values import (
     Make,
     Match,
+    after_period,
+    after_quarter,
     at_least,
     before_month_readings,
     before_quarter_readings,
     by_before_month,
     by_day,
+    by_day_of_year,
     by_half,
+    by_middle,
     by_month,
     by_quarter,
     by_third,
     by_year_end,
     days,
+    dropped_zero_readings,
     every,
     every_n,
+    middle_readings,
     monthly_by,
     months,
     not_more,
@@ -36,6 +42,7 @@ from gongkai_desktop.domain.deadline_values import (
     regular,
     span_readings,
     third_readings,
+    times_readings,
     within,
     yearlong,
     yearly_by,
@@ -44,15 +51,14 @@ from gongkai_desktop.domain.deadline_values import (
     yearly_quarter,
     yearly_span,
     years,
+    years_to_month,
 )
 from gongkai_desktop.domain.words import any_of
 
 __all__ = ["DAY", "FORMS", "MONTH", "STATE", "STATE_WORD", "Form"]
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_YEAR = (
-    r"(?P<year>(?:\d{4}|[二〇零一三四五六七八九]{4})年(?:度)?|本年度?|今年|当年|明年|次年|来年|翌年)?(?:的)?"
-)
+_YEAR = r"(?P<year>(?:\d{4}|(?<!\d)2\d|[二〇零一三四五六七八九]{4})年(?:度)?|本年度?|今年|当年|明年|次年|来年|翌年)?(?:的)?"
 MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:份)?"
 DAY = r"(?P<day>3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 _BEFORE = r"(?:之前|以前|前|止|截止)"
@@ -104,20 +110,44 @@ _RANGE_MONTH = MONTH.replace("月(?:份)?", "(?:月(?:份)?)?")
 _WITHIN = "日内 日之 日以 天内 天之 天以 时内 时之 时以 月内 月之 月以"
 _EACH = r"(?:每|逐|按)"
 _MONTHLY = rf"{_EACH}个?月(?:份|度)?|月度"
+_NOT_SURE_BEFORE = rf"(?!日?{_BEFORE})"
+_YEAR_MIDDLE = r"(?P<year>(?:\d{4}|(?<!\d)2\d)(?=年中)|今(?=年中)|明(?=年中))?年中(?!期|旬|央|国)"
+_SMALL = r"(?P<day>\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_TIMES = r"(?P<n>[2-9]|1[0-2]|[两二三四五六七八九])"
 
 FORMS: tuple[Form, ...] = (
     # --- again and again
     _form("每年 按年度 逐年", rf"每年(?:的)?(?:度)?{MONTH}(?:{DAY}|底|末|份)?(?:{_BEFORE})", yearly_by),
     _form("每年 按年度 逐年", rf"每年(?:的)?{MONTH}(?:{DAY}|底|末)", yearly_by),
-    _form("每年", rf"每年(?:的)?{MONTH}(?:内)?(?!\d*日)(?!起|以来)", yearly_by_month, inline=False),
     _form("每年", rf"每年(?:的)?{_RANGE_MONTH}{_TO}{_MONTH2}(?:底|末)?{_BEFORE}?", yearly_span, inline=False),
+    _form("每年", rf"每年(?:的)?{MONTH}(?:内)?(?!\d*日)(?!起|以来)", yearly_by_month, inline=False),
     _form("每年", r"每年(?:的)?第?(?P<quarter>[一二三四1-4])季度(?:末|底|内)?(?:前)?", yearly_quarter),
     _form(
         "每年 按年度 逐年", r"每年(?:的)?(?P<half>上半年|下半年|年底|年末|年终|底|末)(?:前|内)?", yearly_end
     ),
     _form("每月", rf"每月{DAY}{_BEFORE}?", monthly_by),
-    _form("首月", rf"每(?:个)?季度?(?:的)?首月{DAY}{_BEFORE}?", quarterly_by),
-    _form("每", r"每(?P<n>\d{1,2}|[两二三四五六七八九十])(?P<period>年|个月)", every_n),
+    _form(
+        "首月 末月 个月",
+        rf"每(?:个)?季度?(?:的)?(?P<which>首月|末月|第?[一二三123]个月){DAY}{_BEFORE}?",
+        quarterly_by,
+    ),
+    _form("月 季", rf"(?:每个?|逐)?季度?(?:的)?次月{DAY}{_BEFORE}?", after_quarter, inline=False),
+    _form("次月 下月", rf"(?:每月)?(?:次|下|下个)月{DAY}{_BEFORE}?", monthly_by, inline=False),
+    _form(
+        "日内 天内 日之 天之 日以 天以",
+        rf"(?:每个?|逐)?(?P<period>季|月)(?:度|末)?(?:结束|终了)?(?:后|之后)的?{_SMALL}(?:日|天)(?:之|以)?内",
+        after_period,
+        inline=False,
+    ),
+    _form(
+        "次",
+        rf"每年度?(?:不少于|不低于|至少)?{_TIMES}(?:次|期|场)",
+        every("year"),
+        doubt="一个周期内不止一次，请核对周期",
+        readings=times_readings,
+        inline=False,
+    ),
+    _form("每", r"每(?P<n>\d{1,2}|[两二三四五六七八九十])(?P<period>年|个月|周|个星期)", every_n),
     _form(
         "半年",
         rf"{_EACH}(?:个)?半年(?:度)?|(?<=[，、；,;。])半年(?=一次|[一-鿿]{{2}}(?:[，。；、,;]|$))",
@@ -196,7 +226,18 @@ FORMS: tuple[Form, ...] = (
         days,
         inline=False,
     ),
-    _form("月", rf"{_YEAR}{_RANGE_MONTH}{_TO}{_YEAR2}{_MONTH2}(?:底|末)?{_BEFORE}?", months, inline=False),
+    _form(
+        "月",
+        rf"{_YEAR}{_RANGE_MONTH}(?P<from>初|底|末)?{_TO}{_YEAR2}{_MONTH2}(?:底|末)?{_BEFORE}?",
+        months,
+        inline=False,
+    ),
+    _form(
+        "20",
+        rf"(?<!\d)(?P<first>20\d\d)年?度?{_TO}(?P<last>20\d\d)年{MONTH}(?:底|末)?{_BEFORE}?",
+        years_to_month,
+        inline=False,
+    ),
     _form(
         "20",
         rf"(?<!\d)(?P<first>20\d\d)年?度?{_TO}(?P<last>20\d\d)(?![\d./-])年?度?(?!\d)",
@@ -206,10 +247,34 @@ FORMS: tuple[Form, ...] = (
     # --- one date
     _form("日前 日之 日以 日止 日截 号前 号之 号以 号止 号截", rf"{_YEAR}{MONTH}{DAY}{_BEFORE}", by_day),
     _form("月", rf"{_YEAR}{MONTH}{DAY}", by_day, inline=False),
+    _form("前", rf"{_YEAR}{MONTH}(?P<day>3[01]|[12]\d|0?[1-9])(?={_BEFORE}){_BEFORE}", by_day, inline=False),
     _form(
         "20",
         r"(?<!\d)(?P<y>20\d\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)(?:日|月)?(?:底)?前?",
         numeric,
+        inline=False,
+    ),
+    _form("20", r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)?(?!\d)", numeric, inline=False),
+    _form(
+        r"\. /",
+        rf"(?<![\d./])(?P<month>1[0-2]|0?[1-9])[./](?P<day>[123])(?![\d./%％]){_NOT_SURE_BEFORE}",
+        by_day_of_year,
+        doubt="可能是表格软件略去了末尾的0，请核对日期",
+        readings=dropped_zero_readings,
+        inline=False,
+    ),
+    _form(
+        r"\. /",
+        rf"(?<![\d./])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%％])日?{_BEFORE}?",
+        by_day_of_year,
+        inline=False,
+    ),
+    _form(
+        "年中",
+        rf"{_YEAR_MIDDLE}{_BEFORE}?",
+        by_middle,
+        doubt="没有确切日期，请核对",
+        readings=middle_readings,
         inline=False,
     ),
     _form(
@@ -229,6 +294,7 @@ FORMS: tuple[Form, ...] = (
     ),
     _form("月内 月份内", rf"{_YEAR}{MONTH}内", by_month),
     _form("月", rf"{_YEAR}{MONTH}(?!\d*日)(?!起|以来|以后|开始)", by_month, inline=False),
+    _form("季度", rf"{_YEAR}前(?P<quarter>[二三23])个?季度", by_quarter, inline=False),
     _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?:末|底|内)(?:{_BEFORE})?", by_quarter),
     _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?!{_BEFORE})", by_quarter, inline=False),
     _form(
@@ -242,7 +308,7 @@ FORMS: tuple[Form, ...] = (
     _form("半年", rf"{_YEAR}(?P<half>[上下])半年{_BEFORE}?", by_half, inline=False),
     _form(
         "年底 年末 年终",
-        rf"(?P<year>\d{{4}}年|本年度?|今年|当年|明年|次年|来年)?(?:年底|年末|年终|(?<=年)[底末]){_BEFORE}?",
+        rf"(?P<year>(?:\d{{4}}|(?<!\d)2\d)年|本年度?|今年|当年|明年|次年|来年)?(?:年底|年末|年终|(?<=年)[底末]){_BEFORE}?",
         by_year_end,
     ),
     _form("年内 年以内 年之内", r"(?P<year>\d{4}年|本年|今年|当年|明年)(?:以|之)?内", by_year_end),
@@ -255,6 +321,12 @@ FORMS: tuple[Form, ...] = (
         inline=False,
     ),
     # --- a state, not a date: only where a cell is about time
+    _form(
+        "20",
+        r"(?<!\d)(?P<year>20\d\d年)(?:度)?(?:(?:全面|全部|基本)?(?:完成|建成|实现|到位))",
+        by_year_end,
+        inline=False,
+    ),
     _form("全年", rf"{_YEAR}(?:贯穿)?全年(?:度)?", yearlong, inline=False),
 )
 
@@ -270,6 +342,6 @@ STATE = re.compile(
 """A cell of nothing but these words names a state, not a date: it holds as long as the task does."""
 
 STATE_WORD = re.compile(
-    r"长期|持续|常态|立即|即时|及时|实时|随时|适时|动态|定期|日常|经常|立行立改|按.{0,6}(?:进度|要求|规定|时限)"
+    r"长期|持续|常态|立即|即时|及时|实时|随时|适时|动态|定期|日常|经常|立行立改|同步|依法|视情|根据.{0,8}需要|事前|事中|事后|按.{0,6}(?:进度|要求|规定|时限)"
 )
 """Words that make a longer phrase without any figure such a state too."""

@@ -14,7 +14,7 @@ from gongkai_desktop.domain.deadline import ByDate, Deadline, Ongoing
 from gongkai_desktop.domain.deadline_forms import DAY, FORMS, MONTH, STATE, STATE_WORD, Form
 from gongkai_desktop.domain.deadline_values import Match, NoYear
 from gongkai_desktop.domain.doubt import Doubt
-from gongkai_desktop.domain.words import any_of
+from gongkai_desktop.domain.words import NOTHING, any_of
 
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９：／．－", "0123456789:/.-")
 
@@ -44,9 +44,12 @@ _UNREAD_TIME = re.compile(
     r"[一-鿿]{1,6}(?:之前|以前|节前|期前|会前)"
 )
 _MONTHS = re.compile(
-    r"(?P<each>每年)?(?<!\d)(?P<list>(?:\d{1,2}[、,，和及])+)(?P<last>\d{1,2}月份?(?:底|末)?(?:之前|以前|前)?)"
+    r"(?P<each>每年)?(?<!\d)(?P<list>(?:\d{1,2}[、,，和及])+)(?P<last>\d{1,2}月份?(?:底|末|\d{1,2}[日号])?(?:之前|以前|前)?)"
 )
-_QUARTERS = re.compile(r"(?P<list>(?:第?[一二三四][、,，和及])+)(?P<last>第?[一二三四]季度(?:末|底)?)")
+_QUARTERS = re.compile(r"(?P<list>(?:第?[一二三四1-4][、,，和及])+)(?P<last>第?[一二三四1-4]季度(?:末|底)?)")
+_DAYS = re.compile(
+    r"(?P<each>每月)(?P<list>\d{1,2}[日号]?(?:[、,，和及]\d{1,2}[日号]?)*[、,，和及])(?P<last>\d{1,2}[日号]前?)"
+)
 _EACH_YEAR = re.compile(r"(每年\d{1,2}月(?:\d{1,2}日|底|末|份)?前?[、，,和及])(?=\d{1,2}月)")
 _START = re.compile(rf"从?{MONTH}(?:{DAY})?起")
 _STARTS = ("起", "开始", "以来", "以后", "之后", "后")
@@ -140,7 +143,7 @@ def _is_coverage(text: str, match: Match) -> bool:
 def read_deadlines(text: str, year: int | None) -> DeadlineReading:
     """Read a deadline cell; every part that is not understood is a doubt, never a silent guess."""
     plain = _spelled_out(_joined_lines(text))
-    if not plain:
+    if not plain or NOTHING.fullmatch(plain):
         return DeadlineReading(())
     if STATE.fullmatch(plain):
         return DeadlineReading((Ongoing(),))
@@ -176,12 +179,16 @@ def _spelled_out(text: str) -> str:
         return "、".join(f"{m['each'] or ''}{member}{tail}" for member in members)
 
     def quarters(m: Match) -> str:
-        tail = re.sub(r"^第?[一二三四]", "", m["last"])
+        tail = re.sub(r"^第?[一二三四1-4]", "", m["last"])
         return "、".join(
-            f"第{member}{tail}" for member in re.findall(r"[一二三四]", m["list"] + m["last"][:2])
+            f"第{member}{tail}" for member in re.findall(r"[一二三四1-4]", m["list"] + m["last"][:2])
         )
 
-    text = _QUARTERS.sub(quarters, _MONTHS.sub(months, text))
+    def days(m: re.Match[str]) -> str:
+        members = re.findall(r"\d{1,2}", m["list"] + m["last"])
+        return "、".join(f"每月{member}日" for member in members)
+
+    text = _QUARTERS.sub(quarters, _MONTHS.sub(months, _DAYS.sub(days, text)))
     while (longer := _EACH_YEAR.sub(r"\1每年", text)) != text:
         text = longer
     return text

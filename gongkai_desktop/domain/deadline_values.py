@@ -41,6 +41,8 @@ def _year(text: str | None, default: int | None) -> int:
         digits = text.removesuffix("度").removesuffix("年")
         if len(digits) == 4:
             return number(digits)
+        if digits.isdecimal():  # 26年底
+            return 2000 + int(digits)
         if text.startswith(("明", "次", "来", "翌")):
             if default is None:
                 raise NoYear
@@ -72,6 +74,15 @@ def by_before_month(m: Match, year: int | None) -> Deadline:
     return ByDate(_month_end(wanted, month - 1) if month > 1 else date(wanted - 1, 12, 31))
 
 
+def by_day_of_year(m: Match, year: int | None) -> Deadline:
+    """6.30 in a cell about time."""
+    return ByDate(date(_year(None, year), int(m["month"]), int(m["day"])))
+
+
+def by_middle(m: Match, year: int | None) -> Deadline:
+    return ByDate(date(_year(m["year"], year), 6, 30))
+
+
 def by_third(m: Match, year: int | None) -> Deadline:
     wanted, month = _year(m["year"], year), number(m["month"])
     days = {"上旬": 10, "中旬": 20, "初": 10}
@@ -93,7 +104,8 @@ def by_half(m: Match, year: int | None) -> Deadline:
 def months(m: Match, year: int | None) -> Deadline:
     first = _year(m["year"], year)
     last = _year(m["year2"], first) if m["year2"] else first
-    start, end = date(first, number(m["month"]), 1), _month_end(last, number(m["month2"]))
+    month, end = number(m["month"]), _month_end(last, number(m["month2"]))
+    start = _month_end(first, month) if m["from"] in ("底", "末") else date(first, month, 1)
     return ByDate(_month_end(last + 1, number(m["month2"])) if end < start else end, start)
 
 
@@ -106,6 +118,10 @@ def days(m: Match, year: int | None) -> Deadline:
 
 def years(m: Match, _year_: int | None) -> Deadline:
     return ByDate(date(int(m["last"]), 12, 31), date(int(m["first"]), 1, 1))
+
+
+def years_to_month(m: Match, _year_: int | None) -> Deadline:
+    return ByDate(_month_end(int(m["last"]), number(m["month"])), date(int(m["first"]), 1, 1))
 
 
 def numeric_span(m: Match, _year_: int | None) -> Deadline:
@@ -131,7 +147,7 @@ def every(every: str) -> Make:
 
 def every_n(m: Match, _year_: int | None) -> Deadline:
     count = number(m["n"])
-    unit = {"年": "year", "个月": "month"}[m["period"]]
+    unit = {"年": "year", "个月": "month", "周": "week", "个星期": "week"}[m["period"]]
     special = {("month", 3): "quarter", ("month", 6): "half-year", ("month", 1): "month", ("year", 1): "year"}
     return Recurring(special.get((unit, count), f"{count} {unit}s"))
 
@@ -165,8 +181,31 @@ def monthly_by(m: Match, _year_: int | None) -> Deadline:
     return Recurring("month", f"{number(m['day']):02d}")
 
 
+_MONTH_OF_QUARTER = {"首": "首月", "末": "末月", "一": "首月", "1": "首月", "三": "末月", "3": "末月"}
+
+
 def quarterly_by(m: Match, _year_: int | None) -> Deadline:
+    which = m["which"].removeprefix("第")[0]
+    return Recurring("quarter", f"{_MONTH_OF_QUARTER.get(which, '次月')}{number(m['day']):02d}日")
+
+
+def after_quarter(m: Match, _year_: int | None) -> Deadline:
+    """The month after a quarter is the first of the next."""
     return Recurring("quarter", f"首月{number(m['day']):02d}日")
+
+
+def after_period(m: Match, _year_: int | None) -> Deadline:
+    day = number(m["day"])
+    if not 1 <= day <= 28:
+        raise ValueError(day)
+    return (
+        Recurring("month", f"{day:02d}") if m["period"] == "月" else Recurring("quarter", f"首月{day:02d}日")
+    )
+
+
+def times_readings(m: Match) -> tuple[str, ...]:
+    shorter = {2: "每半年", 4: "每季度", 12: "每月"}.get(number(m["n"]))
+    return (*((shorter,) if shorter else ()), "每年")
 
 
 def _unit(text: str) -> DayUnit:
@@ -217,6 +256,17 @@ def before_month_readings(m: Match) -> tuple[str, ...]:
     head, month = m["year"] or "", number(m["month"])
     before = (f"{head}{month - 1}月底前",) if month > 1 else ()
     return (*before, f"{head}{month}月底前")
+
+
+def dropped_zero_readings(m: Match) -> tuple[str, ...]:
+    """6.3 is the third of June, or 6.30 without its nought."""
+    month, day = m["month"], int(m["day"])
+    return tuple(f"{int(month)}月{d}日" for d in (day, 10 * day))
+
+
+def middle_readings(m: Match) -> tuple[str, ...]:
+    head = f"{m['year']}年" if m["year"] else ""
+    return (f"{head}6月底前", f"{head}7月底前")
 
 
 def third_readings(m: Match) -> tuple[str, ...]:

@@ -134,6 +134,19 @@ def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> 
     return filled
 
 
+_DITTO = re.compile(r"同上|[〃″]")
+
+
+def _ditto(texts: list[str], above: Sequence[str]) -> list[str]:
+    """Texts with those that only say 同上 replaced by the text they stand for."""
+    if not any(map(_DITTO.fullmatch, texts)):
+        return texts
+    return [
+        meant or text if _DITTO.fullmatch(text) else text
+        for text, meant in zip(texts, _pad(above, texts), strict=True)
+    ]
+
+
 def _pad(above: Sequence[str], now: Sequence[str]) -> list[str]:
     return [*above, *[""] * len(now)][: len(now)]
 
@@ -203,7 +216,7 @@ def _join_broken(first: str, second: str, done: list[FilledRow]) -> str:
 
 
 def _units(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> list[str]:
-    texts = [slot.text for slot in row.units]
+    texts = _ditto([slot.text for slot in row.units], state.units)
     if not texts or any(texts):
         return texts
     if any(slot.lost for slot in row.units):
@@ -219,7 +232,7 @@ def _units(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> lis
 
 def _deadlines(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> list[str]:
     """The row's deadlines; a blank cell of plain text may stand for one merged with the cell above."""
-    texts = [flow(slot.text) for slot in row.deadlines]
+    texts = _ditto([flow(slot.text) for slot in row.deadlines], state.deadlines)
     above = "；".join(text for text in state.deadlines if text)
     if not texts or any(texts) or not above:
         return texts

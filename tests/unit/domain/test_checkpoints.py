@@ -171,3 +171,8 @@ def test_that_checkpoints_are_sorted_and_no_two_share_a_date(
 
     assert dates == sorted(set(dates))
     assert {d.day for d in deadlines if isinstance(d, ByDate)} <= set(dates)
+
+
+def test_that_a_day_of_the_quarter_is_where_the_document_puts_it() -> None:
+    planned = plan_checkpoints("每季度末月20日前", (Recurring("quarter", "末月20日"),), (), 2026, None)
+    assert [checkpoint.due for checkpoint in planned] == [date(2026, m, 20) for m in (3, 6, 9, 12)]

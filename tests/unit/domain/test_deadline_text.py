@@ -236,10 +236,46 @@ def test_that_a_doubtful_phrase_offers_plain_ones(text: str, choices: tuple[str,
 
 
 @pytest.mark.parametrize(
-    "text", ["3月1日起施行", "6月30前", "每月5日、20日前", "每年汛期前", "2026.6-12-1", "下月底前", "6.30前"]
+    "text", ["3月1日起施行", "每年汛期前", "2026.6-12-1", "下月底前", "6.3", "年中", "每年2次", "到2027年"]
 )
 def test_that_half_understood_time_is_a_doubt(text: str) -> None:
     assert read_deadlines(text, 2026).doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("6月30前", [by(6, 30)]),
+        ("6.30前", [by(6, 30)]),
+        ("12/31", [by(12, 31)]),
+        ("6.3前", [by(6, 3)]),
+        ("202612", [by(12, 31)]),
+        ("20260630", [by(6, 30)]),
+        ("26年底", [by(12, 31)]),
+        ("27年3月底前", [by(3, 31, 2027)]),
+        ("2027年完成", [by(12, 31, 2027)]),
+        ("2026年前三季度", [by(9, 30)]),
+        ("第1、2季度", [by(3, 31), by(6, 30)]),
+        ("3、6、9、12月20日前", [by(3, 20), by(6, 20), by(9, 20), by(12, 20)]),
+        ("2026年—2028年6月", [ByDate(date(2028, 6, 30), date(2026, 1, 1))]),
+        ("5月底至10月底", [ByDate(date(2026, 10, 31), date(2026, 5, 31))]),
+        ("每年5月-10月", [Recurring("year", "10-31")]),
+        ("每月5日、20日前", [Recurring("month", "05"), Recurring("month", "20")]),
+        ("每月1日和15日", [Recurring("month", "01"), Recurring("month", "15")]),
+        ("次月10日前", [Recurring("month", "10")]),
+        ("每月结束后5日内", [Recurring("month", "05")]),
+        ("每季度末月20日前", [Recurring("quarter", "末月20日")]),
+        ("每季度第一个月10日前", [Recurring("quarter", "首月10日")]),
+        ("每季度结束后10日内", [Recurring("quarter", "首月10日")]),
+        ("每两周一次", [Recurring("2 weeks")]),
+        ("与文件同步公开", [Ongoing()]),
+        ("/", []),
+        ("无", []),
+    ],
+)
+def test_that_short_and_rare_forms_of_dates_are_read(text: str, expected: list[Deadline]) -> None:
+    reading = read_deadlines(text, 2026)
+    assert (list(reading.deadlines), reading.doubts) == (expected, ())
 
 
 def test_that_a_torn_phrase_in_running_text_is_given_as_printed() -> None:
