@@ -8,12 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Literal
 
-from gongkai_desktop.domain.deadline import DayUnit
-
 Mark = Literal["", "休", "班"]
 
 _DAY = timedelta(days=1)
-_WEEKDAY_NAMES = "一二三四五六日"
+WEEKDAY_NAMES = "一二三四五六日"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,8 @@ class WorkCalendar:
     make_up_days: frozenset[date]
     announced_years: frozenset[int]
     names: Mapping[date, str] = field(default_factory=dict, hash=False)
+    notes: Mapping[date, str] = field(default_factory=dict, hash=False)
+    """Local days that differ from the national calendar, each with the words that say why."""
     # Sorted day numbers: counting is then two look-ups however long the span is.
     _off: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _extra: tuple[int, ...] = field(init=False, repr=False, compare=False)
@@ -56,7 +56,7 @@ class WorkCalendar:
 
     def next_working_day(self, day: date) -> date:
         """The day itself when it is worked, else the first working day after it."""
-        return self._settle(day, _DAY)
+        return self.settle(day)
 
     def add_working_days(self, start: date, days: int) -> date:
         """The last day of a limit in working days; the start day is not counted, negative counts back."""
@@ -72,11 +72,15 @@ class WorkCalendar:
         Counting on, it moves to the next working day; counting back (会前 7 日) to the one before, because
         a notice period must not become shorter.
         """
-        return self._settle(start + timedelta(days=days), _DAY if days >= 0 else -_DAY)
+        return self.settle(start + timedelta(days=days), back=days < 0)
 
     def working_days_between(self, start: date, end: date) -> int:
         """Working days after `start` up to and including `end`; negative when `end` is earlier."""
         return self._worked_until(end) - self._worked_until(start)
+
+    def settle(self, day: date, *, back: bool = False) -> date:
+        """The day itself when it is worked, else the next working day, or the one before."""
+        return self._settle(day, -_DAY if back else _DAY)
 
     def _settle(self, day: date, step: timedelta) -> date:
         while not self.is_working(day):
@@ -90,57 +94,5 @@ class WorkCalendar:
         return weeks * 5 + min(rest, 5) - bisect_right(self._off, number) + bisect_right(self._extra, number)
 
 
-@dataclass(frozen=True, slots=True)
-class CountedDay:
-    """One day of a count: its number, or None where it is not counted, and why (周六休息, 调休上班)."""
-
-    day: date
-    number: int | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A limit counted day by day; `provisional` when it runs into a year without announced schedule."""
-
-    start: date
-    days: int
-    unit: DayUnit
-    last: date
-    provisional: bool
-    steps: tuple[CountedDay, ...]
-
-
-def explain(calendar: WorkCalendar, start: date, days: int, unit: DayUnit) -> Count:
-    """Count a limit and keep every step. Raises ValueError for hours, which no calendar of days can count."""
-    if unit == "hour":
-        raise ValueError("hours are not counted in days")
-    working = unit == "working"
-    last = (calendar.add_working_days if working else calendar.add_calendar_days)(start, days)
-    steps: list[CountedDay] = []
-    number = 0
-    for day in _days_from(start, last):
-        counted = calendar.is_working(day) if working else number < abs(days)
-        number += counted
-        steps.append(CountedDay(day, number if counted else None, day_note(calendar, day)))
-    provisional = any(calendar.is_provisional(step.day.year) for step in steps)
-    return Count(start, days, unit, last, provisional, tuple(steps))
-
-
-def day_note(calendar: WorkCalendar, day: date) -> str:
-    """Why a day is or is not worked, in words for the clerk; nothing for an ordinary working day."""
-    if day in calendar.make_up_days:
-        return "调休上班"
-    if day in calendar.rest_days:
-        return f"{calendar.names.get(day, '节日')}放假"
-    return f"周{_WEEKDAY_NAMES[day.weekday()]}休息" if day.weekday() >= 5 else ""
-
-
 def _ordinals(days: Iterable[date]) -> tuple[int, ...]:
     return tuple(sorted(day.toordinal() for day in days))
-
-
-def _days_from(start: date, last: date) -> Iterable[date]:
-    """The days after `start` up to `last`, in the direction of counting."""
-    step = 1 if last > start else -1
-    return (start + timedelta(days=i * step) for i in range(1, abs((last - start).days) + 1))

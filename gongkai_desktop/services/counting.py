@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.domain.workdays import WorkCalendar, day_note
+from gongkai_desktop.domain.limits import day_note
+from gongkai_desktop.domain.workdays import WorkCalendar
 
 _EVERY_DAY_UP_TO = 31
 """A longer span names only the holidays and make-up days: nobody reads two hundred lines."""

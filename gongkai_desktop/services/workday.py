@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai_desktop.domain.workdays import Count, explain
+from gongkai_desktop.domain.limits import Count, explain
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.holidays import official_calendar
 

@@ -9,12 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from gongkai_desktop.domain.lights import LightRules
+from gongkai_desktop.domain.limits import CHINA_TIME
 from gongkai_desktop.domain.workdays import WorkCalendar
 from gongkai_desktop.services.holidays import official_calendar
 from gongkai_desktop.services.standard_units import standard_units
 from gongkai_desktop.settings import OfficeSettings, office_from_dict
 from gongkai_desktop.store import settings_table, units
-from gongkai_desktop.store.columns import CHINA_TIME
 from gongkai_desktop.store.ledger import Ledger
 from gongkai_desktop.store.queries import is_untouched
 from gongkai_desktop.store.unit_of_work import UnitOfWork

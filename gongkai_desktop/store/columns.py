@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
-CHINA_TIME = timezone(timedelta(hours=8), "北京时间")
+from gongkai_desktop.domain.limits import CHINA_TIME
+
 NOT_JOURNALLED = {"journal": False}
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desktop.domain.workdays import CountedDay, WorkCalendar, explain
+from gongkai_desktop.domain.limits import CountedDay, explain
+from gongkai_desktop.domain.workdays import WorkCalendar
 
 # A week off from Thursday 1 to Wednesday 7 October, made up on Sunday 20 September and Saturday 10 October.
 HOLIDAY = [date(2026, 10, day) for day in range(1, 8)]

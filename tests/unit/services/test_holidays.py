@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongkai_desktop.domain.workdays import explain
+from gongkai_desktop.domain.limits import explain
 from gongkai_desktop.services.holidays import official_calendar, statutory_days
 
 
