@@ -77,4 +77,4 @@ def _pictures(workspace: Workspace, folder: Path, as_of: date) -> None:
 
     tell("画出台账的三种视图")
     for picture in take_screenshots(workspace, folder, as_of, views_only=True):
-        click.echo(f"界面图片：{picture}")
+        click.echo(f"界面图片：{picture.path}")

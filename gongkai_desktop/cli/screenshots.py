@@ -21,7 +21,7 @@ def main(out: Path) -> None:
             load_sample(workspace)
             for percent in _SCALES:
                 for picture in take_screenshots(workspace, out / str(percent), SAMPLE_DAY, percent):
-                    print(picture)  # noqa: T201
+                    print(picture.path)  # noqa: T201
         finally:
             workspace.close()
 

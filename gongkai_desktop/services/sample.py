@@ -40,6 +40,11 @@ def sample_files() -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.iterdir() if path.suffix in (".docx", ".xlsx", ".txt")))
 
 
+def format_files() -> tuple[Path, ...]:
+    """One small table in every format that can be imported; what the installed program tries itself on."""
+    return tuple(sorted((paths.resources() / "sample" / "formats").iterdir()))
+
+
 def load_sample(
     workspace: Workspace, report: Report = no_report, cancelled: IsCancelled = never_cancelled
 ) -> ImportResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -26,9 +27,17 @@ WIDTH, HEIGHT = 1366, 768
 TITLES = {key: title for key, title, _icon in PAGES}
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture: its file, and the title of the window or dialog it shows."""
+
+    path: Path
+    title: str
+
+
 def take_screenshots(
     workspace: Workspace, out_dir: Path, today: date, scale: int = 100, *, views_only: bool = False
-) -> list[Path]:
+) -> list[Picture]:
     """Write one PNG of 1366×768 a page, view and dialog; `scale` is the size of text in per cent.
 
     With `views_only` just the three views of the ledger.
@@ -57,12 +66,12 @@ class _Camera:
     def __init__(self, window: MainWindow, out_dir: Path) -> None:
         self._window = window
         self._out_dir = out_dir
-        self.taken: list[Path] = []
+        self.taken: list[Picture] = []
 
     def take(self, name: str) -> None:
         """The window as it is once all work is done."""
         settle()
-        self._save(name, _picture(self._window))
+        self._save(name, _picture(self._window), self._window.windowTitle())
 
     def take_dialog(self, name: str, dialog: QDialog, play: Play | None) -> None:
         """A dialog over the dimmed window; `play` brings it to the moment to be shown."""
@@ -79,15 +88,15 @@ class _Camera:
         painter.setPen(QColor("#8a94a0"))
         painter.drawRect(corner.x() - 1, corner.y() - 1, face.width() + 1, face.height() + 1)
         painter.end()
-        self._save(name, picture)
+        self._save(name, picture, shown.windowTitle())
         dialog.hide()
         dialog.deleteLater()
         settle()
 
-    def _save(self, name: str, picture: QPixmap) -> None:
+    def _save(self, name: str, picture: QPixmap, title: str) -> None:
         path = self._out_dir / f"{len(self.taken) + 1:02d}-{name}.png"
         picture.save(str(path))
-        self.taken.append(path)
+        self.taken.append(Picture(path, title))
 
 
 def settle() -> None:

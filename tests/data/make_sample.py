@@ -120,7 +120,7 @@ def write_docx(document: Plain, path: Path) -> None:
     word.core_properties.author = document["issuer"]
     word.core_properties.created = word.core_properties.modified = datetime(2026, 3, 2)  # noqa: DTZ001
     word.save(str(path))
-    _same_bytes_every_time(path)
+    same_bytes_every_time(path)
 
 
 def _line(word: Any, text: str, align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT, size: int = 12) -> None:
@@ -223,7 +223,7 @@ def write_xlsx(document: Plain, path: Path) -> None:
     book.properties.creator = document["issuer"]
     book.properties.created = book.properties.modified = datetime(2026, 3, 10)  # noqa: DTZ001
     book.save(path)
-    _same_bytes_every_time(path)
+    same_bytes_every_time(path)
 
 
 def _merge_equal(sheet: Worksheet, column: int, last: int) -> None:
@@ -248,7 +248,7 @@ def _dress(sheet: Worksheet, last: int) -> None:
         sheet.column_dimensions[letter].width = width
 
 
-def _same_bytes_every_time(path: Path) -> None:
+def same_bytes_every_time(path: Path) -> None:
     """Writes the packed file again without the hour of its making, so that a new run changes nothing."""
     with zipfile.ZipFile(path) as old:
         parts = [(name, old.read(name)) for name in old.namelist()]

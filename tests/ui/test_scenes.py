@@ -146,6 +146,7 @@ def test_that_the_views_are_pictured_at_the_size_of_the_offices_screens(
 ) -> None:
     taken = take_screenshots(full_workspace, tmp_path, SAMPLE_DAY, views_only=True)
     assert len(taken) == 3
-    for path in taken:
-        picture = QImage(str(path))
+    for taken_picture in taken:
+        picture = QImage(str(taken_picture.path))
         assert (picture.width(), picture.height()) == (WIDTH, HEIGHT)
+        assert "政务公开台账" in taken_picture.title
