@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Literal
+
+from gongkai_desktop.domain.chinese_text import chinese_number
 
 Align = Literal["left", "centre", "right"]
 
@@ -59,6 +62,17 @@ class Table:
 Block = Text | Heading | Table
 
 
+class Form(StrEnum):
+    """The layouts of a paper."""
+
+    RED_HEAD = "公文"
+    """Red head, number and red line above the title (GB/T 9704-2012, 7)."""
+    LETTER = "信函"
+    """信函格式 (10.1): head at the top of the page, red double lines, the number at the right."""
+    INTERNAL = "内部"
+    """Title at the top, nothing in red: records, lists and reports inside the office."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """署名 and 成文日期, with room for the seal."""
@@ -77,7 +91,7 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """版记: who gets copies, who printed it and when."""
+    """版记: who gets copies, who printed it and when; a letter has the copies only."""
 
     copies: tuple[str, ...]
     printer: str
@@ -89,27 +103,28 @@ class OfficialDocument:
     """An official paper in the order of GB/T 9704-2012; empty parts are left out."""
 
     title: str
+    """A line end divides it there; else it is divided where the sense allows."""
     blocks: tuple[Block, ...]
     head: str = ""
-    """发文机关标志, in red."""
+    """发文机关标志, in red; a paper without one is laid out as an internal one."""
     number: str = ""
     """发文字号: 督〔2026〕5号."""
+    signer: str = ""
+    """签发人, on papers to a higher body."""
     addressees: tuple[str, ...] = ()
     signature: Signature | None = None
     note: str = ""
     """附注 below the date, in brackets: the contact."""
     attachments: tuple[Attachment, ...] = ()
     imprint: Imprint | None = None
+    form: Form = Form.RED_HEAD
+    both_sides: bool = False
+    """Printed on both sides: 版记 then stands on the last even page."""
 
-
-_DIGITS = "零一二三四五六七八九"
-
-
-def chinese_number(number: int) -> str:
-    """1 -> 一, 12 -> 十二, 20 -> 二十; for 1 to 99."""
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
-    return head + (_DIGITS[ones] if ones else "")
+    @property
+    def layout(self) -> Form:
+        """The layout it gets: a head is what the others are built on."""
+        return self.form if self.head else Form.INTERNAL
 
 
 def _label(level: int, number: int) -> str:
@@ -129,21 +144,6 @@ def numbered(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
             yield block, _label(block.level, counters[block.level - 1])
         else:
             yield block, ""
-
-
-def chinese_date(day: date) -> str:
-    """2026-11-05 -> 2026年11月5日 (Arabic figures, no leading zeros: 7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def document_number(mark: str, year: int, number: int) -> str:
-    """督〔2026〕5号: full year in 六角括号, no 第, no leading zero (7.2.5)."""
-    return f"{mark}〔{year}〕{number}号"
-
-
-def brief(text: str, most: int = 24) -> str:
-    """Enough of a long name to recognise it in a list."""
-    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def attachment_lines(attachments: Sequence[Attachment]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desktop import paths
+from gongkai_desktop.domain.chinese_text import chinese_date
 from gongkai_desktop.exporters import docx_parts as w
 from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import (
@@ -22,7 +23,6 @@ from gongkai_desktop.exporters.document import (
     Text,
     attachment_lines,
     attachment_mark,
-    chinese_date,
     numbered,
 )
 from gongkai_desktop.exporters.docx_file import word_file

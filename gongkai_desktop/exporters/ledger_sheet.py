@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from gongkai_desktop.domain.chinese_text import chinese_date
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.lights import Light, LightStyle
 from gongkai_desktop.domain.recognised import ROLE_NAMES
-from gongkai_desktop.exporters.document import chinese_date
 from gongkai_desktop.exporters.sheet import Look, Sheet, SheetCell, Value, Workbook
 
 Styles = Mapping[Light, LightStyle]

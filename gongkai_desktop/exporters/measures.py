@@ -47,6 +47,19 @@ NUMBER_BELOW_HEAD = 2 * LINE
 RED_LINE_BELOW_NUMBER = 4 * MM
 RED_LINE_WIDTH = 0.7 * MM
 
+NUMBER_INDENT = SIZE_3 + TRACKING
+"""7.2.6: with a 签发人, number and signer stand one character from the edges."""
+
+# 10.1 信函格式: head 30 mm below the edge of the page, double rules of 170 mm 4 mm below it and 20 mm above
+# the foot of the page; the number below the first one by 7/8 of the height of a character
+LETTER_HEAD_TOP = 30 * MM
+LETTER_RULE_WIDTH = 170 * MM
+LETTER_RULE_BELOW_HEAD = 4 * MM
+LETTER_FOOT_RULE = 20 * MM
+LETTER_NUMBER_BELOW_RULE = 7 / 8 * SIZE_3
+LETTER_RULES = (0.7 * MM, 0.6 * MM, 0.25 * MM)
+"""Practice: the thick rule, the white between, the thin one."""
+
 # 7.3.1 标题: two lines below the red line; 7.3.2 主送机关: one line below the title
 TITLE_BELOW_RED_LINE = 2 * LINE
 ADDRESSEE_BELOW_TITLE = LINE

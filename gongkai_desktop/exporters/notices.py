@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gongkai_desktop.domain.chinese_text import brief, chinese_date
 from gongkai_desktop.domain.recognised import ROLE_NAMES, Role
 from gongkai_desktop.exporters.document import (
     Attachment,
@@ -18,8 +19,6 @@ from gongkai_desktop.exporters.document import (
     TableCell,
     TableColumn,
     Text,
-    brief,
-    chinese_date,
 )
 
 REPLY_FORM = "督办事项办理情况回执"

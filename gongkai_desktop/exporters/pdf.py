@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from gongkai_desktop import paths
 from gongkai_desktop.exporters import measures as m
-from gongkai_desktop.exporters.document import OfficialDocument
+from gongkai_desktop.exporters.document import Form, OfficialDocument
 from gongkai_desktop.exporters.fonts import PAGE_NUMBER, FontBook
-from gongkai_desktop.exporters.pdf_flow import ASCENT, BoxMark, LineMark, Mark, RuleMark, paginate
+from gongkai_desktop.exporters.pdf_flow import ASCENT, BoxMark, LineMark, Mark, Page, RuleMark, paginate
 from gongkai_desktop.exporters.pdf_layout import lay_out, page_number
 
 if TYPE_CHECKING:
@@ -33,16 +33,19 @@ def paint_pdf(document: OfficialDocument, on: date, fonts: Path | None = None) -
     """The paper as PDF, dated `on`. Raises CannotSave when the fonts are not there."""
     book = FontBook(fonts or paths.resources() / "fonts")
     pages = paginate(list(lay_out(document, book)))
-    for number, marks in enumerate(pages, 1):
-        marks.append(page_number(number, book, PAGE_NUMBER))
+    for number, page in enumerate(pages, 1):
+        if page.numbered and (number > 1 or document.layout is not Form.LETTER):
+            page.marks.append(page_number(number, book, PAGE_NUMBER))
     return Painted(_draw(document, pages, on), len(pages), tuple(sorted(book.missing)))
 
 
-def _draw(document: OfficialDocument, pages: Sequence[Sequence[Mark]], on: date) -> bytes:
+def _draw(document: OfficialDocument, pages: Sequence[Page], on: date) -> bytes:
     # Imported here: reportlab costs 100 ms of the program's start.
     from reportlab.pdfgen.canvas import Canvas
 
-    first = next(mark for page in pages for mark in page if isinstance(mark, LineMark) and mark.line.pieces)
+    first = next(
+        mark for page in pages for mark in page.marks if isinstance(mark, LineMark) and mark.line.pieces
+    )
     target = io.BytesIO()
     canvas = Canvas(
         target,
@@ -55,8 +58,8 @@ def _draw(document: OfficialDocument, pages: Sequence[Sequence[Mark]], on: date)
     canvas.setTitle(document.title.replace("\n", ""))
     canvas.setAuthor(document.signature.name if document.signature else document.head)
     canvas.setCreator("政务公开台账")
-    for marks in pages:
-        for mark in marks:
+    for page in pages:
+        for mark in page.marks:
             _paint(canvas, mark)
         canvas.showPage()
     canvas.save()

@@ -6,7 +6,7 @@ All lengths are points; y runs down from the top of the page, in a strip from th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from gongkai_desktop.exporters import measures as m
@@ -88,9 +88,18 @@ class NewPage:
 
 @dataclass(frozen=True, slots=True)
 class AtFoot:
-    """A strip that stands at the foot of the type area (版记)."""
+    """A strip that stands at the foot of the type area (版记), of an even page where asked for."""
 
     strip: Strip
+    even: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands on a page, and whether it gets a page number."""
+
+    marks: list[Mark] = field(default_factory=list)
+    numbered: bool = True
 
 
 class Fragments(Protocol):
@@ -120,7 +129,7 @@ class Pages:
     """Places strips one below the other and begins pages as needed."""
 
     def __init__(self) -> None:
-        self.pages: list[list[Mark]] = [[]]
+        self.pages: list[Page] = [Page()]
         self._y = m.TOP_MARGIN
 
     @property
@@ -135,11 +144,11 @@ class Pages:
 
     def new_page(self) -> None:
         """Go to the top of a new page."""
-        self.pages.append([])
+        self.pages.append(Page())
         self._y = m.TOP_MARGIN
 
     def _put(self, strip: Strip, y: float) -> None:
-        self.pages[-1] += [mark.moved(m.LEFT_MARGIN, y) for mark in strip.marks]
+        self.pages[-1].marks.extend(mark.moved(m.LEFT_MARGIN, y) for mark in strip.marks)
 
     def add(self, strip: Strip) -> None:
         """Place a strip; it is known to fit, or nothing else could be done."""
@@ -167,16 +176,24 @@ class Pages:
             else:
                 self.add(strip)
 
-    def add_at_foot(self, strip: Strip) -> None:
-        """Place a strip at the foot of the type area."""
-        if strip.height > self.room - m.LINE:
+    def add_at_foot(self, foot: AtFoot) -> None:
+        """Place a strip at the foot of the type area.
+
+        A blank page before it and its own page then get no number (GB/T 9704-2012 7.5).
+        """
+        if foot.strip.height > self.room - m.LINE:
             self.new_page()
-        self._put(strip, _BOTTOM - strip.height)
+        if foot.even and len(self.pages) % 2:
+            blank = self.fresh
+            self.new_page()
+            if blank:
+                self.pages[-2:] = [Page(numbered=False), Page(numbered=False)]
+        self._put(foot.strip, _BOTTOM - foot.strip.height)
         self._y = _BOTTOM + _LEADING
 
 
-def paginate(items: Sequence[Item]) -> list[list[Mark]]:
-    """The marks of each page."""
+def paginate(items: Sequence[Item]) -> list[Page]:
+    """The pages of a paper."""
     pages = Pages()
     held: list[Strip] = []
     for item in items:
@@ -192,7 +209,7 @@ def paginate(items: Sequence[Item]) -> list[list[Mark]]:
         elif isinstance(item, AtFoot):
             pages.add_together(held)
             held = []
-            pages.add_at_foot(item.strip)
+            pages.add_at_foot(item)
         else:
             pages.add_together(held, follows=item.start_height())
             held = []

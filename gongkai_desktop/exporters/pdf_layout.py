@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from gongkai_desktop.domain.chinese_text import chinese_date
 from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import (
     Attachment,
     Block,
+    Form,
     Heading,
     Imprint,
     OfficialDocument,
@@ -16,7 +18,6 @@ from gongkai_desktop.exporters.document import (
     Table,
     attachment_lines,
     attachment_mark,
-    chinese_date,
     numbered,
 )
 from gongkai_desktop.exporters.fonts import BODY, HEI, KAI, TITLE, Face, FontBook
@@ -31,14 +32,7 @@ _BODY = Measure(m.SIZE_3, m.TYPE_WIDTH, m.TRACKING)
 
 def lay_out(document: OfficialDocument, book: FontBook) -> Iterator[Item]:
     """Everything that stands on the paper, in order."""
-    if document.head:
-        yield from _head(document, book)
-    yield from _title(document.title, book)
-    if document.addressees:
-        yield _gap(m.ADDRESSEE_BELOW_TITLE)
-        yield from _paragraph([Span("、".join(document.addressees) + "：", BODY)], book, indent=0.0)
-    elif not document.head:
-        yield _gap(m.LINE)
+    yield from _opening(document, book)
     closing = bool(document.signature or document.attachments or document.note)
     yield from _blocks(document.blocks, book, held_at_end=closing)
     if document.attachments:
@@ -51,7 +45,32 @@ def lay_out(document: OfficialDocument, book: FontBook) -> Iterator[Item]:
         yield NewPage()
         yield from _attachment(attachment, attachment_mark(document.attachments, position), book)
     if document.imprint:
-        yield AtFoot(_imprint(document.imprint, book))
+        yield from _foot(document, document.imprint, book)
+
+
+def _opening(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:
+    """Head, title and addressees, as the form of the paper has them."""
+    if document.layout is Form.RED_HEAD:
+        yield from _red_head(document, book)
+    elif document.layout is Form.LETTER:
+        yield from _letter_head(document, book)
+    yield from _title(document.title, book)
+    if document.layout is Form.INTERNAL and document.number:
+        yield _fixed(m.LINE - m.SIZE_2 / 2)
+        yield _centred(one_line(document.number, KAI, m.SIZE_3, book), m.SIZE_3)
+    if document.addressees:
+        yield _gap(m.ADDRESSEE_BELOW_TITLE)
+        yield from _paragraph([Span("、".join(document.addressees) + "：", BODY)], book, indent=0.0)
+    elif document.layout is Form.INTERNAL:
+        yield _gap(m.LINE)
+
+
+def _foot(document: OfficialDocument, imprint: Imprint, book: FontBook) -> Iterator[AtFoot]:
+    """版记, which in a letter is no more than the copies."""
+    if document.layout is not Form.LETTER:
+        yield AtFoot(_imprint(imprint, book), even=document.both_sides)
+    elif imprint.copies:
+        yield AtFoot(_copies(imprint, book), even=document.both_sides)
 
 
 def _gap(height: float) -> Strip:
@@ -68,23 +87,69 @@ def _centred(line: Line, height: float, scale: float = 1.0) -> Strip:
     return Strip(height, (LineMark(x, 0.0, line, scale=scale),), keep=True)
 
 
-def _head(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:
-    """发文机关标志, 发文字号 and the red line."""
+def _red_name(document: OfficialDocument, book: FontBook) -> Strip:
+    """发文机关标志 across the type area; a long name is set narrower, then smaller."""
     line = one_line(document.head, TITLE, m.HEAD_SIZE, book)
     scale = min(1.0, m.TYPE_WIDTH / line.width)
     if scale < m.HEAD_NARROWEST:
         line = one_line(document.head, TITLE, m.HEAD_SIZE * scale / m.HEAD_NARROWEST, book)
         scale = m.HEAD_NARROWEST
-    strip = _centred(line, m.HEAD_SIZE, scale)
+    x = (m.TYPE_WIDTH - line.width * scale) / 2
+    return Strip(m.HEAD_SIZE, (LineMark(x, 0.0, line, m.RED, scale),), keep=True)
+
+
+def _red_head(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:
+    """发文机关标志, 发文字号 and the red line."""
     yield _fixed(m.HEAD_TOP)
-    yield replace(
-        strip, marks=tuple(replace(mark, colour=m.RED) for mark in strip.marks if isinstance(mark, LineMark))
-    )
+    yield _red_name(document, book)
     yield _fixed(m.NUMBER_BELOW_HEAD)
-    yield _centred(one_line(document.number, BODY, m.SIZE_3, book), m.SIZE_3)
+    number = one_line(document.number, BODY, m.SIZE_3, book)
+    yield _signed(number, document.signer, book) if document.signer else _centred(number, m.SIZE_3)
     y = m.RED_LINE_BELOW_NUMBER + m.RED_LINE_WIDTH / 2
     yield Strip(y, (RuleMark(0.0, y, m.TYPE_WIDTH, y, m.RED_LINE_WIDTH, m.RED),), keep=True)
     yield _fixed(m.TITLE_BELOW_RED_LINE)
+
+
+def _signed(number: Line, signer: str, book: FontBook) -> Strip:
+    """发文字号 at the left and 签发人 at the right, the name in 楷体 (7.2.6)."""
+    name = one_line(signer, KAI, m.SIZE_3, book)
+    label = one_line("签发人：", BODY, m.SIZE_3, book)
+    right = m.TYPE_WIDTH - m.NUMBER_INDENT
+    marks = (
+        LineMark(m.NUMBER_INDENT, 0.0, number),
+        LineMark(right - name.width - label.width, 0.0, label),
+        LineMark(right - name.width, 0.0, name),
+    )
+    return Strip(m.SIZE_3, marks, keep=True)
+
+
+def _letter_head(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:
+    """The head of a letter, its double rules at the top and the foot of the page, the number at the right."""
+    thick, white, thin = m.LETTER_RULES
+    name = _red_name(document, book)
+    top = m.LETTER_HEAD_TOP - m.TOP_MARGIN
+    rule = top + name.height + m.LETTER_RULE_BELOW_HEAD
+    foot = m.PAGE_HEIGHT - m.LETTER_FOOT_RULE - m.TOP_MARGIN
+    number = one_line(document.number, BODY, m.SIZE_3, book)
+    y = rule + thick + white + thin + m.LETTER_NUMBER_BELOW_RULE
+    marks = (
+        *(mark.moved(0.0, top) for mark in name.marks),
+        *_double_rule(rule, (thick, thin)),
+        LineMark(m.TYPE_WIDTH - number.width, y, number),
+        *_double_rule(foot - thick - white - thin, (thin, thick)),
+    )
+    yield Strip(y + m.SIZE_3, marks, keep=True)
+    yield _fixed(m.TITLE_BELOW_RED_LINE)
+
+
+def _double_rule(top: float, widths: tuple[float, float]) -> Iterator[RuleMark]:
+    """Two red rules below each other, centred on the page."""
+    left = (m.PAGE_WIDTH - m.LETTER_RULE_WIDTH) / 2 - m.LEFT_MARGIN
+    y = top
+    for width in widths:
+        middle = y + width / 2
+        yield RuleMark(left, middle, left + m.LETTER_RULE_WIDTH, middle, width, m.RED)
+        y += width + m.LETTER_RULES[1]
 
 
 def _title(title: str, book: FontBook) -> Iterator[Strip]:
@@ -167,16 +232,27 @@ def _attachment(attachment: Attachment, mark: str, book: FontBook) -> Iterator[I
     yield from _blocks(attachment.blocks, book, held_at_end=False)
 
 
+def _copies(imprint: Imprint, book: FontBook) -> Strip:
+    """抄送：甲，乙。 with further lines below the first name (7.4.2)."""
+    label = "抄送："
+    hang = book.width(label, BODY, m.SIZE_4)
+    width = m.TYPE_WIDTH - 2 * m.IMPRINT_INDENT
+    measure = Measure(m.SIZE_4, width - hang)
+    lines = break_lines([Span(f"{'，'.join(imprint.copies)}。", BODY)], book, measure)
+    first = LineMark(m.IMPRINT_INDENT, 0.0, one_line(label, BODY, m.SIZE_4, book))
+    below = (LineMark(m.IMPRINT_INDENT + hang, n * m.IMPRINT_LINE, line) for n, line in enumerate(lines))
+    return Strip(len(lines) * m.IMPRINT_LINE, (first, *below))
+
+
 def _imprint(imprint: Imprint, book: FontBook) -> Strip:
     """版记: copies, then printer and date, between thick outer lines and a thin inner one."""
     width = m.TYPE_WIDTH - 2 * m.IMPRINT_INDENT
     marks: list[LineMark | RuleMark] = [_imprint_rule(0.0, m.IMPRINT_OUTER_LINE)]
     y = (m.IMPRINT_LINE - m.SIZE_4) / 2
     if imprint.copies:
-        text = f"抄送：{'，'.join(imprint.copies)}。"
-        for line in break_lines([Span(text, BODY)], book, Measure(m.SIZE_4, width)):
-            marks.append(LineMark(m.IMPRINT_INDENT, y, line))
-            y += m.IMPRINT_LINE
+        copies = _copies(imprint, book)
+        marks += [mark.moved(0.0, y) for mark in copies.marks if isinstance(mark, LineMark)]
+        y += copies.height
         marks.append(_imprint_rule(y - (m.IMPRINT_LINE - m.SIZE_4) / 2, m.IMPRINT_INNER_LINE))
     marks.append(LineMark(m.IMPRINT_INDENT, y, one_line(imprint.printer, BODY, m.SIZE_4, book)))
     printed = one_line(f"{chinese_date(imprint.printed_on)}印发", BODY, m.SIZE_4, book)

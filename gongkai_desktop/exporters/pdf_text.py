@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from gongkai_desktop.exporters.fonts import Face, FontBook, Piece
 
@@ -24,6 +25,9 @@ _WORD_BREAK = re.compile(r".+?[/._\-?&=]+|.+")
 MAX_SQUEEZE = 0.03
 MAX_STRETCH = 0.095
 """Per gap, in em. Wider gaps would be read as spaces when the text is copied from the PDF."""
+
+_TRIED_SHORTER = 4
+"""In characters: how much shorter than full a line may be for the sake of the next ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,18 +157,82 @@ def _strip_spaces(units: Sequence[_Unit]) -> list[_Unit]:
 def break_lines(spans: Sequence[Span], book: FontBook, measure: Measure, indent: float = 0.0) -> list[Line]:
     """The lines of one paragraph; only the first is indented."""
     units = _units(spans, book, measure)
+    breaks = _greedy(units, measure, indent)
+    if measure.justify and any(_ragged(units, *line, measure, indent) for line in breaks[:-1]):
+        breaks = _best_fit(units, measure, indent) or breaks
     lines: list[Line] = []
-    start = 0
-    while start < len(units):
-        first = indent if not lines else 0.0
-        end = _line_end(units, start, measure.width - first, measure)
+    for start, end in breaks:
+        first = 0.0 if lines else indent
         line = _strip_spaces(units[start:end])
         spacing = _spacing(line, measure.width - first, measure, last=end == len(units))
         lines.append(replace(_set(line, book, measure, spacing), indent=first))
-        start = end
-        while start < len(units) and units[start].text.isspace():
-            start += 1
     return lines or [Line((), measure.size, measure.tracking, indent, 0.0)]
+
+
+Breaks = list[tuple[int, int]]
+"""The first unit of each line and the one after its last."""
+
+
+def _next_start(units: Sequence[_Unit], end: int) -> int:
+    """Blanks between two lines belong to neither."""
+    while end < len(units) and units[end].text.isspace():
+        end += 1
+    return end
+
+
+def _greedy(units: Sequence[_Unit], measure: Measure, indent: float) -> Breaks:
+    """Each line as full as it can be."""
+    breaks: Breaks = []
+    start = 0
+    while start < len(units):
+        end = _line_end(units, start, measure.width - (0.0 if breaks else indent), measure)
+        breaks.append((start, end))
+        start = _next_start(units, end)
+    return breaks
+
+
+def _ragged(units: Sequence[_Unit], start: int, end: int, measure: Measure, indent: float) -> bool:
+    """Whether a line cannot be filled to the edge without being torn apart."""
+    line = _strip_spaces(units[start:end])
+    room = measure.width - (0.0 if start else indent)
+    gaps = sum(len(unit.text) for unit in line) - 1
+    return gaps > 0 and room - _extent(line, measure.tracking) > MAX_STRETCH * measure.size * gaps
+
+
+def _best_fit(units: Sequence[_Unit], measure: Measure, indent: float) -> Breaks | None:
+    """The breaks that fill every line with the least stretching: a date moved down whole leaves no hole."""
+    costs: dict[int, tuple[float, int]] = {0: (0.0, -1)}
+    for start in range(len(units)):
+        if start not in costs:
+            continue
+        room = measure.width - (0.0 if start else indent)
+        fullest = _line_end(units, start, room, measure)
+        for end in range(fullest, max(start, fullest - _TRIED_SHORTER - 1), -1):
+            if end < len(units) and not _may_break(units[end - 1], units[end]):
+                continue
+            cost = costs[start][0] + _cost(units, start, end, room, measure)
+            next_start = _next_start(units, end)
+            if next_start not in costs or cost < costs[next_start][0]:
+                costs[next_start] = (cost, start)
+    if len(units) not in costs:
+        return None
+    breaks: Breaks = []
+    end = len(units)
+    while end > 0:
+        start = costs[end][1]
+        breaks.insert(0, (start, end))
+        end = start
+    return breaks
+
+
+def _cost(units: Sequence[_Unit], start: int, end: int, room: float, measure: Measure) -> float:
+    """How much a line must be stretched; far more than that where it must stay ragged."""
+    if end == len(units):
+        return 0.0
+    line = _strip_spaces(units[start:end])
+    gaps = max(1, sum(len(unit.text) for unit in line) - 1)
+    stretch = (room - _extent(line, measure.tracking)) / gaps / (MAX_STRETCH * measure.size)
+    return stretch**2 + (100.0 * stretch if stretch > 1 else 0.0)
 
 
 def _set(units: Sequence[_Unit], book: FontBook, measure: Measure, spacing: float) -> Line:
@@ -187,27 +255,43 @@ def one_line(text: str, face: Face, size: float, book: FontBook, tracking: float
 
 _GOOD_END = re.compile(r"(关于|[的和与及、》，。：）]|\s)$")
 _BAD_START = frozenset("的了和与及、》，。：）") | CANNOT_START
+_TITLE_WORDS = re.compile(
+    "政务公开|政府信息|人民政府|办公室|工作|事项|任务|情况|通知|通报|提示函|约谈|督办|督查|办理|落实|逾期|到期|"
+    "抓紧|再次|做好|关于|重点领域|基层|标准化|规范化|分工|要点|清单|台账|报告|记录|责任|单位|季度|年度|月份"
+)
+_SHAPES: dict[int, tuple[tuple[float, ...], ...]] = {
+    2: ((1.06, 0.94), (0.94, 1.06)),
+    3: ((1.08, 1.0, 0.92), (0.92, 1.0, 1.08), (0.92, 1.16, 0.92)),
+}
+"""梯形 and 菱形 (7.3.1): how long the lines of a title are beside each other."""
 
 
 def balanced_lines(text: str, face: Face, size: float, width: float, book: FontBook) -> list[Line]:
-    """A title in as few lines as it needs, of like length and broken where the sense allows (7.3.1)."""
+    """A title in as few lines as it needs, in the shape of 7.3.1 and broken where the sense allows."""
     if "\n" in text:
         return [one_line(part, face, size, book) for part in text.split("\n")]
     units = _units([Span(text, face)], book, Measure(size, width))
     total = sum(unit.width for unit in units)
+    inside = {at for word in _TITLE_WORDS.finditer(text) for at in range(word.start() + 1, word.end())}
     count = max(1, -int(-total // (width * 0.96)))
-    while (lines := _divide(units, count, total / count, width, size)) is None:
+    while True:
+        shapes = _SHAPES.get(count, ((1.0,) * count,))
+        tries = [_divide(units, [share * total / count for share in s], width, size, inside) for s in shapes]
+        if found := [one for one in tries if one is not None]:
+            break
         count += 1
+    _, lines = min(found, key=lambda one: one[0])
     return [_set(_strip_spaces(line), book, Measure(size, width), 0.0) for line in lines]
 
 
 def _divide(
-    units: Sequence[_Unit], count: int, ideal: float, width: float, size: float
-) -> list[Sequence[_Unit]] | None:
-    """The cheapest division into `count` lines; None where it does not fit."""
+    units: Sequence[_Unit], ideals: Sequence[float], width: float, size: float, inside: Collection[int]
+) -> tuple[float, list[Sequence[_Unit]]] | None:
+    """The cheapest division into lines of about these lengths and its cost; None where it does not fit."""
+    places = list(accumulate(len(unit.text) for unit in units))
     # best[n][end] = (cost, previous end) of the first `end` units in n lines
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
-    for _ in range(count):
+    for ideal in ideals:
         reached: dict[int, tuple[float, int]] = {}
         for start, (cost, _previous) in best[-1].items():
             extent = 0.0
@@ -215,19 +299,20 @@ def _divide(
                 extent += units[end - 1].width
                 if extent > width:
                     break
-                step = cost + ((extent - ideal) / size) ** 2 + _break_cost(units, end)
+                torn = 30.0 if places[end - 1] in inside else 0.0
+                step = cost + ((extent - ideal) / size) ** 2 + _break_cost(units, end) + torn
                 if end not in reached or step < reached[end][0]:
                     reached[end] = (step, start)
         best.append(reached)
-    if len(units) not in best[count]:
+    if len(units) not in best[-1]:
         return None
     lines: list[Sequence[_Unit]] = []
     end = len(units)
-    for number in range(count, 0, -1):
-        start = best[number][end][1]
+    for reached in reversed(best[1:]):
+        start = reached[end][1]
         lines.insert(0, units[start:end])
         end = start
-    return lines
+    return best[-1][len(units)][0], lines
 
 
 def _break_cost(units: Sequence[_Unit], end: int) -> float:

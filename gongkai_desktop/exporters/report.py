@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from gongkai_desktop.domain.chinese_text import brief, chinese_date
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.ledger import UnitKind
 from gongkai_desktop.domain.lights import Light, LightStyle
@@ -20,8 +21,6 @@ from gongkai_desktop.exporters.document import (
     TableCell,
     TableColumn,
     Text,
-    brief,
-    chinese_date,
 )
 
 Month = tuple[int, int]

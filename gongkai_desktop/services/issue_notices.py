@@ -10,11 +10,11 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from gongkai_desktop.domain.chinese_text import document_number
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import Notice
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.errors import InvalidInput
-from gongkai_desktop.exporters.document import document_number
 from gongkai_desktop.exporters.docx import paint_docx
 from gongkai_desktop.exporters.notices import NoticeContent, NoticeItem, notice_document
 from gongkai_desktop.exporters.pdf import paint_pdf

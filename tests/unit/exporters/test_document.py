@@ -2,16 +2,13 @@ from datetime import date
 
 import pytest
 
+from gongkai_desktop.domain.chinese_text import brief, chinese_date, chinese_number, document_number
 from gongkai_desktop.exporters.document import (
     Attachment,
     Heading,
     Text,
     attachment_lines,
     attachment_mark,
-    brief,
-    chinese_date,
-    chinese_number,
-    document_number,
     numbered,
 )
 
