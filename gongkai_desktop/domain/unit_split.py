@@ -32,12 +32,15 @@ _EACH = re.compile(r"[县区市省旗州]?(?:直|级|属|政府|委)?各")
 _ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
 _NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．、]|[①②③④⑤⑥⑦⑧⑨⑩])\s*(?=[一-鿿])")
 _LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
-_AND = re.compile(r"以及|及其他|及|和|与")
+_AND = re.compile(r"以及|及其他|及|和|与|或者|或")
 _SECTIONS = re.compile(
     r"^[一-鿿]*?(?:科|股|机关党委|办公室|信息中心)(?=(?:[一-鿿]{2,}(?:科|股|机关党委|办公室|中心)|办公室|机关党委|信息中心)$)"
 )
 _CLASS_HEADS = ("机关", "直属", "局属", "委属")
 _EACH_AND_EACH = re.compile(r"^各(?!级|地|类)[^各]{1,8}(?=各(?:部门|单位|有关|相关|乡镇|镇|街道|科室|股室))")
+_LEVEL_ALONE = {"中央", "中", "省", "市", "国家"}
+_STATIONED = re.compile(r"(?:、(?:省|市|县|区)){1,3}(?:级|直|属)*驻")
+"""中央、省、市驻县各单位 is one class: its commas stand between levels, not between names."""
 _GOES_ON = ("和", "与", "及", "等", "牵头", "配合", "负责", "落实", "按职责", "分别", "共同")
 _QUOTED = re.compile(r"^[“\"](.+)[”\"]$")
 
@@ -76,9 +79,13 @@ def split_names(text: str, doubts: list[Doubt]) -> list[str]:
         doubts.append(Doubt("单位前有编号，可能分别对应各分项，请核对"))
     mended = _LEAD_GLUED.sub(r"\1，", _mend_gaps(numbered, doubts))
     parts, depth, current = [], 0, ""
-    for character in mended:
+    for index, character in enumerate(mended):
         depth += (character in _OPEN) - (character in _CLOSE and depth > 0)
-        if character in SEPARATORS and depth == 0:
+        if (
+            character in SEPARATORS
+            and depth == 0
+            and not (_LEVEL_ALONE.issuperset(current.strip().split("、")) and _STATIONED.match(mended, index))
+        ):
             parts.append(current)
             current = ""
         else:
@@ -169,8 +176,8 @@ def split_and(part: str, doubts: list[Doubt]) -> list[str]:
         left, right = part[: match.start()], part[match.end() :]
         if _depth(left) or not is_name(left) or not is_name(right):
             continue
-        if match.group() in "和与":
-            if not GLUE_RIGHT.match(right):
+        if match.group() in ("和", "与", "或者", "或"):
+            if match.group() in "和与" and not GLUE_RIGHT.match(right):
                 continue
             doubts.append(
                 Doubt(f"“{part}”看作两个单位：{left}、{right}", (f"{left}、{right}", f"“{part}”"), part)

@@ -24,12 +24,16 @@ from gongkai_desktop.domain.unit_split import (
 from gongkai_desktop.domain.unit_words import (
     ET_CETERA,
     OPEN_TAIL,
+    PERSON,
     PERSON_LABEL,
     PHONE,
     PLAIN_CLASS,
     ROLE_IN_BRACKETS,
     ROLE_LABELS,
+    SOME_BODIES,
+    TOGETHER,
 )
+from gongkai_desktop.domain.words import NOTHING
 
 __all__ = ["UnitReading", "is_collective", "is_name", "looks_like_units", "read_units"]
 
@@ -37,7 +41,12 @@ _BARE_TAIL = {"单位", "机构", "政府"}
 _OFFICES = {"委", "办", "局", "部", "公司"}
 """The members of 各委、办、局."""
 _NO_NAME = re.compile(r"[:：]|牵头|配合")
-_CALLED = re.compile(r"^(?:由|分别由|并由|以及|并)(?=.{2})")
+_CALLED = re.compile(r"^(?:(?:由|分别由|并由|以及|并)(?=.{2})|会同(?!各?有关|各?相关))")
+_ROLE_UNITS = re.compile(r"(?:各|相关|有关|各有关|各相关)?(?:牵头|配合)(?:责任)?(?:单位|部门)")
+_PERSON_BEHIND = re.compile(
+    rf"(?<=[局委办会院镇乡道心队司部校站所处科股府])(?:[（(]({PERSON})[）)]|(?:\s+|\s*[:：]\s*)({PERSON})(?=$|[\s、，,；;/]))"
+)
+_PERSON_BEFORE = re.compile(rf"(?:^|(?<=[、，,；;\n]))\s*({PERSON})\s+(?=[一-鿿]{{2,}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +69,17 @@ class _Part:
 
 def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     """Read a cell of units; `default` is the role its column gives to names without a role word."""
+    if NOTHING.fullmatch(text.strip()):
+        return UnitReading(())
     doubts: list[Doubt] = []
-    clean = PHONE.sub("", PERSON_LABEL.sub("", text))
+    clean = _PERSON_BEHIND.sub(_unless_body, PHONE.sub("", PERSON_LABEL.sub("", text)))
     if clean != text:
         doubts.append(Doubt("单元格中有人名或电话，已与单位分开"))
+    doubts += [
+        Doubt(f"“{m[1]}”可能是人名，请核对")
+        for m in _PERSON_BEFORE.finditer(clean)
+        if not is_name(m[1]) and not is_name(m[1][1:])
+    ]
     units: list[NamedUnit] = []
     open_ended = False
     for segment, role in _labelled(clean, default):
@@ -74,7 +90,8 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     doubts += [
         Doubt(f"“{unit.name}”不像单位名称，请核对")
         for unit in units
-        if (not unit.collective and not is_name(unit.name)) or _NO_NAME.search(unit.name)
+        if (not unit.collective and not is_name(unit.name))
+        or (_NO_NAME.search(unit.name) and not _ROLE_UNITS.fullmatch(unit.name))
     ]
     return UnitReading(tuple(units), open_ended, tuple(dict.fromkeys(doubts)))
 
@@ -83,6 +100,11 @@ def looks_like_units(text: str) -> bool:
     """Whether a text reads like a cell of units and nothing else."""
     reading = read_units(text)
     return bool(reading.units) and not any("不像单位名称" in doubt.reason for doubt in reading.doubts)
+
+
+def _unless_body(person: re.Match[str]) -> str:
+    """Nothing in place of a person's name; what names a body (高新区) stays."""
+    return person.group() if is_name(person[1] or person[2]) else ""
 
 
 def _in_whole(doubt: Doubt, text: str) -> Doubt:
@@ -145,10 +167,26 @@ def _read_part(raw: str) -> tuple[tuple[_Part, ...], bool, tuple[Doubt, ...]]:
     name, open_ended = _drop_et_cetera(name, doubts)
     if not name:  # a role word standing alone closes the names before it
         return (_Part("", mark, role),), open_ended, tuple(doubts)
-    pieces = [piece for joined in split_and(name, doubts) for piece in unglue(joined, doubts)]
+    together, others = _with_others(name, doubts)
+    pieces = [
+        piece for one in together for joined in split_and(one, doubts) for piece in unglue(joined, doubts)
+    ]
     parts = [_Part(piece, None, role) for piece in pieces]
     parts[-1] = replace(parts[-1], mark=mark)
-    return tuple(parts), open_ended, tuple(doubts)
+    return tuple(parts), open_ended or others, tuple(doubts)
+
+
+def _with_others(name: str, doubts: list[Doubt]) -> tuple[tuple[str, ...], bool]:
+    """`A会同有关部门` is A with others; `A会同B` names two bodies and leaves open whether A leads."""
+    met = TOGETHER.fullmatch(name)
+    if met is None or not is_name(met["first"]):
+        return (name,), False
+    first, other = met["first"], met["other"]
+    if SOME_BODIES.fullmatch(other):
+        return (first,), True
+    choices = (f"{first}、{other}", f"{first}牵头，{other}配合")
+    doubts.append(Doubt(f"“{name}”没有写明角色，{first}可能是牵头单位", choices, name))
+    return (first, other), False
 
 
 def _drop_et_cetera(name: str, doubts: list[Doubt]) -> tuple[str, bool]:

@@ -220,3 +220,42 @@ def test_that_a_quoted_name_is_one_body() -> None:
 
 def test_that_a_label_left_in_a_name_is_a_doubt() -> None:
     assert read_units("联系单位：县财政局").doubts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县政府办会同有关部门", "县政府办 …"),
+        ("县政府办牵头，会同县司法局、县审计局落实", "牵县政府办 配县司法局 配县审计局"),
+        ("县公安局、县司法局等执法部门", "县公安局 县司法局 …"),
+        ("县住建局等公共企事业单位主管部门", "县住建局 …"),
+        ("县教育局（排名第一为牵头）、县财政局", "牵县教育局 县财政局"),
+        ("各牵头单位、县审计局", "各牵头单位* 县审计局"),
+        ("人民银行示例市分行、县农商行", "人民银行示例市分行 县农商行"),
+        ("项目实施单位、属地镇街、乡级人民政府", "项目实施单位* 属地镇街* 乡级人民政府*"),
+        ("政策起草单位、各学校、幼儿园", "政策起草单位* 各学校* 幼儿园*"),
+        ("县属国有企业，中央、省、市驻县各单位", "县属国有企业* 中央、省、市驻县各单位*"),
+        ("县财政局 高新区", "县财政局 高新区"),
+        ("/", ""),
+        ("无", ""),
+    ],
+)
+def test_that_classes_and_company_are_read(text: str, expected: str) -> None:
+    assert shown(text) == expected
+    assert read_units(text).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("县政府办会同县司法局", "县政府办 县司法局", "没有写明角色"),
+        ("县教育局或乡镇政府", "县教育局 乡镇政府*", "看作两个单位"),
+        ("辖区政府和相关审批部门", "辖区政府 相关审批部门*", "看作两个单位"),
+        ("县财政局 王明", "县财政局", "人名或电话"),
+        ("县财政局（王明）、县审计局：李四", "县财政局 县审计局", "人名或电话"),
+        ("王明 县财政局", "王明县财政局", "可能是人名"),
+    ],
+)
+def test_that_alternatives_and_persons_are_doubts(text: str, expected: str, reason: str) -> None:
+    assert shown(text) == expected
+    assert any(reason in doubt.reason for doubt in read_units(text).doubts)
