@@ -69,7 +69,7 @@ _UNIT = r"(?P<unit>个?工作日|个?自然日|个?日历日|日|天|个?小时|
 Readings = Callable[[Match], tuple[str, ...]]
 
 
-_NEAR, _FAR = 24, 64
+_NEAR, _FAR = 16, 64
 """How far before its needed word a phrase may begin: without an event in front of it, and with one."""
 
 
@@ -82,8 +82,10 @@ class Form:
     inline: bool = True
     """True where the phrase has a number and a limit word, so that it is a deadline in running text too."""
     doubt: str = ""
-    needed: re.Pattern[str] = re.compile("")
+    words: tuple[str, ...] = ()
     """Words of which every phrase of this form holds one: looking for them first is much faster."""
+    needed: re.Pattern[str] = re.compile("")
+    """The pattern for any of these words."""
     reach: int = _NEAR
     """How far before its needed word a phrase may begin."""
     readings: Readings | None = None
@@ -100,9 +102,13 @@ def _form(
     readings: Readings | None = None,
     reach: int = _NEAR,
 ) -> Form:
-    return Form(re.compile(pattern), make, inline, doubt, re.compile(any_of(needs)), reach, readings)
+    words = tuple(needs.split())
+    needed = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    return Form(re.compile(pattern), make, inline, doubt, words, needed, reach, readings)
 
 
+# A month with its year; the first characters are named, so that a search passes the others by.
+_MONTH_OF = rf"(?=[\d〇零一二三四五六七八九十本今当明次来翌的]){_YEAR}{MONTH}"
 _YEAR2 = _YEAR.replace("?P<year>", "?P<year2>")
 _MONTH2 = MONTH.replace("?P<month>", "?P<month2>")
 _DAY2 = DAY.replace("?P<day>", "?P<day2>")
@@ -222,7 +228,7 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         "月",
-        rf"{_YEAR}{MONTH}{DAY}{_TO}(?:{_YEAR2}{_MONTH2})?{_DAY2}(?:{_BEFORE}|期间)?",
+        rf"{_MONTH_OF}{DAY}{_TO}(?:{_YEAR2}{_MONTH2})?{_DAY2}(?:{_BEFORE}|期间)?",
         days,
         inline=False,
     ),
@@ -245,9 +251,9 @@ FORMS: tuple[Form, ...] = (
         inline=False,
     ),
     # --- one date
-    _form("日前 日之 日以 日止 日截 号前 号之 号以 号止 号截", rf"{_YEAR}{MONTH}{DAY}{_BEFORE}", by_day),
-    _form("月", rf"{_YEAR}{MONTH}{DAY}", by_day, inline=False),
-    _form("前", rf"{_YEAR}{MONTH}(?P<day>3[01]|[12]\d|0?[1-9])(?={_BEFORE}){_BEFORE}", by_day, inline=False),
+    _form("日前 日之 日以 日止 日截 号前 号之 号以 号止 号截", rf"{_MONTH_OF}{DAY}{_BEFORE}", by_day),
+    _form("月", rf"{_MONTH_OF}{DAY}", by_day, inline=False),
+    _form("前", rf"{_MONTH_OF}(?P<day>3[01]|[12]\d|0?[1-9])(?={_BEFORE}){_BEFORE}", by_day, inline=False),
     _form(
         "20",
         r"(?<!\d)(?P<y>20\d\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)(?:日|月)?(?:底)?前?",
@@ -256,7 +262,7 @@ FORMS: tuple[Form, ...] = (
     ),
     _form("20", r"(?<!\d)(?P<y>20\d\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)?(?!\d)", numeric, inline=False),
     _form(
-        r"\. /",
+        ". /",
         rf"(?<![\d./])(?P<month>1[0-2]|0?[1-9])[./](?P<day>[123])(?![\d./%％]){_NOT_SURE_BEFORE}",
         by_day_of_year,
         doubt="可能是表格软件略去了末尾的0，请核对日期",
@@ -264,7 +270,7 @@ FORMS: tuple[Form, ...] = (
         inline=False,
     ),
     _form(
-        r"\. /",
+        ". /",
         rf"(?<![\d./])(?P<month>1[0-2]|0?[1-9])[./](?P<day>3[01]|[12]\d|0?[1-9])(?![\d./%％])日?{_BEFORE}?",
         by_day_of_year,
         inline=False,
@@ -279,21 +285,21 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         "上旬 中旬 月初 月份初",
-        rf"{_YEAR}{MONTH}(?P<third>上旬|中旬|初){_BEFORE}?",
+        rf"{_MONTH_OF}(?P<third>上旬|中旬|初){_BEFORE}?",
         by_third,
         doubt="“旬”“初”没有确切日期，请核对",
         readings=third_readings,
     ),
-    _form("月底 月末 月下 月份底 月份末 月份下", rf"{_YEAR}{MONTH}(?:底|末|下旬){_BEFORE}?", by_month),
+    _form("月底 月末 月下 月份底 月份末 月份下", rf"{_MONTH_OF}(?:底|末|下旬){_BEFORE}?", by_month),
     _form(
         "月前 月之 月以 月止 月截 月份前 月份之 月份以 月份止 月份截",
-        rf"{_YEAR}{MONTH}{_BEFORE}",
+        rf"{_MONTH_OF}{_BEFORE}",
         by_before_month,
         doubt="可指该月开始前，也可指该月底前，请核对",
         readings=before_month_readings,
     ),
-    _form("月内 月份内", rf"{_YEAR}{MONTH}内", by_month),
-    _form("月", rf"{_YEAR}{MONTH}(?!\d*日)(?!起|以来|以后|开始)", by_month, inline=False),
+    _form("月内 月份内", rf"{_MONTH_OF}内", by_month),
+    _form("月", rf"{_MONTH_OF}(?!\d*日)(?!起|以来|以后|开始)", by_month, inline=False),
     _form("季度", rf"{_YEAR}前(?P<quarter>[二三23])个?季度", by_quarter, inline=False),
     _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?:末|底|内)(?:{_BEFORE})?", by_quarter),
     _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?!{_BEFORE})", by_quarter, inline=False),

@@ -6,17 +6,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from gongkai_desktop.domain.deadline import ByDate, Deadline, Ongoing
 from gongkai_desktop.domain.deadline_forms import DAY, FORMS, MONTH, STATE, STATE_WORD, Form
+from gongkai_desktop.domain.deadline_search import Search
 from gongkai_desktop.domain.deadline_values import Match, NoYear
 from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.words import NOTHING, any_of
 
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９：／．－", "0123456789:/.-")
+_FULL_WIDTH = dict(zip("０１２３４５６７８９：／．－", "0123456789:/.-", strict=True))
+_WIDE = re.compile(f"[{''.join(_FULL_WIDTH)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +55,22 @@ _DAYS = re.compile(
 )
 _EACH_YEAR = re.compile(r"(每年\d{1,2}月(?:\d{1,2}日|底|末|份)?前?[、，,和及])(?=\d{1,2}月)")
 _START = re.compile(rf"从?{MONTH}(?:{DAY})?起")
+_START_END = re.compile(r"(?:月份?|(?<!之)[日号])起")
+"""How every phrase of a start ends: looking for it first is much faster."""
 _STARTS = ("起", "开始", "以来", "以后", "之后", "后")
 
 
-_INLINE = tuple(form for form in FORMS if form.inline)
+_IN_CELLS = Search(FORMS)
+_IN_TEXT = Search([form for form in FORMS if form.inline])
+
+
+def _half_width(text: str) -> str:
+    return _WIDE.sub(lambda match: _FULL_WIDTH[match.group()], text)
 
 
 def _squeezed(text: str) -> tuple[str, Sequence[int]]:
     """The text without white space and in half-width digits, and where each character stood."""
-    plain = "".join(text.split()).translate(_FULL_WIDTH)
+    plain = _half_width("".join(text.split()))
     if len(plain) == len(text):
         return plain, range(len(text))
     return plain, [index for index, character in enumerate(text) if not character.isspace()]
@@ -72,7 +82,7 @@ def _scan(text: str, year: int | None, *, inline: bool) -> tuple[list[FoundDeadl
     found: list[FoundDeadline] = []
     doubts: list[Doubt] = []
     position = 0
-    following = _following(plain, _INLINE if inline else FORMS)
+    following = (_IN_TEXT if inline else _IN_CELLS).following(plain)
     while (best := following(position)) is not None:
         match, form = best
         position = match.end()
@@ -109,31 +119,6 @@ def _no_date(match: Match) -> Doubt:
     )
 
 
-def _following(text: str, forms: Sequence[Form]) -> Callable[[int], tuple[Match, Form] | None]:
-    """The next phrase at or after a position: the leftmost, of those the first form.
-
-    Every form is searched only where its needed word occurs, and anew only when its match is passed.
-    """
-    ahead: list[tuple[Form, Match | None]] = [
-        (form, match)
-        for form in forms
-        if (word := form.needed.search(text))
-        and (match := form.pattern.search(text, max(0, word.start() - form.reach)))
-    ]
-
-    def following(position: int) -> tuple[Match, Form] | None:
-        best: tuple[Match, Form] | None = None
-        for index, (form, match) in enumerate(ahead):
-            if match and match.start() < position:
-                match = form.pattern.search(text, position)
-                ahead[index] = form, match
-            if match and (best is None or match.start() < best[0].start()):
-                best = match, form
-        return best
-
-    return following
-
-
 def _is_coverage(text: str, match: Match) -> bool:
     """A phrase that says what a report covers or when something began is no deadline."""
     after = text[match.end() : match.end() + 2]
@@ -166,7 +151,7 @@ def read_deadlines(text: str, year: int | None) -> DeadlineReading:
 
 def _joined_lines(text: str) -> str:
     """The cell on one line; a gap between two figures stays a gap."""
-    text = re.sub(r"(?<=\d)\s+(?=\d)", "，", text.translate(_FULL_WIDTH).strip())
+    text = re.sub(r"(?<=\d)\s+(?=\d)", "，", _half_width(text).strip())
     return "".join(text.split())
 
 
@@ -218,10 +203,12 @@ def _unread(text: str, found: list[FoundDeadline]) -> list[str]:
     return [m.group() for m in _UNREAD_TIME.finditer(rest)]
 
 
+@lru_cache(maxsize=4096)
 def find_deadlines(text: str, year: int | None) -> tuple[tuple[FoundDeadline, ...], tuple[Doubt, ...]]:
     """Deadlines in running text: only phrases with a number and a limit word; and doubts, read in whole."""
     found, doubts = _scan(text, year, inline=True)
-    starts = [m.group() for m in _START.finditer(text.translate(_FULL_WIDTH))]
-    doubts += [Doubt(f"“{phrase}”是开始时间，未作为时限") for phrase in starts]
+    if _START_END.search(text):
+        starts = [m.group() for m in _START.finditer(_half_width(text))]
+        doubts += [Doubt(f"“{phrase}”是开始时间，未作为时限") for phrase in starts]
     doubts += [Doubt(entry.doubt.reason) for entry in found if entry.doubt]
     return tuple(found), _in_whole(doubts, text)

@@ -216,11 +216,14 @@ def _unit(text: str) -> DayUnit:
     return "month" if "月" in text else "calendar"
 
 
+_EVENT_HEAD = re.compile(r"^(?:应当?|须|要|需)?[自从在于]")
+_EVENT_TAIL = re.compile(r"(?:之日|当日)?(?:起|后|以后|之后)?的?$")
+
+
 def _event(text: str | None) -> str | None:
     if not text:
         return None
-    event = re.sub(r"^(?:应当?|须|要|需)?[自从在于]", "", text)
-    event = re.sub(r"(?:之日|当日)?(?:起|后|以后|之后)?的?$", "", event)
+    event = _EVENT_TAIL.sub("", _EVENT_HEAD.sub("", text))
     return event or None
 
 
