@@ -11,10 +11,12 @@ from typing import Any
 from gongkai_desktop import paths
 from gongkai_desktop.domain.chinese_text import chinese_date
 from gongkai_desktop.exporters import docx_parts as w
+from gongkai_desktop.exporters import docx_styles as styles
 from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import (
     Attachment,
     Block,
+    Form,
     Heading,
     Imprint,
     OfficialDocument,
@@ -25,28 +27,27 @@ from gongkai_desktop.exporters.document import (
     attachment_mark,
     numbered,
 )
-from gongkai_desktop.exporters.docx_file import word_file
+from gongkai_desktop.exporters.docx_file import Letterhead, word_file
 from gongkai_desktop.exporters.docx_parts import Run, Shape, above, below
+from gongkai_desktop.exporters.docx_styles import CLOSE_LINE, INDENT, RED
 from gongkai_desktop.exporters.fonts import BODY, TITLE, FontBook
+from gongkai_desktop.exporters.pdf_flow import paginate
+from gongkai_desktop.exporters.pdf_layout import lay_out
 from gongkai_desktop.exporters.pdf_table import WHOLE_UNTIL, TableFlow
 from gongkai_desktop.exporters.pdf_text import balanced_lines, clean
 
-_HEADING_FACES = (w.HEITI, w.KAITI, w.FANGSONG, w.FANGSONG)
-_CHARACTER = m.SIZE_3 + w.TRACKING / 20
-_INDENT = m.INDENT_CHARACTERS * _CHARACTER
-_CLOSE_LINE = 1.1
-"""The least line, as a multiple of the type size, that cuts nothing off the type."""
+_HEADING_FACES = (w.HEITI, w.KAITI, None, None)
 _BELOW_TITLE = m.EXACT_LINE - below(m.TITLE_LINE, m.SIZE_2) - above(m.EXACT_LINE, m.SIZE_3)
 """Spacing that leaves one empty line between the title and what follows."""
+_LETTER_RULE = 3.0
+"""The double rule of a letter, as word processors measure it."""
 
 
 def paint_docx(document: OfficialDocument, today: date, fonts: Path | None = None) -> bytes:
     """The paper as .docx, dated `today`: always the same bytes. Raises CannotSave without fonts."""
-    return word_file(_Body(FontBook(fonts or paths.resources() / "fonts")).of(document), document, today)
-
-
-def _text(*runs: Run) -> list[Any]:
-    return [w.run_element(replace(run, tracking=w.TRACKING)) for run in runs]
+    body = _Body(FontBook(fonts or paths.resources() / "fonts"))
+    letterhead = body.letterhead(document) if document.layout is Form.LETTER else None
+    return word_file(body.of(document), document, today, letterhead)
 
 
 class _Body:
@@ -61,60 +62,99 @@ class _Body:
         for position, attachment in enumerate(document.attachments):
             content += self._attachment(attachment, attachment_mark(document.attachments, position))
         if document.imprint:
-            content += self._imprint(document.imprint)
+            content += self._foot(document, document.imprint)
         return [*content, w.spacer()]
 
     def _main(self, document: OfficialDocument) -> Iterator[Any]:
-        if document.head:
-            yield from self._head(document)
-        yield self._title(document.title, before=2 * m.EXACT_LINE if document.head else 0.0)
-        if document.addressees:
-            addressees = "、".join(document.addressees) + "："
-            yield w.paragraph(_text(Run(addressees)), Shape(before=_BELOW_TITLE))
+        yield from self._opening(document)
         closing = bool(document.signature or document.attachments or document.note)
-        no_line_yet = not document.head and not document.addressees
+        no_line_yet = document.layout is Form.INTERNAL and not document.addressees
         yield from self._blocks(document.blocks, closing, _BELOW_TITLE if no_line_yet else 0.0)
         yield from self._attachment_list(document.attachments)
         if document.signature:
             yield from self._signature(document.signature)
         if document.note:
-            yield w.paragraph(_text(Run(f"（{document.note}）")), Shape(first=_INDENT))
+            yield w.paragraph([Run(f"（{document.note}）")], Shape(styles.NOTE))
 
-    def _head(self, document: OfficialDocument) -> Iterator[Any]:
-        """发文机关标志, 发文字号 and the red line."""
-        red = "".join(f"{round(part * 255):02X}" for part in m.RED)
-        scale = min(1.0, m.TYPE_WIDTH / self._book.width(document.head, TITLE, m.HEAD_SIZE))
+    def _opening(self, document: OfficialDocument) -> Iterator[Any]:
+        """What stands above the text; the head of a letter stands in the header of its first page."""
+        if document.layout is Form.RED_HEAD:
+            yield from self._red_head(document)
+        elif document.layout is Form.LETTER:
+            yield w.paragraph([Run(document.number)], Shape(styles.NUMBER, align="right", keep=True))
+        above_title = 0.0 if document.layout is Form.INTERNAL else 2 * m.EXACT_LINE
+        yield self._title(document.title, styles.TITLE, before=above_title)
+        if document.layout is Form.INTERNAL and document.number:
+            yield w.paragraph(
+                [Run(document.number, w.KAITI)], Shape(styles.NUMBER, before=m.SIZE_2 / 2, keep=True)
+            )
+        if document.addressees:
+            addressees = "、".join(document.addressees) + "："
+            yield w.paragraph([Run(addressees)], Shape(styles.ADDRESSEE, before=_BELOW_TITLE))
+
+    def _red_name(self, name: str) -> tuple[Run, float]:
+        """发文机关标志, a long one narrower, then smaller; and its size."""
+        scale = min(1.0, m.TYPE_WIDTH / self._book.width(name, TITLE, m.HEAD_SIZE))
         size = m.HEAD_SIZE * min(1.0, scale / m.HEAD_NARROWEST)
         # In whole hundredths, rounded down: a head that is too wide would break.
-        run = Run(document.head, w.XIAOBIAOSONG, size, scale=int(max(scale, m.HEAD_NARROWEST) * 100) / 100)
-        line = size * _CLOSE_LINE
-        yield w.paragraph(
-            [w.run_element(replace(run, colour=red))],
-            Shape(line=line, before=m.HEAD_TOP - above(line, size), align="center", keep=True),
-        )
-        close = m.SIZE_3 * _CLOSE_LINE
-        distance = m.RED_LINE_BELOW_NUMBER - below(close, m.SIZE_3)
-        yield w.paragraph(
-            [w.run_element(Run(document.number))],
-            Shape(
-                line=close,
-                before=m.NUMBER_BELOW_HEAD - below(line, size) - above(close, m.SIZE_3),
-                align="center",
-                keep=True,
-                rule=(m.RED_LINE_WIDTH, distance, red),
-            ),
-        )
+        scale = int(max(scale, m.HEAD_NARROWEST) * 100) / 100
+        return Run(name, size=None if size == m.HEAD_SIZE else size, scale=scale), size
 
-    def _title(self, title: str, before: float) -> Any:
+    def _red_head(self, document: OfficialDocument) -> Iterator[Any]:
+        """发文机关标志, 发文字号 and the red line."""
+        run, size = self._red_name(document.head)
+        line = size * CLOSE_LINE
+        yield w.paragraph(
+            [run], Shape(styles.HEAD, line=line, before=m.HEAD_TOP - above(line, size), keep=True)
+        )
+        close = m.SIZE_3 * CLOSE_LINE
+        distance = m.RED_LINE_BELOW_NUMBER - below(close, m.SIZE_3)
+        shape = Shape(
+            styles.NUMBER,
+            before=m.NUMBER_BELOW_HEAD - below(line, size) - above(close, m.SIZE_3),
+            keep=True,
+            rule=w.Rule("single", m.RED_LINE_WIDTH, distance, RED),
+        )
+        if not document.signer:
+            yield w.paragraph([Run(document.number)], shape)
+            return
+        # The rule is as wide as the paragraph, so number and signer are moved in by blanks and a tab.
+        runs = [Run(f"　{document.number}\t签发人："), Run(document.signer, w.KAITI)]
+        yield w.paragraph(runs, replace(shape, align="left", tab=m.TYPE_WIDTH - m.NUMBER_INDENT))
+
+    def letterhead(self, document: OfficialDocument) -> Letterhead:
+        """What stands in the header of a letter's first page: the head and its double rule."""
+        run, size = self._red_name(document.head)
+        line = size * CLOSE_LINE
+        thick, white, thin = m.LETTER_RULES
+        sides = (m.PAGE_WIDTH - m.LETTER_RULE_WIDTH) / 2
+        shape = Shape(
+            "", left=sides - m.LEFT_MARGIN, right=sides - m.RIGHT_MARGIN, first=0.0, line=1.0, before=0.0
+        )
+        below_head = m.LETTER_RULE_BELOW_HEAD - below(line, size) - 1.0
+        top = replace(
+            shape,
+            style=styles.EMPTY_HEADER,
+            before=below_head,
+            rule=w.Rule("thickThinSmallGap", _LETTER_RULE, 0.0, RED),
+        )
+        foot = replace(
+            shape, style=styles.EMPTY_HEADER, rule=w.Rule("thinThickSmallGap", _LETTER_RULE, 0.0, RED, "top")
+        )
+        number_gap = m.LETTER_NUMBER_BELOW_RULE - above(m.SIZE_3 * CLOSE_LINE, m.SIZE_3)
+        gap = Shape(styles.EMPTY_HEADER, line=max(1.0, thick + white + thin + number_gap))
+        head = [w.paragraph([run], Shape(styles.HEAD, line=line)), w.paragraph([], top), w.paragraph([], gap)]
+        return Letterhead(tuple(head), above(line, size), (w.paragraph([], foot),))
+
+    def _title(self, title: str, style: str, before: float) -> Any:
         """One paragraph, divided where the PDF divides it."""
-        rest, lines = clean(title), []
+        rest, lines = clean(title.replace("\n", "")), []
         for line in balanced_lines(title, TITLE, m.SIZE_2, m.TYPE_WIDTH, self._book):
             rest = rest.lstrip()
             lines.append(rest[: len(line.text)])
             rest = rest[len(line.text) :]
         before = max(0.0, before - above(m.TITLE_LINE, m.SIZE_2))
-        shape = Shape(line=m.TITLE_LINE, before=before, align="center", keep=True)
-        return w.paragraph([w.run_element(Run("\n".join(lines), w.XIAOBIAOSONG, m.SIZE_2))], shape)
+        return w.paragraph([Run("\n".join(lines))], Shape(style, before=before))
 
     def _blocks(self, blocks: Sequence[Block], held_at_end: bool, before: float = 0.0) -> Iterator[Any]:
         """The blocks; `before` is white space above the first."""
@@ -131,23 +171,22 @@ class _Body:
             yield w.spacer()
 
     def _paragraph(self, block: Text | Heading, label: str, last: bool, before: float) -> Any:
-        shape = Shape(before=before, first=_INDENT, keep=last, whole_ends=last)
+        shape = Shape(styles.BODY, before=before or None, keep=last, whole_ends=last)
         if not isinstance(block, Heading):
-            return w.paragraph(_text(Run(block.text)), shape)
-        runs = [Run(label + block.title, _HEADING_FACES[block.level - 1])]
-        if block.text:
-            return w.paragraph(_text(*runs, Run(block.text)), shape)
-        # A heading alone at the foot of a page would be cut off from what it heads.
-        return w.paragraph(_text(*runs), replace(shape, keep=True, outline=block.level - 1))
+            return w.paragraph([Run(block.text)], shape)
+        if not block.text:
+            return w.paragraph(
+                [Run(label + block.title)], replace(shape, style=styles.HEADINGS[block.level - 1])
+            )
+        return w.paragraph(
+            [Run(label + block.title, _HEADING_FACES[block.level - 1]), Run(block.text)], shape
+        )
 
     def _above_table(self, table: Table, before: float) -> Any:
         """Its title, or the white space above it; also keeps two tables from growing together."""
         if not table.title:
-            return w.paragraph([], Shape(line=m.TABLE_GAP, before=before, keep=True))
-        line = m.TABLE_TITLE_SIZE * m.TABLE_LINE
-        run = Run(table.title, w.HEITI, m.TABLE_TITLE_SIZE)
-        shape = Shape(line=line, before=before + m.TABLE_GAP, align="center", keep=True)
-        return w.paragraph([w.run_element(run)], shape)
+            return w.paragraph([], Shape(styles.TABLE, line=m.TABLE_GAP, before=before, keep=True))
+        return w.paragraph([Run(table.title)], Shape(styles.TABLE_TITLE, before=before + m.TABLE_GAP))
 
     def _is_small(self, table: Table) -> bool:
         flow = TableFlow(table, self._book, m.TYPE_WIDTH)
@@ -160,8 +199,8 @@ class _Body:
         hang = self._book.width(label, BODY, m.SIZE_3) + len(label) * w.TRACKING / 20
         for position, text in enumerate(attachment_lines(attachments)):
             before = 0.0 if position else m.EXACT_LINE
-            shape = Shape(before=before, left=_INDENT + hang, first=-hang, align="left", keep=True)
-            yield w.paragraph(_text(Run(text)), shape)
+            shape = Shape(styles.ATTACHMENT_LIST, before=before, left=INDENT + hang, first=-hang)
+            yield w.paragraph([Run(text)], shape)
 
     def _signature(self, signature: Signature) -> Iterator[Any]:
         """The date ends four characters before the edge, the name is centred on it."""
@@ -173,35 +212,49 @@ class _Body:
         # A name longer than the date may not leave the type area: then the date moves left (7.3.5.1).
         inset = max(m.DATE_FROM_RIGHT_CHARACTERS * m.SIZE_3, (name_width - day_width) / 2)
         name_inset = inset + (day_width - name_width) / 2
-        name = Shape(before=m.ROOM_FOR_SEAL, right=name_inset, align="right", keep=True)
-        yield w.paragraph(_text(Run(signature.name)), name)
-        yield w.paragraph(_text(Run(day)), Shape(right=inset, align="right"))
+        name = Shape(styles.SIGNER, before=m.ROOM_FOR_SEAL, right=name_inset)
+        yield w.paragraph([Run(signature.name)], name)
+        yield w.paragraph([Run(day)], Shape(styles.DATE, right=inset))
 
     def _attachment(self, attachment: Attachment, mark: str) -> Iterator[Any]:
         """附件 in 黑体 at the top left of a new page, the title on the third line (7.3.7)."""
-        yield w.paragraph(_text(Run(mark, w.HEITI)), Shape(keep=True, new_page=True))
-        yield self._title(attachment.title, before=m.EXACT_LINE)
+        yield w.paragraph([Run(mark)], Shape(styles.ATTACHMENT_MARK, new_page=True))
+        yield self._title(attachment.title, styles.ATTACHMENT_TITLE, before=m.EXACT_LINE)
         yield from self._blocks(attachment.blocks, held_at_end=False, before=_BELOW_TITLE)
 
-    def _imprint(self, imprint: Imprint) -> Iterator[Any]:
-        """版记 at the foot of the last page: copies, then printer and date."""
+    def _foot(self, document: OfficialDocument, imprint: Imprint) -> Iterator[Any]:
+        """版记 at the foot of the page on which the PDF has it."""
+        letter = document.layout is Form.LETTER
+        if letter and not imprint.copies:
+            return
+        bare = replace(document, imprint=None)
+        pages, text_pages = (len(paginate(list(lay_out(one, self._book)))) for one in (document, bare))
+        for _ in range(pages - text_pages):
+            yield w.paragraph([], Shape(styles.EMPTY_HEADER, new_page=True))
+        yield self._imprint(imprint, copies_only=letter)
+
+    def _imprint(self, imprint: Imprint, copies_only: bool) -> Any:
+        """Copies, then printer and date, in a table that stands at the foot of the page."""
         day = f"{chinese_date(imprint.printed_on)}印发"
         day_width = self._book.width(day, BODY, m.SIZE_4) + m.IMPRINT_INDENT + 2 * m.SIZE_4
         widths = w.column_widths([m.TYPE_WIDTH - day_width, day_width], m.TYPE_WIDTH)
-        line = m.SIZE_4 * _CLOSE_LINE
-        shape = Shape(line=line, left=m.IMPRINT_INDENT)
+        shape = Shape(styles.IMPRINT)
         rows = []
         if imprint.copies:
             copies = f"抄送：{'，'.join(imprint.copies)}。"
-            rows.append([(copies, replace(shape, right=m.IMPRINT_INDENT), 2)])
-        printed = Shape(line=line, right=m.IMPRINT_INDENT, align="right")
-        rows.append([(imprint.printer, replace(shape, align="left"), 1), (day, printed, 1)])
-        border = w.Border(m.IMPRINT_OUTER_LINE, m.IMPRINT_INNER_LINE, upright=False)
+            hang = self._book.width("抄送：", BODY, m.SIZE_4)
+            hanging = replace(shape, left=m.IMPRINT_INDENT + hang, first=-hang)
+            rows.append([(copies, hanging, 2)])
+        if not copies_only:
+            left, right = replace(shape, align="left", right=0.0), replace(shape, align="right", left=0.0)
+            rows.append([(imprint.printer, left, 1), (day, right, 1)])
+        outer, inner = (0.0, 0.0) if copies_only else (m.IMPRINT_OUTER_LINE, m.IMPRINT_INNER_LINE)
         # Measured from the page: LibreOffice lets no table float that is as wide as what it is measured from.
-        left = w.twips(m.LEFT_MARGIN)
-        place = w.element("tblpPr", vertAnchor="margin", horzAnchor="page", tblpX=left, tblpYSpec="bottom")
+        at = w.twips(m.LEFT_MARGIN)
+        place = w.element("tblpPr", vertAnchor="margin", horzAnchor="page", tblpX=at, tblpYSpec="bottom")
         lines = [_imprint_row(row, widths) for row in rows]
-        yield w.table_element(widths, lines, border, ((m.IMPRINT_LINE - line) / 2, 0.0), place)
+        padding = ((m.IMPRINT_LINE - m.SIZE_4 * CLOSE_LINE) / 2, 0.0)
+        return w.table_element(widths, lines, w.Border(outer, inner, upright=False), padding, place)
 
 
 def _imprint_row(cells: Sequence[tuple[str, Shape, int]], widths: Sequence[int]) -> Any:
@@ -215,7 +268,6 @@ def _imprint_row(cells: Sequence[tuple[str, Shape, int]], widths: Sequence[int])
             w.element("gridSpan", val=span) if span > 1 else None,
             w.element("vAlign", val="center"),
         )
-        run = w.run_element(Run(text, size=m.SIZE_4))
-        row.append(w.element("tc", look, w.paragraph([run], shape)))
+        row.append(w.element("tc", look, w.paragraph([Run(text)], shape)))
         column += span
     return row

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,30 +14,42 @@ from gongkai_desktop.exporters.document import OfficialDocument
 from gongkai_desktop.exporters.docx_parts import (
     FACES,
     FANGSONG,
-    SONGTI,
     Run,
     Shape,
     element,
     fonts,
     page_field,
     paragraph,
-    run_element,
     twips,
 )
+from gongkai_desktop.exporters.docx_styles import CLOSE_LINE, EMPTY_HEADER, PAGE_NUMBER, style_elements
 
-_NUMBER_LINE = 1.1 * m.SIZE_4
+_NUMBER_LINE = CLOSE_LINE * m.SIZE_4
 _DASH = 0.5 * m.SIZE_4
 """The dash of a page number below the top of its line."""
 _LANGUAGE = "zh-CN"
 
 
-def word_file(content: Sequence[Any], document: OfficialDocument, on: date) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What only the first page of a letter has: its header, the white space above it, its footer."""
+
+    header: tuple[Any, ...]
+    white: float
+    footer: tuple[Any, ...]
+
+
+def word_file(
+    content: Sequence[Any], document: OfficialDocument, on: date, letterhead: Letterhead | None = None
+) -> bytes:
     """The finished file; nothing in it depends on the clock or the computer."""
     # Imported here: python-docx costs 150 ms of the program's start.
     import docx
 
     file = docx.Document()
     _set_page(file)
+    if letterhead:
+        _set_first_page(file, letterhead)
     _set_defaults(file)
     _set_settings(file)
     _name_fonts(file)
@@ -59,18 +72,42 @@ def _set_page(file: Any) -> None:
     section.footer_distance = Pt(m.BOTTOM_MARGIN - m.PAGE_NUMBER_BELOW - (_NUMBER_LINE - _DASH))
     section.header_distance = Pt(m.TOP_MARGIN / 2)
     file.settings.odd_and_even_pages_header_footer = True
-    _page_number(section.footer, Shape(_NUMBER_LINE, align="right", right=m.PAGE_NUMBER_INDENT))
-    _page_number(section.even_page_footer, Shape(_NUMBER_LINE, align="left", left=m.PAGE_NUMBER_INDENT))
+    outside = Shape(PAGE_NUMBER, right=m.PAGE_NUMBER_INDENT)
+    _fill(section.footer, paragraph(_number(), outside))
+    inside = Shape(PAGE_NUMBER, left=m.PAGE_NUMBER_INDENT, align="left")
+    _fill(section.even_page_footer, paragraph(_number(), inside))
+    # 22 lines a page for whoever goes on typing. The 28 characters of a line come from the styles:
+    # LibreOffice would force every other type size into a grid of characters.
+    properties = section._sectPr  # noqa: SLF001 - python-docx has no grid
+    for old in properties.findall(_tag("docGrid")):
+        properties.remove(old)
+    properties.append(element("docGrid", type="lines", linePitch=twips(m.EXACT_LINE)))
 
 
-def _page_number(footer: Any, shape: Shape) -> None:
+def _number() -> tuple[Any, ...]:
     """— 1 —: outside, that is right on odd pages and left on even ones (7.5)."""
-    footer.is_linked_to_previous = False
-    root = footer._element  # noqa: SLF001 - python-docx has no fields
+    return Run("— "), page_field(Run("1")), Run(" —")
+
+
+def _set_first_page(file: Any, letterhead: Letterhead) -> None:
+    """The head of a letter (10.1) as header and footer of its first page, which has no page number."""
+    from docx.shared import Pt
+
+    section = file.sections[0]
+    section.different_first_page_header_footer = True
+    section.header_distance = Pt(m.LETTER_HEAD_TOP - letterhead.white)
+    _fill(section.first_page_header, *letterhead.header)
+    _fill(section.first_page_footer, *letterhead.footer)
+    for header in (section.header, section.even_page_header):
+        _fill(header, paragraph([], Shape(EMPTY_HEADER)))
+
+
+def _fill(part: Any, *content: Any) -> None:
+    part.is_linked_to_previous = False
+    root = part._element  # noqa: SLF001 - python-docx has no fields
     for old in list(root):
         root.remove(old)
-    before, number, after = (Run(text, SONGTI, m.SIZE_4) for text in ("— ", "1", " —"))
-    root.append(paragraph([run_element(before), page_field(number), run_element(after)], shape))
+    root.extend(content)
 
 
 def _set_defaults(file: Any) -> None:
@@ -93,6 +130,8 @@ def _set_defaults(file: Any) -> None:
             element("pPrDefault"),
         ),
     )
+    for style in style_elements():
+        root.append(style)
     # Not among the defaults above: LibreOffice reads some of these only from a style.
     file.styles["Normal"].element.append(
         element(

@@ -27,6 +27,8 @@ TRACKING = round(m.TRACKING * 20 - 0.5)
 PADDING_BESIDE = 1 * m.MM
 """Beside the text of a table cell: less than in the PDF, as some programs widen “10月31日” by gaps."""
 
+BODY_STYLE, TABLE_STYLE, TABLE_HEADER_STYLE = "公文正文", "表格内容", "表格表头"
+
 _NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
@@ -49,37 +51,50 @@ FACES = (FANGSONG, KAITI, HEITI, XIAOBIAOSONG, SONGTI)
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Text of one look; a line end in it begins a new line of the same paragraph."""
+    """Text of one look; a line end in it begins a new line of the same paragraph.
+
+    What is None is as the style of the paragraph says.
+    """
 
     text: str
-    face: WordFace = FANGSONG
-    size: float = m.SIZE_3
-    tracking: int = 0
+    face: WordFace | None = None
+    size: float | None = None
+    tracking: int | None = None
     """In twentieths of a point."""
     scale: float = 1.0
-    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a paragraph stands."""
+    """How a paragraph stands. What is None is as its style says."""
 
-    line: float = m.EXACT_LINE
-    before: float = 0.0
-    after: float = 0.0
-    align: Literal["left", "center", "right", "both"] = "both"
-    first: float = 0.0
+    style: str
+    line: float | None = None
+    before: float | None = None
+    align: Literal["left", "center", "right", "both"] | None = None
+    first: float | None = None
     """Indent of the first line; negative where the others are indented more."""
-    left: float = 0.0
-    right: float = 0.0
+    left: float | None = None
+    right: float | None = None
+    tab: float | None = None
+    """Where text after a tab ends."""
     keep: bool = False
     """On the same page as the next paragraph."""
     whole_ends: bool = False
     """No single line of it alone on a page."""
     new_page: bool = False
-    outline: int | None = None
-    rule: tuple[float, float, str] | None = None
-    """A line below: width, distance, colour."""
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line above or below a paragraph."""
+
+    kind: str
+    width: float
+    distance: float = 0.0
+    colour: str = "000000"
+    side: Literal["top", "bottom"] = "bottom"
 
 
 def above(line: float, size: float) -> float:
@@ -115,17 +130,19 @@ def fonts(face: WordFace) -> Any:
     return element("rFonts", hint="eastAsia", ascii=face.latin, hAnsi=face.latin, eastAsia=face.east)
 
 
-def run_look(run: Run) -> Any:
-    """The properties of a run."""
-    return element(
+def run_look(run: Run, colour: str = "") -> Any:
+    """The properties of a run, None where it has none of its own."""
+    size = None if run.size is None else round(run.size * 2)
+    look = element(
         "rPr",
-        fonts(run.face),
-        element("color", val=run.colour) if run.colour else None,
-        element("spacing", val=run.tracking) if run.tracking else None,
+        fonts(run.face) if run.face else None,
+        element("color", val=colour) if colour else None,
+        element("spacing", val=run.tracking) if run.tracking is not None else None,
         element("w", val=round(run.scale * 100)) if run.scale < 1 else None,
-        element("sz", val=round(run.size * 2)),
-        element("szCs", val=round(run.size * 2)),
+        element("sz", val=size) if size else None,
+        element("szCs", val=size) if size else None,
     )
+    return look if len(look) else None
 
 
 def run_element(run: Run) -> Any:
@@ -133,10 +150,10 @@ def run_element(run: Run) -> Any:
     from docx.oxml.ns import qn
 
     node = element("r", run_look(run))
-    for position, part in enumerate(run.text.split("\n")):
-        if position:
-            node.append(element("br"))
-        if part:
+    for position, part in enumerate(re.split("([\n\t])", run.text)):
+        if position % 2:
+            node.append(element("br" if part == "\n" else "tab"))
+        elif part:
             text = element("t")
             text.text = _NOT_XML.sub(GETA, clean(part))
             text.set(qn("xml:space"), "preserve")
@@ -149,47 +166,64 @@ def page_field(run: Run) -> Any:
     return element("fldSimple", run_element(run), instr=" PAGE ")
 
 
-def paragraph(content: Sequence[Any], shape: Shape) -> Any:
-    """A paragraph of runs."""
-    return element("p", _paragraph_look(shape), *content)
+def paragraph(runs: Sequence[Run | Any], shape: Shape) -> Any:
+    """A paragraph of runs, or of elements made already."""
+    parts = (run_element(run) if isinstance(run, Run) else run for run in runs)
+    look = paragraph_look(shape)
+    look.insert(0, element("pStyle", val=style_id(shape.style)))
+    return element("p", look, *parts)
 
 
-def _paragraph_look(shape: Shape) -> Any:
+def style_id(name: str) -> str:
+    """The name of a style inside the file."""
+    return name.replace(" ", "")
+
+
+def paragraph_look(shape: Shape, outline: int | None = None) -> Any:
+    """The properties of a paragraph, or of a style, but for its name."""
     return element(
         "pPr",
         element("keepNext") if shape.keep else None,
         element("pageBreakBefore") if shape.new_page else None,
         element("widowControl", val=1) if shape.whole_ends else None,
-        _bottom_rule(*shape.rule) if shape.rule else None,
-        element(
-            "spacing",
-            before=twips(shape.before),
-            after=twips(shape.after),
-            line=twips(shape.line),
-            lineRule="exact",
-        ),
+        _rule_beside(shape.rule) if shape.rule else None,
+        element("tabs", element("tab", val="right", pos=twips(shape.tab))) if shape.tab else None,
+        _spacing(shape),
         _indent(shape),
-        element("jc", val=shape.align),
-        element("outlineLvl", val=shape.outline) if shape.outline is not None else None,
+        element("jc", val=shape.align) if shape.align else None,
+        element("outlineLvl", val=outline) if outline is not None else None,
     )
 
 
-def _bottom_rule(width: float, distance: float, colour: str) -> Any:
-    return element(
-        "pBdr",
-        element("bottom", val="single", sz=round(width * 8), space=round(distance), color=colour),
+def _spacing(shape: Shape) -> Any:
+    values: dict[str, object] = {}
+    if shape.before is not None:
+        values["before"] = twips(shape.before)
+    if shape.line is not None:
+        values |= {"line": twips(shape.line), "lineRule": "exact"}
+    return element("spacing", **values) if values else None
+
+
+def _rule_beside(rule: Rule) -> Any:
+    line = element(
+        rule.side, val=rule.kind, sz=round(rule.width * 8), space=round(rule.distance), color=rule.colour
     )
+    return element("pBdr", line)
 
 
 def _indent(shape: Shape) -> Any:
-    first = {"firstLine" if shape.first >= 0 else "hanging": abs(twips(shape.first))}
-    return element("ind", left=twips(shape.left), right=twips(shape.right), **first)
+    sides = (("left", shape.left), ("right", shape.right))
+    values = {name: twips(value) for name, value in sides if value is not None}
+    if shape.first is not None:
+        values["firstLine" if shape.first >= 0 else "hanging"] = abs(twips(shape.first))
+    return element("ind", **values) if values else None
 
 
 def spacer() -> Any:
     """A paragraph that takes no room: the format wants one between tables and after the last."""
     small = element("rPr", element("sz", val=2), element("szCs", val=2))
-    look = _paragraph_look(Shape(line=1.0))
+    look = paragraph_look(Shape(BODY_STYLE, line=1.0, first=0.0))
+    look.insert(0, element("pStyle", val=style_id(BODY_STYLE)))
     look.append(small)
     return element("p", look)
 
@@ -300,10 +334,12 @@ def _cell(table: Table, slot: Slot, widths: Sequence[int], header: bool, keep: b
         element("shd", val="clear", color="auto", fill=grey) if header else None,
         element("vAlign", val="center"),
     )
-    run = Run("" if goes_on else cell.text, HEITI if header or cell.bold else FANGSONG, table.size)
+    own_size = None if table.size == m.SIZE_SMALL_4 else table.size
+    run = Run("" if goes_on else cell.text, HEITI if cell.bold and not header else None, own_size)
     shape = Shape(
-        line=table.size * m.TABLE_LINE,
+        TABLE_HEADER_STYLE if header else TABLE_STYLE,
+        line=table.size * m.TABLE_LINE if own_size else None,
         align="center" if align == "centre" else "both" if align == "left" and wide else align,
         keep=keep,
     )
-    return element("tc", look, paragraph([run_element(run)], shape))
+    return element("tc", look, paragraph([run], shape))

@@ -128,20 +128,40 @@ def test_that_page_and_line_are_those_of_the_standard() -> None:
     size = page.page_width, page.page_height
     margins = page.top_margin, page.bottom_margin, page.left_margin, page.right_margin
     assert [round(length.mm, 1) for length in (*size, *margins)] == [210, 297, 37, 35, 28, 26]
-    body = paragraph(file, "各责任单位").paragraph_format
-    assert body.line_spacing.pt == m.EXACT_LINE
+    body = paragraph(file, "各责任单位").style
+    assert body.paragraph_format.line_spacing.pt == m.EXACT_LINE
     assert m.LINES_PER_PAGE * m.EXACT_LINE <= m.TYPE_HEIGHT
+    tracking = int(body.element.rPr.find(qn("w:spacing")).get(qn("w:val"))) / 20
+    assert m.CHARACTERS_PER_LINE * (body.font.size.pt + tracking) <= m.TYPE_WIDTH + 1
+    grid = page._sectPr.find(qn("w:docGrid"))
+    assert int(grid.get(qn("w:linePitch"))) / 20 == m.EXACT_LINE
 
 
-def test_that_every_run_names_its_chinese_font_and_size() -> None:
+def face_of(one: Any, run: Any) -> tuple[str, float]:
+    """Font and size of a run: its own, else those of the style of its paragraph."""
+    own, style = run._r.rPr, one.style.element.rPr
+    fonts = own.rFonts if own is not None and own.rFonts is not None else style.rFonts
+    size = run.font.size or one.style.font.size
+    return fonts.get(qn("w:eastAsia")), size.pt
+
+
+def test_that_every_paragraph_has_a_style_with_a_chinese_name() -> None:
     file = opened()
     footers = [file.sections[0].footer, file.sections[0].even_page_footer]
-    runs = [
-        run for root in (file.element.body, *(f._element for f in footers)) for run in root.iter(qn("w:r"))
+    paragraphs = [
+        one for root in (file.element.body, *(f._element for f in footers)) for one in root.iter(qn("w:p"))
     ]
-    assert len(runs) > 30
-    assert {run.rPr.rFonts.get(qn("w:eastAsia")) for run in runs} == EAST
-    assert all(run.rPr.find(qn("w:sz")) is not None for run in runs)
+    names = {style.style_id: style.name for style in file.styles}
+    used = {names[one.pPr.find(qn("w:pStyle")).get(qn("w:val"))] for one in paragraphs}
+    assert {"发文机关标志", "公文标题", "公文正文", "一级标题", "成文日期", "版记", "页码"} <= used
+    assert all("\u4e00" <= name[0] <= "\u9fff" for name in used)
+
+
+def test_that_changing_a_style_changes_the_text_set_in_it() -> None:
+    file = opened()
+    body = [one for one in file.paragraphs if one.style.name == "公文正文"]
+    assert len(body) > 3
+    assert all(run._r.rPr is None for one in body for run in one.runs if run.text == SENTENCE)
 
 
 @pytest.mark.parametrize(
@@ -157,9 +177,8 @@ def test_that_every_run_names_its_chinese_font_and_size() -> None:
     ],
 )
 def test_that_each_part_has_the_face_and_size_of_the_standard(start: str, font: str, size: float) -> None:
-    run = paragraph(opened(), start).runs[0]
-    assert run._r.rPr.rFonts.get(qn("w:eastAsia")) == font
-    assert run.font.size.pt == size
+    one = paragraph(opened(), start)
+    assert face_of(one, one.runs[0]) == (font, size)
 
 
 def test_that_fonts_a_computer_lacks_have_named_stand_ins() -> None:
@@ -201,7 +220,8 @@ def test_that_page_numbers_stand_right_on_odd_and_left_on_even_pages() -> None:
     assert file.settings.odd_and_even_pages_header_footer
     for footer, side in ((page.footer, "right"), (page.even_page_footer, "left")):
         (line,) = footer.paragraphs
-        assert line._p.pPr.find(qn("w:jc")).get(qn("w:val")) == side
+        own = line._p.pPr.find(qn("w:jc"))
+        assert (line.style.element.pPr.find(qn("w:jc")) if own is None else own).get(qn("w:val")) == side
         assert line._p.find(qn("w:fldSimple")).get(qn("w:instr")).strip() == "PAGE"
         assert "".join(node.text for node in line._p.iter(qn("w:t"))) == "— 1 —"
 
@@ -217,8 +237,9 @@ def test_that_the_signature_keeps_to_the_text_above_it() -> None:
     last = [one for one in file.paragraphs if one.text == SENTENCE][-1].paragraph_format
     assert last.keep_with_next
     assert last.widow_control
-    name = [one for one in file.paragraphs if one.text == "示例县人民政府办公室"][-1].paragraph_format
-    assert name.keep_with_next
+    name = [one for one in file.paragraphs if one.text == "示例县人民政府办公室"][-1].style
+    assert name.name == "发文机关署名"
+    assert name.paragraph_format.keep_with_next
 
 
 def test_that_the_same_paper_gives_the_same_bytes_and_the_date_is_the_one_given() -> None:
