@@ -34,7 +34,7 @@ def recognise(raw: RawDocument, year: int | None = None) -> RecognisedDocument:
 
 def _from_tables(raw: RawDocument, found: Found, year: int | None) -> RecognisedDocument:
     before = [paragraph.text for paragraph in found.before]
-    facts = read_facts(before, [paragraph.text for paragraph in found.after], found.title_rows)
+    facts = read_facts(before, [paragraph.text for paragraph in found.after], found.title_rows, found.beside)
     reader = Reader(year or facts.year)
     tasks = [task for table in found.tables for task in _tasks(table, reader)]
     if not tasks:
@@ -62,7 +62,7 @@ def _from_prose(raw: RawDocument, found: Found, year: int | None) -> RecognisedD
     if first is None:
         return None
     # What is in no task holds the facts, and the facts hold the year that the deadlines need.
-    facts = read_facts([entry.text for entry in first.left_out], (), ())
+    facts = read_facts([entry.text for entry in first.left_out], (), (), found.beside)
     prose = read_prose(found.before, Reader(year or facts.year)) or first
     document = _document(raw, facts, prose.tasks, year)
     return replace(document, left_out=(*prose.left_out, *found.left_out))

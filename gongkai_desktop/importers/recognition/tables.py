@@ -47,6 +47,8 @@ class Found:
     title_rows: list[str] = field(default_factory=list)
     after: list[Paragraph] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    """Small grids above the first table: what a web page prints of the document (发文字号, 成文日期)."""
     headerless: bool = False
     """Whether the columns were told by their cells, for want of a header."""
 
@@ -76,6 +78,7 @@ def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -
             _add_piece(found, found.tables[-1], block, has_header=False)
         elif not _take_as_text(found, block):
             text = "；".join(flow(cell.text) for cell in block.cells if cell.text)
+            found.beside += [] if found.tables else [text]
             found.left_out.append(LeftOut(f"{block.place}：{text[:200]}", "不是任务表"))
     for table in found.tables:
         _end_table(found, table)
