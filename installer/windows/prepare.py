@@ -1,0 +1,78 @@
+"""Make what build.spec puts into the .exe files: `prepare.py FOLDER` writes app.ico and version_info.txt."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import tomllib
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no screen is needed to draw into a picture
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QRectF, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DRAWING = ROOT / "resources" / "icons" / "app.svg"
+SIZES = (256, 128, 64, 48, 40, 32, 24, 20, 16)
+"""20 and 40 are the small icons of Windows at 125 % and 250 %."""
+
+# 0x0804: Chinese, China; 1200: Unicode.
+VERSION_INFO = """VSVersionInfo(
+  ffi=FixedFileInfo(filevers={numbers}, prodvers={numbers}, mask=0x3F, flags=0x0, OS=0x40004, fileType=0x1),
+  kids=[
+    StringFileInfo([StringTable('080404B0', [
+      StringStruct('CompanyName', '政务公开台账项目'),
+      StringStruct('FileDescription', '政务公开台账'),
+      StringStruct('FileVersion', '{version}'),
+      StringStruct('InternalName', 'gongkai'),
+      StringStruct('LegalCopyright', '所用软件和字体的许可见“许可”文件夹'),
+      StringStruct('ProductName', '政务公开台账'),
+      StringStruct('ProductVersion', '{version}'),
+    ])]),
+    VarFileInfo([VarStruct('Translation', [0x0804, 1200])]),
+  ],
+)
+"""
+
+
+def program_version() -> str:
+    """The version in pyproject.toml."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return str(project["version"])
+
+
+def drawn(size: int) -> Image.Image:
+    """The program's icon in this many pixels."""
+    picture = QImage(size, size, QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    QSvgRenderer(str(DRAWING)).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    return Image.open(io.BytesIO(buffer.data().data()))
+
+
+def main() -> None:
+    """Write both files."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QGuiApplication(sys.argv[:1])
+    largest, *smaller = map(drawn, SIZES)
+    largest.save(folder / "app.ico", append_images=smaller, sizes=[(size, size) for size in SIZES])
+    application.quit()
+    version = program_version()
+    numbers = (*map(int, version.split(".")), 0)
+    (folder / "version_info.txt").write_text(
+        VERSION_INFO.format(numbers=numbers, version=version), encoding="utf-8"
+    )
+
+
+if __name__ == "__main__":
+    main()
