@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai_desktop import paths
 from gongkai_desktop.domain.chinese_text import chinese_date
 from gongkai_desktop.exporters import docx_parts as w
 from gongkai_desktop.exporters import docx_styles as styles
@@ -30,7 +29,7 @@ from gongkai_desktop.exporters.document import (
 from gongkai_desktop.exporters.docx_file import Letterhead, word_file
 from gongkai_desktop.exporters.docx_parts import Run, Shape, above, below
 from gongkai_desktop.exporters.docx_styles import CLOSE_LINE, INDENT, RED
-from gongkai_desktop.exporters.fonts import BODY, TITLE, FontBook
+from gongkai_desktop.exporters.fonts import BODY, TITLE, FontBook, font_book
 from gongkai_desktop.exporters.pdf_flow import paginate
 from gongkai_desktop.exporters.pdf_layout import lay_out
 from gongkai_desktop.exporters.pdf_table import WHOLE_UNTIL, TableFlow
@@ -45,7 +44,7 @@ _LETTER_RULE = 3.0
 
 def paint_docx(document: OfficialDocument, today: date, fonts: Path | None = None) -> bytes:
     """The paper as .docx, dated `today`: always the same bytes. Raises CannotSave without fonts."""
-    body = _Body(FontBook(fonts or paths.resources() / "fonts"))
+    body = _Body(font_book(fonts))
     letterhead = body.letterhead(document) if document.layout is Form.LETTER else None
     return word_file(body.of(document), document, today, letterhead)
 

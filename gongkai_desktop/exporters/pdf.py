@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desktop import paths
 from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import Form, OfficialDocument
-from gongkai_desktop.exporters.fonts import PAGE_NUMBER, FontBook
+from gongkai_desktop.exporters.fonts import PAGE_NUMBER, font_book
 from gongkai_desktop.exporters.pdf_flow import ASCENT, BoxMark, LineMark, Mark, Page, RuleMark, paginate
 from gongkai_desktop.exporters.pdf_layout import lay_out, page_number
 
@@ -31,7 +30,7 @@ class Painted:
 
 def paint_pdf(document: OfficialDocument, on: date, fonts: Path | None = None) -> Painted:
     """The paper as PDF, dated `on`. Raises CannotSave when the fonts are not there."""
-    book = FontBook(fonts or paths.resources() / "fonts")
+    book = font_book(fonts)
     pages = paginate(list(lay_out(document, book)))
     for number, page in enumerate(pages, 1):
         if page.numbered and (number > 1 or document.layout is not Form.LETTER):
