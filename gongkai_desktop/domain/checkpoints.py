@@ -26,6 +26,8 @@ class PlannedCheckpoint:
     due: date
     label: str
     proposed: bool = False
+    series: str = ""
+    """What it recurs by: the `every` of its deadline, or `OWN_RHYTHM` and a rhythm's name."""
 
 
 def plan_checkpoints(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from gongkai_desktop.domain.deadline import Deadline
+from gongkai_desktop.domain.limits import LimitUnit
 from gongkai_desktop.domain.recognised import Flag, Role
 
 
@@ -21,6 +22,8 @@ class UnitKind(StrEnum):
     VERTICAL = "垂管"
     INSTITUTION = "企事业"
     OTHER = "其他"
+
+    __hash__ = str.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,21 @@ class CheckpointMove:
     reason: str
     approver: str
     moved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DutyEvent:
+    """An event that starts a limit of a duty (自作出决定之日起7个工作日), and the checkpoint it gave."""
+
+    id: int
+    duty_id: int
+    checkpoint_id: int | None
+    name: str
+    happened_on: date
+    amount: int
+    unit: LimitUnit
+    happened_time: str | None = None
+    evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

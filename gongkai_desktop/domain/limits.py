@@ -126,6 +126,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def limit_words(amount: int, unit: LimitUnit, *, at_least: bool = False) -> str:
+    """A limit in the words of the law: 20个工作日内, 不少于30日, 提前7日."""
+    word = {"working": "个工作日", "calendar": "日", "month": "个月", "year": "年", "hour": "小时"}[unit]
+    if at_least:
+        return f"不少于{amount}{word}"
+    return f"{amount}{word}内" if amount >= 0 else f"提前{-amount}{word}"
+
+
 def day_note(calendar: WorkCalendar, day: date) -> str:
     """Why a day is or is not worked, in words for the clerk; nothing for an ordinary working day."""
     if day in calendar.notes:

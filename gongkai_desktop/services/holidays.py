@@ -1,59 +1,201 @@
-"""The official calendar: announced schedules, and the statutory days of years not announced yet."""
+"""Holidays as the clerk enters them: the yearly notice and local days, with what they would change."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
-from gongkai_desktop.domain.workdays import WorkCalendar
-
-# 全国年节及纪念日放假办法 (in force 2025-01-01): 元旦 1 day, 春节 4 (除夕 to 初三), 清明 1, 劳动节 2, 端午 1,
-# 中秋 1, 国庆节 3. Only these are sure before the State Council announces a year's schedule.
-_FIXED_DAYS = (
-    ("元旦", ((1, 1),)),
-    ("劳动节", ((5, 1), (5, 2))),
-    ("国庆节", ((10, 1), (10, 2), (10, 3))),
+from gongkai_desktop.domain.holiday_notice import NoticeReading, check_schedule, read_notice
+from gongkai_desktop.domain.holiday_schedule import (
+    Holiday,
+    LocalDays,
+    Schedule,
+    with_local_days,
+    with_schedules,
 )
-_SPRING, _QINGMING, _DRAGON_BOAT, _MID_AUTUMN = "春节", "清明节", "端午节", "中秋节"
-# The days that follow the lunar calendar and the solar terms, computed with lunar_python 1.4 and equal to the
-# announced days of 2025 and 2026: first day of the lunar year, 清明, 端午 (5-5), 中秋 (8-15).
-_MOVING_DAYS = {
-    2027: ((2, 6), (4, 5), (6, 9), (9, 15)),
-    2028: ((1, 26), (4, 4), (5, 28), (10, 3)),
-    2029: ((2, 13), (4, 4), (6, 16), (9, 22)),
-    2030: ((2, 3), (4, 5), (6, 5), (9, 12)),
-    2031: ((1, 23), (4, 5), (6, 24), (10, 1)),
-    2032: ((2, 11), (4, 4), (6, 12), (9, 19)),
-    2033: ((1, 31), (4, 4), (6, 1), (9, 8)),
-    2034: ((2, 19), (4, 5), (6, 20), (9, 27)),
-    2035: ((2, 8), (4, 5), (6, 10), (9, 16)),
-    2036: ((1, 28), (4, 4), (5, 30), (10, 4)),
-}
+from gongkai_desktop.domain.workdays import WorkCalendar
+from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.services.official_calendar import official_calendar, statutory_days
+from gongkai_desktop.services.recount import DateChange, apply_changes, date_changes
+from gongkai_desktop.services.workspace import Workspace, calendar_of
+from gongkai_desktop.store import schedules
+from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
+
+__all__ = [
+    "CalendarSaved",
+    "DateChange",
+    "Holiday",
+    "LocalDays",
+    "NoticeReading",
+    "Schedule",
+    "check_schedule",
+    "list_local_days",
+    "list_schedules",
+    "official_calendar",
+    "official_schedule",
+    "preview_local_days",
+    "preview_schedule",
+    "provisional_years",
+    "recognise_notice",
+    "refreshed",
+    "remove_local_days",
+    "remove_schedule",
+    "save_local_days",
+    "save_schedule",
+    "statutory_days",
+]
+
+_LONGEST = 60
+"""Local days of more than two months are a slip of the keyboard."""
 
 
-@cache
-def official_calendar() -> WorkCalendar:
-    """The working-day calendar: 2004 to the last announced year as announced, later ones provisionally."""
-    # Deferred: some thousand dates are built on import, and the window must stand before anything is counted.
-    from chinese_calendar.constants import Holiday, holidays, workdays
+@dataclass(frozen=True, slots=True)
+class CalendarSaved:
+    """The workspace that goes on with the new calendar, the journal batch, and the dates that moved."""
 
-    chinese = {holiday.value: holiday.chinese for holiday in Holiday}
-    names = {day: _festival_name(chinese[holiday]) for day, holiday in holidays.items()}
-    announced = frozenset(day.year for day in holidays)
-    for year in sorted(_MOVING_DAYS.keys() - announced):
-        names |= statutory_days(year)
-    return WorkCalendar(frozenset(names), frozenset(workdays), announced, names)
+    workspace: Workspace
+    batch: str
+    changes: tuple[DateChange, ...]
 
 
-def statutory_days(year: int) -> dict[date, str]:
-    """The statutory days of one year of the table with their names. Raises KeyError for other years."""
-    new_year, qingming, dragon_boat, mid_autumn = (date(year, *day) for day in _MOVING_DAYS[year])
-    days = {new_year + timedelta(days=offset): _SPRING for offset in (-1, 0, 1, 2)}
-    days |= {qingming: _QINGMING, dragon_boat: _DRAGON_BOAT, mid_autumn: _MID_AUTUMN}
-    days |= {date(year, *day): name for name, fixed in _FIXED_DAYS for day in fixed}
-    return days
+def list_schedules(workspace: Workspace) -> tuple[Schedule, ...]:
+    """The schedules entered by the clerk, by year."""
+    with workspace.ledger.read() as reading:
+        return schedules.list_schedules(reading)
 
 
-def _festival_name(name: str) -> str:
-    """The name as offices write it: the data says 清明, 端午 and 中秋 for 清明节, 端午节 and 中秋节."""
-    return name + "节" if name in ("清明", "端午", "中秋") else name
+def list_local_days(workspace: Workspace) -> tuple[LocalDays, ...]:
+    """The local days in the order they were entered."""
+    with workspace.ledger.read() as reading:
+        return schedules.list_local_days(reading)
+
+
+def provisional_years(workspace: Workspace, first: int, last: int) -> tuple[int, ...]:
+    """The years of a span whose schedule is not announced, so that every count in them may change."""
+    return tuple(year for year in range(first, last + 1) if workspace.calendar.is_provisional(year))
+
+
+def recognise_notice(text: str, year: int | None = None) -> NoticeReading:
+    """Read a pasted 放假通知. Raises InvalidInput where no year or no holiday can be made out."""
+    reading = read_notice(text, year)
+    if reading is None:
+        raise InvalidInput(
+            "没有认出放假安排。", "请粘贴通知全文，其中要有年份，以及“元旦：1月1日至3日放假”这样的内容。"
+        )
+    return reading
+
+
+def official_schedule(year: int) -> Schedule:
+    """What a form for this year starts with: the built-in schedule, else the days of the law."""
+    calendar = official_calendar()
+    days = sorted(day for day in calendar.names if day.year == year)
+    holidays: list[Holiday] = []
+    for day in days:
+        name, before = calendar.names[day], holidays[-1] if holidays else None
+        if before and before.name == name and (day - before.last).days == 1:
+            holidays[-1] = replace(before, last=day)
+        else:
+            holidays.append(Holiday(name, day, day))
+    worked = tuple(sorted(day for day in calendar.make_up_days if day.year == year))
+    return Schedule(year, tuple(holidays), worked)
+
+
+def preview_schedule(workspace: Workspace, schedule: Schedule, today: date) -> tuple[DateChange, ...]:
+    """Every open date the schedule would move; nothing is written. Raises InvalidInput for a wrong one."""
+    _check(schedule)
+    with workspace.ledger.read() as reading:
+        return date_changes(reading, calendar_of(reading), _calendar_with(reading, schedule), today)
+
+
+def save_schedule(workspace: Workspace, schedule: Schedule, today: date) -> CalendarSaved:
+    """Keep a year's schedule, in place of an earlier one, and move the dates that were counted by the old."""
+    _check(schedule)
+    with workspace.change("录入放假安排", f"{schedule.year}年 {schedule.number}".strip()) as work:
+        before = calendar_of(work)
+        schedules.save_schedule(work, schedule)
+        return _finish(workspace, work, before, today)
+
+
+def remove_schedule(workspace: Workspace, year: int, today: date) -> CalendarSaved:
+    """Forget a year's entered schedule: the built-in one, or the days of the law, count again."""
+    with workspace.change("删除放假安排", f"{year}年") as work:
+        before = calendar_of(work)
+        schedules.remove_schedule(work, year)
+        return _finish(workspace, work, before, today)
+
+
+def preview_local_days(workspace: Workspace, days: LocalDays, today: date) -> tuple[DateChange, ...]:
+    """Every open date that local days would move; nothing is written."""
+    _check_local(days)
+    with workspace.ledger.read() as reading:
+        kept = [each for each in schedules.list_local_days(reading) if each.id != days.id]
+        new = with_local_days(_national(reading), (*kept, days))
+        return date_changes(reading, calendar_of(reading), new, today)
+
+
+def save_local_days(workspace: Workspace, days: LocalDays, today: date) -> CalendarSaved:
+    """Keep local days: new ones (id 0) or changed ones."""
+    _check_local(days)
+    with workspace.change(
+        "录入本地放假", f"{days.name}：{days.reason}" if days.reason else days.name
+    ) as work:
+        before = calendar_of(work)
+        schedules.save_local_days(work, days)
+        return _finish(workspace, work, before, today)
+
+
+def remove_local_days(workspace: Workspace, days_id: int, today: date) -> CalendarSaved:
+    """Forget local days. Raises InvalidInput when they are gone."""
+    with workspace.change("删除本地放假") as work:
+        before = calendar_of(work)
+        schedules.remove_local_days(work, days_id)
+        return _finish(workspace, work, before, today)
+
+
+def refreshed(workspace: Workspace) -> Workspace:
+    """The workspace with the calendar as it stands in the ledger now: after undo, say."""
+    with workspace.ledger.read() as reading:
+        return replace(workspace, calendar=calendar_of(reading))
+
+
+def _finish(workspace: Workspace, work: UnitOfWork, before: WorkCalendar, today: date) -> CalendarSaved:
+    after = calendar_of(work)
+    changes = date_changes(work, before, after, today)
+    apply_changes(work, changes)
+    work.commit()
+    return CalendarSaved(replace(workspace, calendar=after), work.batch, changes)
+
+
+def _national(reading: Reading, instead: Iterable[Schedule] = ()) -> WorkCalendar:
+    entered = {schedule.year: schedule for schedule in schedules.list_schedules(reading)}
+    entered |= {schedule.year: schedule for schedule in instead}
+    return with_schedules(official_calendar(), entered.values())
+
+
+def _calendar_with(reading: Reading, schedule: Schedule) -> WorkCalendar:
+    return with_local_days(_national(reading, [schedule]), schedules.list_local_days(reading))
+
+
+def _check(schedule: Schedule) -> None:
+    """What would make nonsense of every count; lesser doubts are `check_schedule`'s."""
+    if not schedule.holidays:
+        raise InvalidInput("没有填写放假日期。", "请至少填写一个节日的放假起止日期。")
+    for holiday in schedule.holidays:
+        if holiday.last < holiday.first:
+            raise InvalidInput(f"{holiday.name}的放假结束日期早于开始日期。", "请检查两个日期。")
+        if (holiday.last - holiday.first).days > _LONGEST:
+            raise InvalidInput(f"{holiday.name}放假超过{_LONGEST}天。", "请检查起止日期。")
+    first, last = date(schedule.year - 1, 12, 1), date(schedule.year, 12, 31)
+    days = [*(day for h in schedule.holidays for day in (h.first, h.last)), *schedule.make_up_days]
+    if odd := [day for day in days if not first <= day <= last]:
+        raise InvalidInput(f"{odd[0].isoformat()} 不在{schedule.year}年的安排之内。", "请检查年份和日期。")
+
+
+def _check_local(days: LocalDays) -> None:
+    if not days.name.strip():
+        raise InvalidInput("没有填写名称。", "请填写放假或上班的名称，例如“开斋节”“台风停工”。")
+    if days.last < days.first:
+        raise InvalidInput("结束日期早于开始日期。", "请检查两个日期。")
+    if (days.last - days.first).days > _LONGEST:
+        raise InvalidInput(f"本地放假超过{_LONGEST}天。", "请检查起止日期。")

@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai_desktop.domain.limits import Count, explain
 from gongkai_desktop.errors import InvalidInput
-from gongkai_desktop.services.holidays import official_calendar
+from gongkai_desktop.services.official_calendar import official_calendar
 
 _MOST_DAYS = 3660
 """Ten years: no limit of the law is longer, and a slip of the keyboard easily is."""

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from gongkai_desktop.domain.holiday_schedule import with_local_days, with_schedules
 from gongkai_desktop.domain.lights import LightRules
 from gongkai_desktop.domain.limits import CHINA_TIME
 from gongkai_desktop.domain.workdays import WorkCalendar
-from gongkai_desktop.services.holidays import official_calendar
+from gongkai_desktop.services.official_calendar import official_calendar
 from gongkai_desktop.services.standard_units import standard_units
 from gongkai_desktop.settings import OfficeSettings, office_from_dict
-from gongkai_desktop.store import settings_table, units
+from gongkai_desktop.store import schedules, settings_table, units
 from gongkai_desktop.store.ledger import Ledger
 from gongkai_desktop.store.queries import is_untouched
-from gongkai_desktop.store.unit_of_work import UnitOfWork
+from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,18 @@ def open_workspace(path_or_url: str | Path, who: str | None = None, *, create: b
     ledger = Ledger.open(path_or_url, create=create)
     with ledger.read() as reading:
         office = office_from_dict(settings_table.all_settings(reading))
+        calendar = calendar_of(reading)
         untouched = is_untouched(reading)
-    workspace = Workspace(ledger, official_calendar(), office, who or _user_name())
+    workspace = Workspace(ledger, calendar, office, who or _user_name())
     if untouched:
         _load_standard_units(workspace)
     return workspace
+
+
+def calendar_of(reading: Reading) -> WorkCalendar:
+    """The official calendar with the schedules and local days entered in the ledger."""
+    calendar = with_schedules(official_calendar(), schedules.list_schedules(reading))
+    return with_local_days(calendar, schedules.list_local_days(reading))
 
 
 def _load_standard_units(workspace: Workspace) -> None:

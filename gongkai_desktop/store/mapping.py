@@ -8,7 +8,9 @@ from typing import Any
 from gongkai_desktop.domain.deadline import deadline_from_json
 from gongkai_desktop.domain.ledger import (
     Checkpoint,
+    CheckpointMove,
     Duty,
+    DutyEvent,
     DutyState,
     Evidence,
     Group,
@@ -35,6 +37,7 @@ from gongkai_desktop.store.tables import (
     TaskRow,
     UnitRow,
 )
+from gongkai_desktop.store.time_tables import CheckpointMoveRow, DutyEventRow
 
 PRINTED = ("no", "path", "requirement", "units_text", "deadline_text", "extra")
 """The columns of a task that are also kept as they were recognised."""
@@ -130,6 +133,35 @@ def to_duty(row: DutyRecord) -> Duty:
 def to_checkpoint(row: CheckpointRecord) -> Checkpoint:
     """A checkpoint as stored."""
     return Checkpoint(row.id, row.duty_id, row.due, row.label, row.proposed, row.done_on, row.series)
+
+
+def to_move(row: CheckpointMoveRow) -> CheckpointMove:
+    """A moved date."""
+    return CheckpointMove(
+        row.id,
+        row.duty_id,
+        row.checkpoint_id,
+        row.old_due,
+        row.new_due,
+        row.reason,
+        row.approver,
+        row.moved_at,
+    )
+
+
+def to_event(row: DutyEventRow) -> DutyEvent:
+    """An event of a duty."""
+    return DutyEvent(
+        id=row.id,
+        duty_id=row.duty_id,
+        checkpoint_id=row.checkpoint_id,
+        name=row.name,
+        happened_on=row.happened_on,
+        amount=row.amount,
+        unit=row.unit,
+        happened_time=row.happened_time,
+        evidence=row.evidence,
+    )
 
 
 def to_progress(row: ProgressRow) -> Progress:

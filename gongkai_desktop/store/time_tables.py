@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from gongkai_desktop.domain.limits import LimitUnit
 from gongkai_desktop.store.columns import Base, table_args
 from gongkai_desktop.store.tables import CheckpointRecord, DutyRecord, UnitRow
 
@@ -72,7 +73,7 @@ class DutyEventRow(Base):
     happened_time: Mapped[str | None] = mapped_column(String(5))
     """HH:MM where the limit counts hours."""
     amount: Mapped[int]
-    unit: Mapped[str] = mapped_column(String(16))
+    unit: Mapped[LimitUnit] = mapped_column(String(16))
     evidence: Mapped[str]
 
     duty: Mapped[DutyRecord] = relationship(lazy="raise")

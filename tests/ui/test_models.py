@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light
 from gongkai_desktop.domain.recognised import Role
-from gongkai_desktop.services.holidays import official_calendar
+from gongkai_desktop.services.official_calendar import official_calendar
 from gongkai_desktop.ui.models.calendar_model import DayListModel, MonthModel
 from gongkai_desktop.ui.models.duty_columns import duty_columns
 from gongkai_desktop.ui.models.duty_table import SORT_ROLE, DutyTableModel

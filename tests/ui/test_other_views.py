@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light
 from gongkai_desktop.domain.recognised import Role
-from gongkai_desktop.services.holidays import official_calendar
+from gongkai_desktop.services.official_calendar import official_calendar
 from gongkai_desktop.ui.views.calendar import DutyCalendarView
 from gongkai_desktop.ui.views.filter_bar import FilterBar
 from gongkai_desktop.ui.views.tree import DutyTreeView
