@@ -10,13 +10,19 @@ export PYTHON
 BIN := .venv/bin
 OUT ?= out
 
+# What `make deb` builds: for which machine, and from which tag or commit.
+ARCH ?= amd64
+REF ?= HEAD
+# An old system can only be set up by root; sudo keeps just these settings.
+AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=ARCH,REF,GONGKAI_BUILD_CACHE,DEBIAN_MIRROR)
+
 # The tests and pictures need no screen; `make run` opens a real window.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help demo test lint run screenshots fonts clean
+.PHONY: help demo test lint run screenshots fonts clean deb test-deb
 
 help: ## 列出全部目标 / list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: .cache/system-demo fonts ## 用示例走完全部工作：台账、Excel、督办通知、月报，存入 out/demo / the whole job on the sample
 	$(OFFSCREEN) $(BIN)/gongkai demo $(OUT)/demo
@@ -42,6 +48,12 @@ screenshots: .cache/system-demo fonts ## 各页面与对话框的图片，存入
 	$(OFFSCREEN) $(BIN)/python -m gongkai_desktop.cli.screenshots $(OUT)/screenshots
 
 fonts: .cache/environment resources/fonts/build.json ## 备好界面与公文字体 / fonts for the window and the papers
+
+deb: .cache/system-deb fonts ## 安装包（统信 UOS、麒麟），存入 dist/，需管理员权限 / the .deb, as root
+	@ARCH=$(ARCH) REF=$(REF) $(AS_ROOT) installer/linux/build_deb.sh dist
+
+test-deb: .cache/system-deb .cache/environment ## 在干净的旧版系统中安装、自检、卸载 dist/ 中的安装包 / install, self-test and remove it
+	@ARCH=$(ARCH) $(AS_ROOT) installer/linux/test_deb.sh dist/*-$(ARCH).deb $(OUT)/test-deb
 
 clean: ## 删去运行产生的文件（保留 .venv 与字体）/ remove what runs leave behind
 	rm -rf $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -2,10 +2,12 @@
 
 Writes installer/linux/requirements-ARCH.txt: exact versions and SHA-256 of the wheels, resolved by pip
 from pyproject.toml for the C library of the build system. Nothing is installed.
+With `--download ARCH FOLDER` the wheels of the lock as it stands are put into FOLDER instead.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -39,11 +41,20 @@ def platforms(machine: str, glibc: int) -> list[str]:
     ]
 
 
-def main() -> None:
+def download(architecture: str, folder: Path) -> None:
+    """Fetch exactly the wheels of a lock."""
+    machine, glibc, _qt = ARCHITECTURES[architecture]
+    lock = FOLDER / f"requirements-{architecture}.txt"
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+    command += [*platforms(machine, glibc), "--require-hashes", "-r", str(lock), "--dest", str(folder)]
+    subprocess.run(command, check=True)
+
+
+def renew() -> None:
     """Resolve and write both lists."""
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    others = [requirement for requirement in wanted if not requirement.startswith("PySide6")]
     for architecture, (machine, glibc, qt) in ARCHITECTURES.items():
-        others = [requirement for requirement in wanted if not requirement.startswith("PySide6")]
         packages = resolve(
             [*others, qt, *TOOLS], *platforms(machine, glibc), "--only-binary=:all:", "--target=/nonexistent"
         )
@@ -57,4 +68,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:2] == ["--download"]:
+        download(sys.argv[2], Path(sys.argv[3]))
+    else:
+        renew()

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the program (demo) or its checks (test) need and that are missing.
-# Usage: installer/setup_system.sh demo|test
+# Installs the Debian packages that the program (demo), its checks (test) or its package (deb) need.
+# Usage: installer/setup_system.sh demo|test|deb
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -31,6 +31,13 @@ poppler-utils|检查 PDF 文字（仅测试）/ reads PDFs back, tests only
 libreoffice-calc-nogui|检查 Excel 能否打开（仅测试）/ opens workbooks, tests only
 libreoffice-writer-nogui|检查 Word 文书能否打开（仅测试）/ opens documents, tests only
 '
+DEB_TOOLS='
+debootstrap|建立旧版系统，在其中编译 / the old system to build in
+binutils|查所需的系统版本 / which C library is needed
+curl|下载源代码 / fetches sources
+xvfb|没有屏幕时打开窗口 / a screen for tests
+x11-utils|查看窗口标题 / titles of windows
+'
 
 installed() {
     dpkg-query -W -f='${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^ii'
@@ -49,6 +56,7 @@ wanted() {
     "${PYTHON:-python3}" -c 'import ensurepip, venv' 2>/dev/null || echo 'python3-venv|Python 独立环境 / Python environments'
     echo "$QT_LIBRARIES"
     if [ "$1" = test ]; then echo "$TEST_TOOLS"; fi
+    if [ "$1" = deb ]; then echo "$DEB_TOOLS"; fi
 }
 
 main() {
@@ -89,6 +97,6 @@ main() {
 }
 
 case ${1:-} in
-    demo | test) main "$1" ;;
-    *) echo 'usage: installer/setup_system.sh demo|test' >&2; exit 2 ;;
+    demo | test | deb) main "$1" ;;
+    *) echo 'usage: installer/setup_system.sh demo|test|deb' >&2; exit 2 ;;
 esac
