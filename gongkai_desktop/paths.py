@@ -8,6 +8,10 @@ from pathlib import Path
 import platformdirs
 
 APP_NAME = "政务公开台账"
+NAME = "gongkai-desktop"
+"""The name of this user's folders."""
+PORTABLE_MARK = "便携版说明.txt"
+"""Lies beside a program that was unpacked and not installed (installer/windows/bundle.py puts it there)."""
 
 
 def resources() -> Path:
@@ -21,11 +25,17 @@ def handbook() -> Path:
     return resources().parent / "docs" / "handbook"
 
 
+def portable_data() -> Path | None:
+    """Where a program on a USB stick keeps everything: beside itself. None for an installed one."""
+    folder = Path(sys.executable).parent
+    if getattr(sys, "frozen", False) and (folder / PORTABLE_MARK).is_file():
+        return folder / "数据"
+    return None
+
+
 def user_data() -> Path:
     """The folder of this user's ledger; made if missing."""
-    folder = Path(platformdirs.user_data_dir("gongkai-desktop", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(portable_data() or Path(platformdirs.user_data_dir(NAME, appauthor=False)))
 
 
 def default_ledger() -> Path:
@@ -35,13 +45,15 @@ def default_ledger() -> Path:
 
 def user_config() -> Path:
     """The folder of this PC's preferences; made if missing."""
-    folder = Path(platformdirs.user_config_dir("gongkai-desktop", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return _made(portable_data() or Path(platformdirs.user_config_dir(NAME, appauthor=False)))
 
 
 def user_logs() -> Path:
     """The folder of the log files; made if missing."""
-    folder = Path(platformdirs.user_log_dir("gongkai-desktop", appauthor=False))
+    beside = portable_data()
+    return _made(beside / "日志" if beside else Path(platformdirs.user_log_dir(NAME, appauthor=False)))
+
+
+def _made(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     return folder
