@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desktop.domain.ledger import DutyState, UnitKind
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.domain.recognised import Role
+from gongkai_desktop.domain.values import many_values
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class CheckpointRow:
     """A checkpoint with its light on the day asked for; `days` as in `lights.checkpoint_light`."""
 
@@ -24,7 +24,7 @@ class CheckpointRow:
     days: int
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class DutyRow:
     """A duty with everything a list shows, computed for one day."""
 
@@ -60,5 +60,7 @@ class DutyRow:
     notice_count: int
     flag_count: int
     search_text: str
-    """Lower-case text and pinyin initials of unit, task and requirement, for the search field."""
+    """Lower-case text and pinyin initials of the task with its requirement, for the search field."""
     version: int
+    unit_search: str = ""
+    """The same of the unit. Apart, as both texts are shared by many rows."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.lights import Light
@@ -49,11 +50,21 @@ def apply_filter(rows: Iterable[DutyRow], wanted: DutyFilter) -> tuple[DutyRow, 
     if wanted.lights:
         left = [row for row in left if row.light in wanted.lights]
     if wanted.month is not None:
-        left = [row for row in left if _falls_in(row, *wanted.month)]
+        left = _with_checkpoint_in(left, *wanted.month)
     for word in wanted.text.lower().split():
-        left = [row for row in left if word in row.search_text]
+        left = _with_word(left, word)
     return tuple(left)
 
 
-def _falls_in(row: DutyRow, year: int, month: int) -> bool:
-    return any(point.due.year == year and point.due.month == month for point in row.checkpoints)
+def _with_checkpoint_in(rows: list[DutyRow], year: int, month: int) -> list[DutyRow]:
+    first = date(year, month, 1)
+    after = date(year + month // 12, month % 12 + 1, 1)
+    found = {point.duty_id for row in rows for point in row.checkpoints if first <= point.due < after}
+    return [row for row in rows if row.duty_id in found]
+
+
+def _with_word(rows: list[DutyRow], word: str) -> list[DutyRow]:
+    # Thousands of rows share a few texts: each text is searched once.
+    tasks = {text for text in {row.search_text for row in rows} if word in text}
+    units = {text for text in {row.unit_search for row in rows} if word in text}
+    return [row for row in rows if row.search_text in tasks or row.unit_search in units]

@@ -18,6 +18,9 @@ class Light(StrEnum):
     DONE = "done"
     NONE = "none"
 
+    # Lights are counted by the hundred thousand, and the hash of an enumeration is Python code.
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class LightStyle:

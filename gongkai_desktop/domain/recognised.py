@@ -18,6 +18,9 @@ class Role(StrEnum):
     RESPONSIBLE = "responsible"
     SUPPORT = "support"
 
+    # Rows are sorted by it by the hundred thousand, and the hash of an enumeration is Python code.
+    __hash__ = str.__hash__
+
 
 ROLE_NAMES: Mapping[Role, str] = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORT: "配合"}
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -10,12 +11,13 @@ from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.ledger import DutyState
 from gongkai_desktop.domain.lights import Light, LightRules, WorkdayCount, checkpoint_light
 from gongkai_desktop.domain.recognised import Role
-from gongkai_desktop.store.queries import CheckpointLine, DutyLine, Snapshot
+from gongkai_desktop.store.queries import CheckpointLine, DutyLine, ProgressLine, Snapshot
 
 LightOf = Callable[[date, date | None], tuple[Light, int]]
 
 _STATES = {state.value: state for state in DutyState}
 _ROLES = {role.value: (rank, role) for rank, role in enumerate(Role)}
+_NO_PROGRESS = ProgressLine(None, "")
 
 
 def build_rows(
@@ -28,71 +30,48 @@ def build_rows(
         # A county has thousands of checkpoints but only some dozens of dates.
         return checkpoint_light(due, done_on, today, rules, calendar)
 
-    def order(duty: DutyLine) -> tuple[int, int, int, int]:
-        unit = snapshot.units[duty.unit_id]
-        return snapshot.tasks[duty.task_id].place, _ROLES[duty.role][0], unit.position, duty.id
+    return tuple([_row(snapshot, duty, today, light_of) for duty in _in_order(snapshot)])
 
-    return tuple(_row(snapshot, duty, today, light_of) for duty in sorted(snapshot.duties, key=order))
+
+def _in_order(snapshot: Snapshot) -> Iterator[DutyLine]:
+    # Task by task: sorting all at once by four keys takes several times as long.
+    by_task: defaultdict[int, list[DutyLine]] = defaultdict(list)
+    for duty in snapshot.duties:
+        by_task[duty[1]].append(duty)
+    place = {unit_id: unit.position for unit_id, unit in snapshot.units.items()}
+
+    def order(duty: DutyLine) -> tuple[int, int, int]:
+        return _ROLES[duty[3]][0], place[duty[2]], duty[0]
+
+    for task_id in sorted(by_task, key=lambda task_id: snapshot.tasks[task_id].place):
+        yield from sorted(by_task[task_id], key=order)
 
 
 def _row(snapshot: Snapshot, duty: DutyLine, today: date, light_of: LightOf) -> DutyRow:
-    task, unit = snapshot.tasks[duty.task_id], snapshot.units[duty.unit_id]
-    progress = snapshot.progress.get(duty.id)
-    state, completed_on = _state(duty, today)
-    checkpoints = _checkpoints(duty.id, snapshot.checkpoints.get(duty.id, ()), today, completed_on, light_of)
+    duty_id, task_id, unit_id, role, stored, completed_on, via, version = duty
+    task, unit = snapshot.tasks[task_id], snapshot.units[unit_id]
+    progress = snapshot.progress.get(duty_id, _NO_PROGRESS)
+    state = _STATES[stored]
+    if state is DutyState.DONE and completed_on and completed_on > today:
+        # What was completed later was open then.
+        state, completed_on = DutyState.OPEN, None
+    checkpoints = _checkpoints(snapshot.checkpoints.get(duty_id, ()), today, completed_on, light_of)
     due, light, days = _decisive(checkpoints, state)
+    # By position: with thirty names the call takes half as long again. The type checker watches the order.
     return DutyRow(
-        duty_id=duty.id,
-        task_id=duty.task_id,
-        plan_id=task.plan_id,
-        plan_title=task.plan_title,
-        year=task.year,
-        task_position=task.place,
-        no=task.no,
-        path=task.path,
-        task_name=task.name,
-        requirement=task.requirement,
-        unit_id=duty.unit_id,
-        unit_name=unit.name,
-        unit_kind=unit.kind,
-        unit_confirmed=unit.confirmed,
-        role=_ROLES[duty.role][1],
-        via=duty.via,
-        deadline_text=task.deadline_text,
-        checkpoints=checkpoints,
-        due=due,
-        light=light,
-        days=days,
-        state=state,
-        completed_on=completed_on,
-        last_progress_on=progress.on if progress else None,
-        last_progress=progress.text if progress else "",
-        percent=snapshot.percent.get(duty.id),
-        evidence_count=snapshot.evidence.get(duty.id, 0),
-        notice_count=snapshot.notices.get(duty.id, 0),
-        flag_count=task.flag_count,
-        search_text=f"{unit.search}\n{task.search}",
-        version=duty.version,
-    )
-
-
-def _state(duty: DutyLine, today: date) -> tuple[DutyState, date | None]:
-    """The state as it was on `today`: what was completed later was open then."""
-    state = _STATES[duty.state]
-    if state is DutyState.DONE and duty.completed_on and duty.completed_on > today:
-        return DutyState.OPEN, None
-    return state, duty.completed_on
+        duty_id, task_id, task.plan_id, task.plan_title, task.year, task.place, task.no, task.path,
+        task.name, task.requirement, unit_id, unit.name, unit.kind, unit.confirmed, _ROLES[role][1], via,
+        task.deadline_text, checkpoints, due, light, days, state, completed_on, progress.on, progress.text,
+        snapshot.percent.get(duty_id), snapshot.evidence.get(duty_id, 0), snapshot.notices.get(duty_id, 0),
+        task.flag_count, task.search, version, unit.search,
+    )  # fmt: skip
 
 
 def _checkpoints(
-    duty_id: int,
-    lines: Sequence[CheckpointLine],
-    today: date,
-    completed_on: date | None,
-    light_of: LightOf,
+    lines: Sequence[CheckpointLine], today: date, completed_on: date | None, light_of: LightOf
 ) -> tuple[CheckpointRow, ...]:
     rows = []
-    for _, checkpoint_id, due, label, proposed, stored in lines:
+    for duty_id, checkpoint_id, due, label, proposed, stored in lines:
         done_on = stored if stored and stored <= today else completed_on
         light, days = light_of(due, done_on)
         rows.append(CheckpointRow(checkpoint_id, duty_id, due, label, proposed, done_on, light, days))

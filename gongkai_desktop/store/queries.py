@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
 
 from gongkai_desktop.domain.ledger import DutyState, Evidence, JournalEntry, Notice, Progress, UnitKind
 from gongkai_desktop.store.mapping import to_entry, to_evidence, to_progress
@@ -56,27 +56,17 @@ class UnitLine(NamedTuple):
     search: str
 
 
-class DutyLine(NamedTuple):
-    """A duty as stored."""
-
-    id: int
-    task_id: int
-    unit_id: int
-    role: str
-    state: str
-    completed_on: date | None
-    via: str | None
-    version: int
-
+DutyLine = tuple[int, int, int, str, str, date | None, str | None, int]
+"""A duty as stored: id, task, unit, role, state, completed on, via, version."""
 
 CheckpointLine = tuple[int, int, date, str, bool, date | None]
-"""A checkpoint as stored: duty, id, due, label, proposed, done on. Plain, as there are very many of them."""
+"""A checkpoint as stored: duty, id, due, label, proposed, done on."""
 
 
 class ProgressLine(NamedTuple):
     """The newest progress of a duty."""
 
-    on: date
+    on: date | None
     text: str
 
 
@@ -235,7 +225,7 @@ def _duties(reading: Reading, duty_id: int | None) -> list[DutyLine]:
         DutyRecord.unit_id,
         DutyRecord.role,
         DutyRecord.state,
-        DutyRecord.completed_on,
+        cast(DutyRecord.completed_on, String),
         DutyRecord.via,
         DutyRecord.version,
     )
@@ -243,24 +233,47 @@ def _duties(reading: Reading, duty_id: int | None) -> list[DutyLine]:
         wanted = wanted.where(DutyRecord.state != DutyState.CANCELLED.value)
     else:
         wanted = wanted.where(DutyRecord.id == duty_id)
-    return [DutyLine(*row) for row in reading.session.connection().execute(wanted).all()]
+    days = _Days()
+    return [
+        (number, task, unit, role, state, days[done] if done else None, via, version)
+        for number, task, unit, role, state, done, via, version in _plain(reading, wanted)
+    ]
 
 
 def _checkpoints(reading: Reading, duty_id: int | None) -> dict[int, list[CheckpointLine]]:
     wanted = select(
         CheckpointRecord.duty_id,
         CheckpointRecord.id,
-        CheckpointRecord.due,
+        cast(CheckpointRecord.due, String),
         CheckpointRecord.label,
         CheckpointRecord.proposed,
-        CheckpointRecord.done_on,
+        cast(CheckpointRecord.done_on, String),
     ).order_by(CheckpointRecord.duty_id, CheckpointRecord.due)
     if duty_id is not None:
         wanted = wanted.where(CheckpointRecord.duty_id == duty_id)
     found: dict[int, list[CheckpointLine]] = defaultdict(list)
-    for row in reading.session.connection().execute(wanted).all():
-        found[row[0]].append(row)
+    days = _Days()
+    for owner, number, due, label, proposed, done in _plain(reading, wanted):
+        line = (owner, number, days[due], label, bool(proposed), days[done] if done else None)
+        found[owner].append(line)
     return found
+
+
+class _Days(dict[str, date]):
+    """Dates by their text: a ledger has very many dates, but few different ones."""
+
+    def __missing__(self, text: str) -> date:
+        day = self[text] = date.fromisoformat(text)
+        return day
+
+
+def _plain(reading: Reading, wanted: Select[*tuple[Any, ...]]) -> Sequence[Any]:
+    """The rows as the driver hands them over: making its own takes SQLAlchemy longer than the query."""
+    result = reading.session.connection().execute(wanted)
+    try:
+        return result.cursor.fetchall() if result.cursor is not None else ()
+    finally:
+        result.close()
 
 
 def _latest_progress(reading: Reading, today: date, duty_id: int | None) -> dict[int, ProgressLine]:

@@ -191,6 +191,7 @@ def test_that_new_values_leave_the_tree_standing(qtbot: QtBot) -> None:
     model = tree()
     rows = list(many(12))
     model.show(rows)
+    assert model.index_of(rows[4].duty_id).isValid(), "only what somebody looked at is announced"
     resets: list[int] = []
     told: list[QModelIndex] = []
     model.modelReset.connect(lambda: resets.append(1))
@@ -206,6 +207,8 @@ def test_that_a_new_light_is_counted_in_the_branches_above() -> None:
     model = tree()
     rows = [duty(1, unit_id=1), duty(2, unit_id=1)]
     model.show(rows)
+    assert model.rowCount(model.unit_index(1)) == 2
+    assert model.index_of(1).isValid()
     told: list[str] = []
     model.dataChanged.connect(lambda first, _last: told.append(model.node(first).kind))
     model.show([with_checkpoints(rows[0], [checkpoint(1, 1, TODAY, done=True)]), rows[1]])
@@ -219,7 +222,7 @@ def test_that_a_day_counts_its_checkpoints_by_light() -> None:
     model.show([with_checkpoints(duty(1), points), with_checkpoints(duty(2), [checkpoint(3, 2, TODAY)])])
     cell = model.index_of(TODAY).data(Qt.ItemDataRole.UserRole)
     assert (cell.counts[Light.DONE], cell.counts[Light.SOON]) == (1, 1)
-    assert [row.duty_id for row, _point in model.points_on(TODAY)] == [2, 1], "what is open comes first"
+    assert [row.duty_id for row, _point in model.days.points_on(TODAY)] == [2, 1], "what is open comes first"
 
 
 def test_that_holidays_and_make_up_days_are_marked_and_spoken() -> None:

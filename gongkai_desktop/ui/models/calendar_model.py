@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -17,9 +17,10 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
+from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.ui.models import words
+from gongkai_desktop.ui.models.day_index import DayIndex, Point
 
 Index = QModelIndex | QPersistentModelIndex
 DAY_ROLE = Qt.ItemDataRole.UserRole
@@ -27,7 +28,6 @@ POINT_ROLE = Qt.ItemDataRole.UserRole
 WEEKS, DAYS = 6, 7
 
 Mark = Literal["", "休", "班"]
-Point = tuple[DutyRow, CheckpointRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class MonthModel(QAbstractTableModel):
         self._today = today
         self._mark = mark
         self._styles = styles
-        self._points: dict[date, list[Point]] = {}
+        self.days = DayIndex()
         self._month = today.replace(day=1)
         self._first = _monday_before(self._month)
 
@@ -64,13 +64,9 @@ class MonthModel(QAbstractTableModel):
         """The first day of the month shown."""
         return self._month
 
-    def show(self, rows: Iterable[DutyRow]) -> None:
+    def show(self, rows: Sequence[DutyRow]) -> None:
         """Take the rows whose checkpoints are shown."""
-        points: defaultdict[date, list[Point]] = defaultdict(list)
-        for row in rows:
-            for point in row.checkpoints:
-                points[point.due].append((row, point))
-        self._points = points
+        self.days = DayIndex(rows)
         self._all_changed()
 
     def show_month(self, day: date) -> None:
@@ -79,12 +75,6 @@ class MonthModel(QAbstractTableModel):
         self._first = _monday_before(self._month)
         self._all_changed()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, DAYS - 1)
-
-    def points_on(self, day: date) -> tuple[Point, ...]:
-        """The checkpoints of a day, worst light first."""
-        order = {light: place for place, light in enumerate(words.LIGHT_ORDER)}
-        points = self._points.get(day, [])
-        return tuple(sorted(points, key=lambda p: (order[p[1].light], p[0].task_position)))
 
     def day_at(self, index: Index) -> date:
         """The day of a cell."""
@@ -123,8 +113,8 @@ class MonthModel(QAbstractTableModel):
         return None
 
     def _cell(self, day: date) -> DayCell:
-        counts = Counter(point.light for _row, point in self._points.get(day, []))
-        return DayCell(day, day.month == self._month.month, day == self._today, self._mark(day), counts)
+        in_month = day.month == self._month.month
+        return DayCell(day, in_month, day == self._today, self._mark(day), self.days.counts(day))
 
     def _spoken(self, cell: DayCell) -> str:
         mark = {"": "", "休": "，休息", "班": "，调休上班"}[cell.mark]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from gongkai_desktop.domain.duty_row import DutyRow
@@ -17,6 +19,10 @@ def _nothing(_row: DutyRow) -> str:
     return ""
 
 
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column shows, how it sorts, and what F2 does on it."""
@@ -24,8 +30,11 @@ class Column:
     key: str
     title: str
     text: Callable[[DutyRow], str]
-    sort: Callable[[DutyRow], Any]
+    value: Callable[[DutyRow], Hashable]
+    """What the rows are sorted by; many rows share a value."""
     width: int
+    order: Callable[[Any], Any] = _as_it_is
+    """The place of a value among the others; asked once a value, not once a row."""
     below: Callable[[DutyRow], str] = _nothing
     """A second, quiet line under the text."""
     whole: Callable[[DutyRow], str] | None = None
@@ -44,14 +53,29 @@ class Column:
         """The whole value as text."""
         return (self.whole or self.text)(row)
 
+    def sort_key(self, row: DutyRow) -> Any:
+        """What decides the place of a row."""
+        return self.order(self.value(row))
 
+    def in_order(self, rows: Sequence[DutyRow], *, descending: bool = False) -> list[DutyRow]:
+        """The rows sorted by this column; equal ones keep their order."""
+        # Dealt out to piles of equal rows: a hundred thousand rows have few different values in a column.
+        values = list(map(self.value, rows))
+        keys = {value: self.order(value) for value in set(values)}
+        piles: dict[Any, list[DutyRow]] = {key: [] for key in sorted(set(keys.values()), reverse=descending)}
+        put = {value: piles[key].append for value, key in keys.items()}
+        for value, row in zip(values, rows, strict=True):
+            put[value](row)
+        return list(chain.from_iterable(piles.values()))
+
+
+_HEADINGS_JOINT = " › "
 _ROLE_ORDER = {Role.LEAD: 0, Role.RESPONSIBLE: 1, Role.SUPPORT: 2}
 
 
-def _number_key(row: DutyRow) -> tuple[int, int, str]:
-    number = row.no or ""
-    digits = number.strip("（）()第项. ")
-    return (0, int(digits), "") if digits.isdecimal() else (1, row.task_position, number)
+def _number_order(number: str | None) -> tuple[int, int]:
+    digits = (number or "").strip("（）()第项. ")
+    return (0, int(digits)) if digits.isdecimal() else (1, 0)
 
 
 def _due_text(row: DutyRow) -> str:
@@ -83,7 +107,7 @@ def _unit_below(row: DutyRow) -> str:
 
 
 def _headings(row: DutyRow) -> str:
-    return " › ".join(row.path[:-1])
+    return _HEADINGS_JOINT.join(row.path[:-1])
 
 
 def _kind(row: DutyRow) -> str:
@@ -94,7 +118,9 @@ def _deadline(row: DutyRow) -> str:
     return row.deadline_text
 
 
-def _count_column(key: str, title: str, count: Callable[[DutyRow], int], *, hidden: bool = False) -> Column:
+def _count_column(key: str, title: str, field: str, *, hidden: bool = False) -> Column:
+    count = attrgetter(field)
+
     def whole(row: DutyRow) -> str:
         return str(count(row) or "")
 
@@ -110,28 +136,31 @@ def duty_columns(styles: words.LightStyles) -> tuple[Column, ...]:
     def light_whole(row: DutyRow) -> str:
         return words.status_text(row, styles)
 
-    def by_words(text: Callable[[DutyRow], str]) -> Callable[[DutyRow], bytes]:
-        return lambda row: words.pinyin_order(text(row))
+    by_words = words.pinyin_order
 
     return (
-        Column("no", "序号", lambda r: r.no or "", _number_key, 48, right=True, merged=True, field="no"),
-        Column("task", "任务", _task, by_words(_task), 120, merged=True, field="name"),
-        Column("requirement", "要求", _requirement, by_words(_requirement), 210,
+        Column("no", "序号", lambda r: r.no or "", attrgetter("no"), 48, _number_order,
+               right=True, merged=True, field="no"),
+        Column("task", "任务", _task, attrgetter("task_name"), 120, by_words, merged=True, field="name"),
+        Column("requirement", "要求", _requirement, attrgetter("requirement"), 210, by_words,
                merged=True, field="requirement"),
-        Column("unit", "责任单位", _unit, by_words(_unit), 132, below=_unit_below),
-        Column("role", "角色", words.role_text, lambda r: _ROLE_ORDER[r.role], 52),
-        Column("due", "时限", _due_text, lambda r: r.due or date.max, 106, below=_due_below, whole=_due_whole,
-               command="move_date"),
-        Column("light", "状态", light_text, lambda r: (_LIGHT_ORDER[r.light], r.days), 106,
+        Column("unit", "责任单位", _unit, attrgetter("unit_name"), 132, by_words, below=_unit_below),
+        Column("role", "角色", words.role_text, attrgetter("role"), 52, _ROLE_ORDER.__getitem__),
+        Column("due", "时限", _due_text, attrgetter("due"), 106, lambda day: day or date.max,
+               below=_due_below, whole=_due_whole, command="move_date"),
+        Column("light", "状态", light_text, attrgetter("light", "days"), 106,
+               lambda pair: (_LIGHT_ORDER[pair[0]], pair[1]),
                below=lambda r: words.days_word(r.light, r.days), whole=light_whole, command="complete"),
         Column("progress", "最近进展", lambda r: words.progress_text(r) or "—",
-               lambda r: r.last_progress_on or date.min, 124, whole=words.progress_text, command="progress"),
-        _count_column("evidence", "佐证", lambda r: r.evidence_count),
-        Column("plan", "来源", lambda r: r.plan_title, lambda r: r.task_position, 180, hidden=True),
-        Column("path", "上级标题", _headings, by_words(_headings), 160, merged=True, hidden=True),
-        Column("kind", "单位类别", _kind, by_words(_kind), 92, hidden=True),
-        Column("deadline", "时限原文", _deadline, by_words(_deadline), 120, hidden=True),
-        _count_column("notices", "督办", lambda r: r.notice_count, hidden=True),
+               attrgetter("last_progress_on"), 124, lambda day: day or date.min, whole=words.progress_text,
+               command="progress"),
+        _count_column("evidence", "佐证", "evidence_count"),
+        Column("plan", "来源", lambda r: r.plan_title, attrgetter("task_position"), 180, hidden=True),
+        Column("path", "上级标题", _headings, attrgetter("path"), 160,
+               lambda path: by_words(_HEADINGS_JOINT.join(path[:-1])), merged=True, hidden=True),
+        Column("kind", "单位类别", _kind, attrgetter("unit_kind"), 92, by_words, hidden=True),
+        Column("deadline", "时限原文", _deadline, attrgetter("deadline_text"), 120, by_words, hidden=True),
+        _count_column("notices", "督办", "notice_count", hidden=True),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,7 +23,7 @@ class DutyList(QObject):
         super().__init__(parent)
         self._all: tuple[DutyRow, ...] = ()
         self._wanted = DutyFilter()
-        self._by_id: dict[int, DutyRow] = {}
+        self._places: dict[int, int] = {}
         self._shown: tuple[DutyRow, ...] = ()
         self._selected: tuple[int, ...] = ()
         self._current: int | None = None
@@ -54,15 +55,16 @@ class DutyList(QObject):
 
     def row(self, duty_id: int | None) -> DutyRow | None:
         """The shown row of a duty, None when it is hidden or gone."""
-        return self._by_id.get(duty_id) if duty_id is not None else None
+        return next(iter(self._rows_of((duty_id,))), None) if duty_id is not None else None
 
     def light_counts(self) -> Counter[Light]:
         """How many shown rows have each light."""
-        return Counter(row.light for row in self._shown)
+        return Counter(map(attrgetter("light"), self._shown))
 
     def set_rows(self, rows: Iterable[DutyRow]) -> None:
         """Take what the ledger now holds; filter and selection stay."""
         self._all = tuple(rows)
+        self._places = {row.duty_id: place for place, row in enumerate(self._all)}
         self._refilter()
 
     def set_filter(self, wanted: DutyFilter) -> None:
@@ -73,20 +75,27 @@ class DutyList(QObject):
 
     def select(self, duty_ids: Iterable[int], current: int | None) -> None:
         """Select duties; ids that are not shown are left out."""
-        wanted = set(duty_ids)
-        selected = tuple(row.duty_id for row in self._shown if row.duty_id in wanted)
-        current = current if current in self._by_id else next(iter(selected), None)
+        selected = tuple(row.duty_id for row in self._rows_of(duty_ids))
+        current = current if self.row(current) is not None else next(iter(selected), None)
         if (selected, current) != (self._selected, self._current):
             self._selected, self._current = selected, current
             self.selection_changed.emit()
 
     def _refilter(self) -> None:
         self._shown = apply_filter(self._all, self._wanted)
-        self._by_id = {row.duty_id: row for row in self._shown}
         self.rows_changed.emit()
         self.select(self._selected, self._current)
+
+    def _rows_of(self, duty_ids: Iterable[int]) -> tuple[DutyRow, ...]:
+        """The rows of these duties that are shown, in the ledger's order."""
+        # The filter is asked about these few; a list of all that are shown would be made at every filter.
+        places = sorted({self._places[duty_id] for duty_id in duty_ids if duty_id in self._places})
+        return apply_filter([self._all[place] for place in places], self._wanted)
 
 
 def same_order(old: Sequence[DutyRow], new: Sequence[DutyRow]) -> bool:
     """Whether two lists hold the same duties in the same order, so that only values changed."""
-    return len(old) == len(new) and all(a.duty_id == b.duty_id for a, b in zip(old, new, strict=True))
+    return len(old) == len(new) and list(map(_ID, old)) == list(map(_ID, new))
+
+
+_ID = attrgetter("duty_id")

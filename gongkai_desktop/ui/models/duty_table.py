@@ -34,8 +34,7 @@ class DutyTableModel(QAbstractTableModel):
         self._flags = [_READ if column.field is None else _READ | _EDIT for column in columns]
         self._given: tuple[DutyRow, ...] = ()
         self._rows: list[DutyRow] = []
-        self._groups: list[tuple[int, int]] = []
-        self._places: dict[int, int] = {}
+        self._places: dict[int, int] | None = None
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
 
     def show(self, rows: Sequence[DutyRow]) -> None:
@@ -43,9 +42,10 @@ class DutyTableModel(QAbstractTableModel):
         new = self._in_order(rows)
         self._given = tuple(rows)
         if same_order(self._rows, new):
-            changed = [i for i, (old, row) in enumerate(zip(self._rows, new, strict=True)) if old != row]
+            pairs = enumerate(zip(self._rows, new, strict=True))
+            changed = [place for place, (old, row) in pairs if old is not row and old != row]
             self._take(new)
-            for first, last in _runs(changed):
+            for first, last in runs(changed):
                 self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
             return
         self.beginResetModel()
@@ -58,11 +58,23 @@ class DutyTableModel(QAbstractTableModel):
 
     def group_at(self, place: int) -> tuple[int, int]:
         """First and last line of the neighbours that belong to the same task."""
-        return self._groups[place]
+        # Looked for when it is drawn: a task has some dozens of rows, the table a hundred thousand.
+        rows, task = self._rows, self._rows[place].task_id
+        first = last = place
+        while first > 0 and rows[first - 1].task_id == task:
+            first -= 1
+        while last + 1 < len(rows) and rows[last + 1].task_id == task:
+            last += 1
+        return first, last
 
     def place_of(self, duty_id: int | None) -> int | None:
         """The line of a duty, None when it is not shown."""
-        return self._places.get(duty_id) if duty_id is not None else None
+        return self._all_places().get(duty_id) if duty_id is not None else None
+
+    def _all_places(self) -> dict[int, int]:
+        if self._places is None:
+            self._places = {row.duty_id: place for place, row in enumerate(self._rows)}
+        return self._places
 
     def column_place(self, key: str) -> int:
         """The number of a column by its key."""
@@ -96,7 +108,7 @@ class DutyTableModel(QAbstractTableModel):
             case _ if role == ROW_ROLE:
                 return row
             case _ if role == SORT_ROLE:
-                return column.sort(row)
+                return column.sort_key(row)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -139,7 +151,8 @@ class DutyTableModel(QAbstractTableModel):
         before = self.persistentIndexList()
         ids = [self._rows[index.row()].duty_id for index in before]
         self._take(new)
-        after = [self.index(self._places[i], old.column()) for i, old in zip(ids, before, strict=True)]
+        places = self._all_places()
+        after = [self.index(places[i], old.column()) for i, old in zip(ids, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
@@ -147,26 +160,14 @@ class DutyTableModel(QAbstractTableModel):
         if self._sorted_by is None:
             return list(rows)
         column, order = self._sorted_by
-        return sorted(rows, key=self.columns[column].sort, reverse=order == Qt.SortOrder.DescendingOrder)
+        return self.columns[column].in_order(rows, descending=order == Qt.SortOrder.DescendingOrder)
 
     def _take(self, rows: list[DutyRow]) -> None:
         self._rows = rows
-        self._places = {row.duty_id: place for place, row in enumerate(rows)}
-        self._groups = _groups(rows)
+        self._places = None
 
 
-def _groups(rows: Sequence[DutyRow]) -> list[tuple[int, int]]:
-    """For each line the first and the last line of the neighbours that belong to the same task."""
-    out: list[tuple[int, int]] = []
-    start = 0
-    for place in range(1, len(rows) + 1):
-        if place == len(rows) or rows[place].task_id != rows[start].task_id:
-            out += [(start, place - 1)] * (place - start)
-            start = place
-    return out
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
+def runs(places: Sequence[int]) -> list[tuple[int, int]]:
     """Neighbouring numbers joined: 1 2 3 7 -> (1, 3) (7, 7)."""
     out: list[tuple[int, int]] = []
     for place in places:

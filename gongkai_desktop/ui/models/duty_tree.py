@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import UnitKind
-from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.ui.models import words
 from gongkai_desktop.ui.models.duty_list import same_order
 
@@ -29,27 +28,62 @@ _BRANCHES = {
     UnitKind.OTHER: "其他单位",
 }
 _ORDER = (*dict.fromkeys(_BRANCHES.values()), UNCONFIRMED)
+_LIGHT = attrgetter("light")
+_MOST_CHANGES = 1000
+"""With more, the branches are built anew."""
 TITLES = ("单位 / 任务", "项数 / 时限", "状态", "完成情况 / 最近进展")
 
 
-@dataclass(eq=False, slots=True)
 class Node:
     """A line of the tree. Counts are those of the duties under it."""
 
-    kind: Literal["root", "branch", "unit", "duty"]
-    name: str = ""
-    parent: Node | None = None
-    place: int = 0
-    children: list[Node] = field(default_factory=list)
-    counts: Counter[Light] = field(default_factory=Counter)
-    row: DutyRow | None = None
-    unit_id: int | None = None
+    __slots__ = ("_children", "counts", "kind", "name", "parent", "place", "row", "rows", "unit_id")
+
+    def __init__(
+        self,
+        kind: Literal["root", "branch", "unit", "duty"],
+        name: str = "",
+        *,
+        rows: list[DutyRow] | None = None,
+        row: DutyRow | None = None,
+        unit_id: int | None = None,
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.parent: Node | None = None
+        self.place = 0
+        self.rows = rows or []
+        """The duties of a unit."""
+        self.row = row
+        self.unit_id = unit_id
+        self.counts = Counter(map(_LIGHT, self.rows))
+        self._children: list[Node] | None = None if self.rows else []
+
+    @property
+    def size(self) -> int:
+        """The number of children, which need not be made for it."""
+        return len(self.rows) if self._children is None else len(self._children)
+
+    @property
+    def children(self) -> list[Node]:
+        """The lines below; those of a unit are made when somebody looks into it."""
+        if self._children is None:
+            self._children = []
+            for row in self.rows:
+                self.add(Node("duty", row.task_name, row=row, unit_id=self.unit_id))
+        return self._children
 
     def add(self, child: Node) -> Node:
         """Append a child and tell it where it stands."""
-        child.parent, child.place = self, len(self.children)
-        self.children.append(child)
+        if self._children is None:
+            self._children = []
+        child.parent, child.place = self, len(self._children)
+        self._children.append(child)
         return child
+
+    def duty_at(self, place: int) -> Node | None:
+        """The child in a place, None where nobody has looked for it yet."""
+        return self._children[place] if self._children is not None else None
 
     def texts(self, styles: words.LightStyles) -> tuple[str, str, str, str]:
         """The line's texts; made when it is drawn, as most lines never are."""
@@ -57,7 +91,7 @@ class Node:
             return _duty_texts(self.row, styles)
         size = f"{self.counts.total()} 项"
         if self.kind == "branch":
-            size = f"{len(self.children)} 个单位  {size}"
+            size = f"{self.size} 个单位  {size}"
         return self.name, size, "", words.counts_text(self.counts, styles)
 
 
@@ -69,20 +103,20 @@ class DutyTreeModel(QAbstractItemModel):
         self._styles = styles
         self._rows: tuple[DutyRow, ...] = ()
         self._root = Node("root")
-        self._duties: dict[int, Node] = {}
         self._units: dict[int, Node] = {}
+        self._places: dict[int, tuple[int, int]] | None = None
 
     def show(self, rows: Sequence[DutyRow]) -> None:
         """Take the rows to show."""
         new = tuple(rows)
-        if same_order(self._rows, new) and all(map(_same_place, self._rows, new)):
-            changed = [row for old, row in zip(self._rows, new, strict=True) if old != row]
-            self._rows = new
+        changed = _changes(self._rows, new)
+        self._rows = new
+        if changed is not None:
             self._update(changed)
             return
         self.beginResetModel()
-        self._rows = new
-        self._root, self._duties, self._units = _build(new)
+        self._root, self._units = _build(new)
+        self._places = None
         self.endResetModel()
 
     def node(self, index: Index) -> Node:
@@ -92,7 +126,19 @@ class DutyTreeModel(QAbstractItemModel):
 
     def index_of(self, duty_id: int | None) -> QModelIndex:
         """The place of a duty, invalid when it is not shown."""
-        return self._index(self._duties.get(duty_id)) if duty_id is not None else QModelIndex()
+        found = self.place_of(duty_id)
+        return self._index(found[0].children[found[1]]) if found else QModelIndex()
+
+    def place_of(self, duty_id: int | None) -> tuple[Node, int] | None:
+        """The unit of a duty and its number in it, None when it is not shown."""
+        if self._places is None:
+            self._places = {
+                row.duty_id: (unit_id, place)
+                for unit_id, unit in self._units.items()
+                for place, row in enumerate(unit.rows)
+            }
+        found = self._places.get(duty_id) if duty_id is not None else None
+        return (self._units[found[0]], found[1]) if found else None
 
     def unit_nodes(self) -> tuple[Node, ...]:
         """All units in the order of the tree."""
@@ -104,10 +150,10 @@ class DutyTreeModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """The index of a child."""
-        children = self.node(parent).children
-        if not (0 <= row < len(children) and 0 <= column < len(TITLES)) or parent.column() > 0:
+        above = self.node(parent)
+        if not (0 <= row < above.size and 0 <= column < len(TITLES)) or parent.column() > 0:
             return QModelIndex()
-        return self.createIndex(row, column, children[row])
+        return self.createIndex(row, column, above.children[row])
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """The branch above."""
@@ -116,7 +162,7 @@ class DutyTreeModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Number of children; only the first column has any."""
-        return 0 if parent.column() > 0 else len(self.node(parent).children)
+        return 0 if parent.column() > 0 else self.node(parent).size
 
     def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008
         """The same for every branch."""
@@ -146,15 +192,19 @@ class DutyTreeModel(QAbstractItemModel):
             return QModelIndex()
         return self.createIndex(node.place, 0, node)
 
-    def _update(self, changed: Sequence[DutyRow]) -> None:
+    def _update(self, changed: Sequence[tuple[DutyRow, DutyRow]]) -> None:
         """Put new values into the standing nodes, so that open branches and the selection stay."""
         above: dict[int, Node] = {}
-        for row in changed:
-            node = self._duties[row.duty_id]
-            old, node.row = node.row, row
-            self._tell(node)
-            if old is not None and old.light != row.light:
-                for branch in _above(node):
+        for old, row in changed:
+            found = self.place_of(row.duty_id)
+            assert found, "the same duties in the same order"
+            unit, place = found
+            unit.rows[place] = row
+            if node := unit.duty_at(place):
+                node.row, node.name = row, row.task_name
+                self._tell(node)
+            if old.light != row.light:
+                for branch in (unit, *_above(unit)):
                     branch.counts[old.light] -= 1
                     branch.counts[row.light] += 1
                     above[id(branch)] = branch
@@ -176,6 +226,16 @@ def _branch_title(row: DutyRow) -> str:
     return _BRANCHES[row.unit_kind] if row.unit_confirmed else UNCONFIRMED
 
 
+def _changes(old: Sequence[DutyRow], new: Sequence[DutyRow]) -> list[tuple[DutyRow, DutyRow]] | None:
+    """The rows with new values, None where the tree itself is another one."""
+    if not same_order(old, new):
+        return None
+    changed = [pair for pair in zip(old, new, strict=True) if pair[0] is not pair[1] and pair[0] != pair[1]]
+    if len(changed) > _MOST_CHANGES or not all(_same_place(*pair) for pair in changed):
+        return None
+    return changed
+
+
 def _same_place(old: DutyRow, new: DutyRow) -> bool:
     return (old.unit_id, old.unit_name, _branch_title(old)) == (
         new.unit_id,
@@ -184,25 +244,22 @@ def _same_place(old: DutyRow, new: DutyRow) -> bool:
     )
 
 
-def _build(rows: Iterable[DutyRow]) -> tuple[Node, dict[int, Node], dict[int, Node]]:
-    by_branch: dict[str, dict[int, list[DutyRow]]] = {title: {} for title in _ORDER}
+def _build(rows: Iterable[DutyRow]) -> tuple[Node, dict[int, Node]]:
+    by_unit: dict[int, list[DutyRow]] = defaultdict(list)
     for row in rows:
-        by_branch[_branch_title(row)].setdefault(row.unit_id, []).append(row)
+        by_unit[row.unit_id].append(row)
+    by_branch: dict[str, list[Node]] = {title: [] for title in _ORDER}
+    for unit_id, own in by_unit.items():
+        unit = Node("unit", own[0].unit_name, rows=own, unit_id=unit_id)
+        by_branch[_branch_title(own[0])].append(unit)
     root = Node("root")
-    duties: dict[int, Node] = {}
-    units: dict[int, Node] = {}
     for title, members in by_branch.items():
-        if not members:
-            continue
-        branch = root.add(Node("branch", title))
-        for unit_id, own in members.items():
-            counts = Counter(row.light for row in own)
-            unit = branch.add(Node("unit", own[0].unit_name, counts=counts, unit_id=unit_id))
-            branch.counts += counts
-            units[unit_id] = unit
-            for row in own:
-                duties[row.duty_id] = unit.add(Node("duty", row.task_name, row=row, unit_id=unit_id))
-    return root, duties, units
+        if members:
+            branch = root.add(Node("branch", title))
+            for unit in members:
+                branch.add(unit)
+                branch.counts.update(unit.counts)
+    return root, {unit.unit_id or 0: unit for branch in root.children for unit in branch.children}
 
 
 def _duty_texts(row: DutyRow, styles: words.LightStyles) -> tuple[str, str, str, str]:

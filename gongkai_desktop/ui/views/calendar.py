@@ -211,7 +211,7 @@ class DutyCalendarView(QWidget):
         self.go_to(date(year, month + 1, min(self._day.day, monthrange(year, month + 1)[1])))
 
     def _show_day(self) -> None:
-        points = self.month.points_on(self._day)
+        points = self.month.days.points_on(self._day)
         self._showing = True
         self.day_list.show(points)
         self._showing = False

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.models.calendar_model import DAY_ROLE, POINT_ROLE, DayCell, Point
+from gongkai_desktop.ui.models.calendar_model import DAY_ROLE, POINT_ROLE, DayCell
+from gongkai_desktop.ui.models.day_index import Point
 from gongkai_desktop.ui.models.duty_table import Index
 from gongkai_desktop.ui.models.words import LIGHT_ORDER, LightStyles, role_text, status_text
 from gongkai_desktop.ui.views import painting

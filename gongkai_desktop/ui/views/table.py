@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models.duty_columns import Column, duty_columns
-from gongkai_desktop.ui.models.duty_table import DutyTableModel
+from gongkai_desktop.ui.models.duty_table import DutyTableModel, runs
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views.duty_menu import duty_menu
 from gongkai_desktop.ui.views.table_delegate import TableDelegate
@@ -91,9 +91,9 @@ class DutyTableView(QTableView):
         self._showing = True
         last = len(self.table.columns) - 1
         chosen = QItemSelection()
-        for duty_id in duty_ids:
-            if (place := self.table.place_of(duty_id)) is not None:
-                chosen.select(self.table.index(place, 0), self.table.index(place, last))
+        places = (self.table.place_of(duty_id) for duty_id in duty_ids)
+        for top, bottom in runs(sorted(place for place in places if place is not None)):
+            chosen.select(self.table.index(top, 0), self.table.index(bottom, last))
         model = self.selectionModel()
         model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         if (place := self.table.place_of(current)) is not None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeView, 
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.ui import icons, theme
-from gongkai_desktop.ui.models.duty_table import Index
+from gongkai_desktop.ui.models.duty_table import Index, runs
 from gongkai_desktop.ui.models.duty_tree import UNCONFIRMED, DutyTreeModel, Node
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views.duty_menu import add_commands
@@ -83,9 +83,11 @@ class DutyTreeView(QTreeView):
             return
         self._showing = True
         chosen = QItemSelection()
-        for duty_id in duty_ids:
-            index = self.tree.index_of(duty_id)
-            chosen.select(index, index.siblingAtColumn(self.tree.columnCount() - 1))
+        for unit, places in self._by_unit(duty_ids).items():
+            above = self.tree.unit_index(unit)
+            for top, bottom in runs(sorted(places)):
+                last = self.tree.index(bottom, self.tree.columnCount() - 1, above)
+                chosen.select(self.tree.index(top, 0, above), last)
         model = self.selectionModel()
         model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         index = self.tree.index_of(current)
@@ -94,13 +96,21 @@ class DutyTreeView(QTreeView):
             self.scrollTo(index)
         self._showing = False
 
+    def _by_unit(self, duty_ids: Sequence[int]) -> dict[int, list[int]]:
+        """The lines of duties by unit: neighbours are selected together, as one by one takes seconds."""
+        found: dict[int, list[int]] = {}
+        for duty_id in duty_ids:
+            if (line := self.tree.place_of(duty_id)) is not None:
+                found.setdefault(line[0].unit_id or 0, []).append(line[1])
+        return found
+
     def _selected_ids(self) -> list[int]:
         found: dict[int, None] = {}
         # By ranges: asking for every selected row takes seconds when a large branch is selected.
         for part in self.selectionModel().selection().toList():
             children = self.tree.node(part.parent()).children
             for node in children[part.top() : part.bottom() + 1]:
-                found |= dict.fromkeys(_duty_ids(node))
+                found.update(dict.fromkeys(_duty_ids(node)))
         return list(found)
 
     def _tell_selection(self, *_changed: object) -> None:
@@ -156,7 +166,7 @@ class DutyTreeView(QTreeView):
         self._typed_at = time.monotonic()
         units = self.tree.unit_nodes()
         here = self.tree.node(self.currentIndex())
-        start = next((i for i, unit in enumerate(units) if here in (unit, *unit.children)), 0)
+        start = next((i for i, unit in enumerate(units) if unit in (here, here.parent)), 0)
         for unit in (*units[start:], *units[:start]):
             text = self.unit_texts.get(unit.unit_id or 0, unit.name)
             if self._typed and self._typed in text:
@@ -209,4 +219,6 @@ class DutyTreeView(QTreeView):
 def _duty_ids(node: Node) -> list[int]:
     if node.row is not None:
         return [node.row.duty_id]
+    if node.kind == "unit":
+        return [row.duty_id for row in node.rows]
     return [i for child in node.children for i in _duty_ids(child)] if node.kind != "root" else []

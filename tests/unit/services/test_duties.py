@@ -68,7 +68,7 @@ def test_that_a_unit_is_found_by_the_initials_of_a_new_name(
         units.add_alias(work, unit.id, "钱袋子")
         work.commit()
     (row,) = list_duties(workspace, TODAY)
-    assert {"xcjj", "qdz", "钱袋子"} <= set(row.search_text.split("\n"))
+    assert {"xcjj", "qdz", "钱袋子"} <= set(row.unit_search.split("\n"))
 
 
 def test_that_the_detail_shows_the_same_row_as_the_list(workspace: Workspace, import_tasks: Import) -> None:
