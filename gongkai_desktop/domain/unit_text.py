@@ -14,12 +14,14 @@ from functools import lru_cache
 from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.recognised import NamedUnit, Role
 from gongkai_desktop.domain.unit_split import (
+    LINE_END,
     is_collective,
     is_name,
     split_and,
     split_names,
     strip_role,
     unglue,
+    without_line_ends,
 )
 from gongkai_desktop.domain.unit_words import (
     ET_CETERA,
@@ -71,9 +73,13 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     """Read a cell of units; `default` is the role its column gives to names without a role word."""
     if NOTHING.fullmatch(text.strip()):
         return UnitReading(())
-    doubts: list[Doubt] = []
-    clean = _PERSON_BEHIND.sub(_unless_body, PHONE.sub("", PERSON_LABEL.sub("", text)))
-    if clean != text:
+    ends: list[Doubt] = []
+    if LINE_END in text:
+        text = without_line_ends(text, ends)
+    doubts = [_in_whole(doubt, text) for doubt in ends]
+    labelled = PERSON_LABEL.sub("", text)
+    clean = _PERSON_BEHIND.sub(_unless_body, PHONE.sub("", labelled))
+    if clean != labelled:
         doubts.append(Doubt("单元格中有人名或电话，已与单位分开"))
     doubts += [
         Doubt(f"“{m[1]}”可能是人名，请核对")

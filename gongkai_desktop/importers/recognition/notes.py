@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gongkai_desktop.domain.deadline import Ongoing
+from gongkai_desktop.domain.deadline_forms import STATE_WORD
 from gongkai_desktop.domain.deadline_text import read_deadlines
 from gongkai_desktop.domain.unit_text import is_name, looks_like_units, read_units
 from gongkai_desktop.domain.unit_words import PLAIN_CLASS
@@ -21,6 +22,7 @@ _FROM_HERE_ON = re.compile(
     r"[，,；;。]?[^，,；;。]*(?:列|排)[^，,；;。]*(?:牵头|主办)(?:单位|部门)(?:[，,]下同)?"
 )
 _LABELLED_TAIL = re.compile(rf"(?<=[。；！])\s*(?={UNIT_LABEL.pattern}|{TIME_LABEL.pattern})")
+_LONGEST_STATE = 16
 _END_MARKS = "。；;！？”"
 _NUMBERED = re.compile(r"^\d{1,3}\s*[.．、](?!\d)")
 
@@ -75,7 +77,9 @@ def _is_note(content: str, before: str, after: str) -> bool:
 
 
 def _is_time(text: str) -> bool:
-    dated = any(not isinstance(deadline, Ongoing) for deadline in read_deadlines(text, 2000).deadlines)
+    reading = read_deadlines(text, 2000)
+    dated = any(not isinstance(deadline, Ongoing) for deadline in reading.deadlines)
+    dated = dated or (bool(STATE_WORD.search(text)) and len(text) <= _LONGEST_STATE and not reading.doubts)
     return dated and not looks_like_units(re.sub(r"\d+年?\d*月?底?前?", "", text))
 
 

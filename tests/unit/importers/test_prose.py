@@ -114,3 +114,65 @@ def test_that_two_lists_of_units_in_one_point_are_flagged() -> None:
     task = read("示例县2026年要点\n" + text).tasks[0]
     assert [unit.name for unit in task.units] == ["县财政局", "县审计局"]
     assert "units" in {flag.field for flag in task.flags}
+
+
+def names(task: RecognisedTask) -> list[str]:
+    return [unit.name for unit in task.units]
+
+
+def test_that_units_in_a_line_below_several_measures_are_those_of_the_whole_point() -> None:
+    text = (
+        "示例县2026年实施方案\n"
+        "1.完善预案体系\n（1）规范编制。\n（2）加强演练。\n（责任单位：县应急局、各乡镇）\n"
+        "2.加强队伍建设。（县应急局牵头，县财政局配合）\n"
+    )
+    first, second = read(text).tasks
+    assert (first.no, first.path, first.items) == ("1", ("完善预案体系",), ("规范编制。", "加强演练。"))
+    assert names(first) == ["县应急局", "各乡镇"]
+    assert [flag.field for flag in first.flags] == ["units"]
+    assert second.flags == ()
+
+
+def test_that_unnumbered_paragraphs_with_units_of_their_own_are_tasks() -> None:
+    text = (
+        "示例县2026年工作安排\n一、突出重点公开\n"
+        "强化规划公开。做好规划归集。（县发改局负责）\n强化财政公开。公开预决算。（县财政局负责，6月底前完成）\n"
+        "二、突出解读\n提升质量。多元解读。\n责任单位：县政府办\n"
+    )
+    tasks = read(text).tasks
+    assert [(task.no, task.path, names(task)) for task in tasks] == [
+        (None, ("一、突出重点公开", "强化规划公开"), ["县发改局"]),
+        (None, ("一、突出重点公开", "强化财政公开"), ["县财政局"]),
+        (None, ("二、突出解读", "提升质量"), ["县政府办"]),
+    ]
+
+
+def test_that_what_the_tasks_are_for_is_no_task() -> None:
+    text = "一、总体要求\n以公开促落实。\n二、任务\n（一）甲。（县教育局）\n（二）乙。（县民政局）\n"
+    document = read(text)
+    assert [task.no for task in document.tasks] == ["（一）", "（二）"]
+    assert ("一、总体要求", "总的要求，不是任务") in [(e.text, e.reason) for e in document.left_out]
+
+
+def test_that_a_point_without_units_among_others_that_have_some_is_flagged() -> None:
+    text = "示例县2026年要点\n1.公开预算。（县财政局）\n2.加强管理，及时更新。\n3.公开审计。（县审计局）\n"
+    assert [[flag.field for flag in task.flags] for task in read(text).tasks] == [[], ["units"], []]
+
+
+def test_that_a_state_in_the_bracket_is_its_time() -> None:
+    text = "1.甲事。（县公安局、县人社局按职责分工负责，持续推进）\n2.乙事。（县教育局，长期坚持）\n"
+    assert [(names(task), task.deadline_text) for task in read(text).tasks] == [
+        (["县公安局", "县人社局"], "持续推进"),
+        (["县教育局"], "长期坚持"),
+    ]
+
+
+def test_that_persons_with_a_label_are_kept_apart_from_units() -> None:
+    text = (
+        "示例县2026年分工\n1.甲事。（牵头领导：王明副县长、李强；责任单位：县发改局）\n"
+        "2.乙事。（责任领导：刘芳 责任单位：县教育局）\n"
+    )
+    assert [(names(task), task.flags) for task in read(text).tasks] == [
+        (["县发改局"], ()),
+        (["县教育局"], ()),
+    ]
