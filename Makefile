@@ -19,7 +19,7 @@ AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=ARCH,REF,GONGKAI_
 # The tests and pictures need no screen; `make run` opens a real window.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help demo test lint run screenshots fonts clean deb test-deb
+.PHONY: help demo test lint run screenshots fonts windows test-windows clean deb test-deb
 
 help: ## 列出全部目标 / list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,11 @@ deb: .cache/system-deb fonts ## 安装包（统信 UOS、麒麟），存入 dist
 test-deb: .cache/system-deb .cache/environment ## 在干净的旧版系统中安装、自检、卸载 dist/ 中的安装包 / install, self-test and remove it
 	@ARCH=$(ARCH) $(AS_ROOT) installer/linux/test_deb.sh dist/*-$(ARCH).deb $(OUT)/test-deb
 
+windows: build/windows/made ## Windows 安装程序与便携版，存入 out/windows / Setup.exe and portable zip
+
+test-windows: build/windows/made ## 在 Wine 中安装、自检、升级、卸载 / install, try, upgrade and remove under Wine
+	@installer/windows/test.sh
+
 clean: ## 删去运行产生的文件（保留 .venv 与字体）/ remove what runs leave behind
 	rm -rf $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
@@ -81,4 +86,17 @@ clean: ## 删去运行产生的文件（保留 .venv 与字体）/ remove what r
 resources/fonts/build.json: installer/build_fonts.py | .cache/environment
 	@echo '备好字体（取自 Debian 字体包，存入 resources/fonts）/ building the fonts into resources/fonts'
 	@$(BIN)/python installer/build_fonts.py
+	@touch $@
+
+# --- Windows: built in a Debian 13 of its own, which installer/windows/toolbox.sh makes ----------------------------
+
+PROGRAM_SOURCES = $(shell find gongkai_desktop resources docs/handbook build.spec pyproject.toml -type f \
+	! -path '*/__pycache__/*' ! -path 'resources/fonts/*')
+
+.cache/windows/python/python.exe: installer/windows/make_python.sh $(wildcard installer/windows/*.txt) | .cache/environment
+	@installer/windows/make_python.sh
+	@touch $@
+
+build/windows/made: .cache/windows/python/python.exe $(wildcard installer/windows/*) $(PROGRAM_SOURCES) | fonts
+	@installer/windows/build.sh
 	@touch $@

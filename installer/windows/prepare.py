@@ -5,17 +5,16 @@ from __future__ import annotations
 import io
 import os
 import sys
-import tomllib
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # no screen is needed to draw into a picture
 
+from bundle import ROOT, program_version
 from PIL import Image
 from PySide6.QtCore import QBuffer, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 DRAWING = ROOT / "resources" / "icons" / "app.svg"
 SIZES = (256, 128, 64, 48, 40, 32, 24, 20, 16)
 """20 and 40 are the small icons of Windows at 125 % and 250 %."""
@@ -39,12 +38,6 @@ VERSION_INFO = """VSVersionInfo(
 """
 
 
-def program_version() -> str:
-    """The version in pyproject.toml."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return str(project["version"])
-
-
 def drawn(size: int) -> Image.Image:
     """The program's icon in this many pixels."""
     picture = QImage(size, size, QImage.Format.Format_ARGB32)
@@ -65,7 +58,9 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     application = QGuiApplication(sys.argv[:1])
     largest, *smaller = map(drawn, SIZES)
-    largest.save(folder / "app.ico", append_images=smaller, sizes=[(size, size) for size in SIZES])
+    # As bitmaps: not every reader of icons knows PNG inside.
+    sizes = [(size, size) for size in SIZES]
+    largest.save(folder / "app.ico", append_images=smaller, sizes=sizes, bitmap_format="bmp")
     application.quit()
     version = program_version()
     numbers = (*map(int, version.split(".")), 0)

@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Inside the toolbox: the package's own tests under the Windows Python. Arguments go to pytest.
+set -euo pipefail
+export HOME=/tmp/测试 WINEPREFIX=/tmp/wine XDG_RUNTIME_DIR=/tmp
+# Wine keeps QT_… to itself and passes WINEQT_… on under the name without WINE.
+export WINEQT_QPA_PLATFORM=offscreen PYTHONHASHSEED=0
+mkdir -p "$HOME"
+wineboot --init 2>/dev/null
+wine .cache/windows/python/python.exe -X utf8=0 -m pytest -p no:cacheprovider --basetemp='C:\pytest' "$@" </dev/null 2>&1 | cat
+exit "${PIPESTATUS[0]}"
