@@ -78,9 +78,9 @@ def _dates(deadline: Deadline, label: str, year: int, since: date | None) -> lis
 
 def _yearly(by: str, label: str, year: int, since: date | None) -> PlannedCheckpoint:
     month, day = (int(part) for part in by.split("-"))
-    due = _day_in_month(year, month, day)
+    due = day_in_month(year, month, day)
     if since is not None and due < since:
-        due = _day_in_month(year + 1, month, day)
+        due = day_in_month(year + 1, month, day)
     return PlannedCheckpoint(due, label or f"每年{month}月{day}日前")
 
 
@@ -136,7 +136,7 @@ def _periods(every: str, by: str | None, label: str, year: int) -> list[PlannedC
     day_of_month = int(by) if every == "month" and by else 0
     return [
         PlannedCheckpoint(
-            _day_in_month(year, month, day or day_of_month),
+            day_in_month(year, month, day or day_of_month),
             f"{label or rhythm.word}（{rhythm.part(index)}）",
             rhythm.proposed,
         )
@@ -144,7 +144,7 @@ def _periods(every: str, by: str | None, label: str, year: int) -> list[PlannedC
     ]
 
 
-def _day_in_month(year: int, month: int, day: int) -> date:
+def day_in_month(year: int, month: int, day: int) -> date:
     """A day of a month; 0 and days the month does not have mean its last day."""
     last = monthrange(year, month)[1]
     return date(year, month, min(day, last) if day else last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import select
@@ -94,7 +95,7 @@ def change_clock(work: UnitOfWork, clock_id: int, **values: Any) -> None:
     """Change fields of a limit."""
     row = get(work, ClockRow, clock_id, _CLOCK)
     for key, value in values.items():
-        setattr(row, key, value)
+        setattr(row, key, value.value if isinstance(value, Enum) else value)
     work.session.flush()
 
 
@@ -116,13 +117,6 @@ def add_event(work: UnitOfWork, clock_id: int, event: ClockEvent) -> None:
 def remove_event(work: UnitOfWork, event_id: int) -> None:
     """Forget something that was entered by mistake. Raises InvalidInput when it is gone."""
     work.session.delete(get(work, ClockEventRow, event_id, "时限记录"))
-    work.session.flush()
-
-
-def hand_over_clocks(work: UnitOfWork, unit_id: int, into_id: int) -> None:
-    """Let one unit take over the limits of another."""
-    for row in work.session.scalars(select(ClockRow).where(ClockRow.unit_id == unit_id)):
-        row.unit_id = into_id
     work.session.flush()
 
 

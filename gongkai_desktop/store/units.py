@@ -21,6 +21,7 @@ from gongkai_desktop.store.tables import (
     NoticeRow,
     UnitRow,
 )
+from gongkai_desktop.store.time_tables import ClockRow
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
 _UNIT, _GROUP = "责任单位", "单位组"
@@ -89,10 +90,10 @@ def add_alias(work: UnitOfWork, unit_id: int, name: str) -> None:
 
 
 def is_used(reading: Reading, unit_id: int) -> bool:
-    """Whether a duty, a task as printed or a notice names this unit, so that it cannot be deleted."""
+    """Whether a duty, a task as printed, a notice or a statutory limit names this unit: it then stays."""
     return any(
         reading.session.scalar(select(func.count()).where(table.unit_id == unit_id))
-        for table in (DutyRecord, NamedUnitRow, NoticeRow)
+        for table in (DutyRecord, NamedUnitRow, NoticeRow, ClockRow)
     )
 
 
@@ -112,11 +113,13 @@ def remove_unit(work: UnitOfWork, unit_id: int) -> None:
 
 
 def hand_over_names(work: UnitOfWork, unit_id: int, into_id: int) -> None:
-    """Let the tasks and notices that name one unit point to another (duties are moved one by one)."""
+    """Let the tasks, notices and limits of one unit point to another (duties are moved one by one)."""
     for named in work.session.scalars(select(NamedUnitRow).where(NamedUnitRow.unit_id == unit_id)):
         named.unit_id = into_id
     for notice in work.session.scalars(select(NoticeRow).where(NoticeRow.unit_id == unit_id)):
         notice.unit_id = into_id
+    for clock in work.session.scalars(select(ClockRow).where(ClockRow.unit_id == unit_id)):
+        clock.unit_id = into_id
     work.session.flush()
 
 

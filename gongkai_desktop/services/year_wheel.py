@@ -1,0 +1,106 @@
+"""The year wheel (年度轮): the dates that the law itself gives each year, made once a year."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai_desktop.domain.checkpoints import PlannedCheckpoint, day_in_month, plan_checkpoints
+from gongkai_desktop.domain.clocks import ClockTemplate
+from gongkai_desktop.domain.deadline import Recurring
+from gongkai_desktop.services.clock_templates import templates_in
+from gongkai_desktop.services.clocks import ClockDraft, new_clock
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import clocks, units
+from gongkai_desktop.store.unit_of_work import Reading
+
+_EVERY = {"each_month": "month", "each_quarter": "quarter", "each_half_year": "half-year"}
+
+
+@dataclass(frozen=True, slots=True)
+class WheelDate:
+    """A legal date of a year; `made` when the ledger has it already."""
+
+    template: ClockTemplate
+    due: date
+    matter: str
+    made: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WheelStarted:
+    """How many dates were made, with the journal batch; empty where there was nothing to make."""
+
+    count: int
+    batch: str
+
+
+def preview_year_wheel(workspace: Workspace, year: int) -> tuple[WheelDate, ...]:
+    """The legal dates of a year in their order."""
+    with workspace.ledger.read() as reading:
+        return _dates(reading, year)
+
+
+def wheel_is_started(workspace: Workspace, year: int) -> bool:
+    """Whether any date of the year's wheel was made, so that nobody need be asked in January."""
+    with workspace.ledger.read() as reading:
+        return any(clock.wheel_year == year for clock in clocks.list_clocks(reading))
+
+
+def start_year_wheel(
+    workspace: Workspace,
+    year: int,
+    keys: Collection[str] | None = None,
+    unit_ids: Mapping[str, Collection[int]] | None = None,
+) -> WheelStarted:
+    """Make the dates of a year that are not there yet; a second call makes nothing twice.
+
+    `keys` wants only these rules; `unit_ids` gives the units that owe a rule's dates, else the office does.
+    """
+    given = unit_ids or {}
+    with workspace.change("生成年度法定日期", f"{year}年") as work:
+        for ids in given.values():
+            for unit_id in ids:
+                units.get_unit(work, unit_id)
+        made = [
+            new_clock(
+                each.template, ClockDraft(each.template.key, each.matter, each.due, unit_id=unit_id), year
+            )
+            for each in _dates(work, year)
+            if not each.made and (keys is None or each.template.key in keys)
+            for unit_id in given.get(each.template.key, (None,))
+        ]
+        clocks.add_clocks(work, made)
+        work.commit()
+    return WheelStarted(len(made), work.batch)
+
+
+def _dates(reading: Reading, year: int) -> tuple[WheelDate, ...]:
+    stored = clocks.list_clocks(reading)
+    made = {(clock.template_key, clock.started_on) for clock in stored if clock.wheel_year == year}
+    last_year = {clock.template_key for clock in stored if clock.wheel_year == year - 1}
+    rules = [template for template in templates_in(reading) if template.yearly]
+    found = [
+        WheelDate(rule, planned.due, f"{rule.name}（{planned.label}）", (rule.key, planned.due) in made)
+        for rule in rules
+        if not (rule.unit == "each_2_years" and rule.key in last_year)
+        for planned in _planned(rule, year)
+    ]
+    return tuple(sorted(found, key=lambda each: each.due))
+
+
+def _planned(rule: ClockTemplate, year: int) -> Iterator[PlannedCheckpoint]:
+    if rule.unit == "date" and rule.month_day:
+        month, day = map(int, rule.month_day.split("-"))
+        yield PlannedCheckpoint(day_in_month(year, month, day), f"{year}年")
+    elif rule.unit in _EVERY:
+        yield from _periods(plan_checkpoints("", [Recurring(_EVERY[rule.unit])], (), year, None), year)
+    else:
+        yield PlannedCheckpoint(date(year, 12, 31), f"{year}年")
+
+
+def _periods(planned: Iterable[PlannedCheckpoint], year: int) -> Iterator[PlannedCheckpoint]:
+    """按季度（第1季度） as 2027年第1季度."""
+    for each in planned:
+        yield PlannedCheckpoint(each.due, f"{year}年{each.label.partition('（')[2].removesuffix('）')}")
