@@ -17,7 +17,17 @@ from gongkai_desktop.cli.self_test import self_test_command
 from gongkai_desktop.cli.unit_directory import units_group
 
 
-@click.group(cls=ChineseGroup, invoke_without_command=True)
+class Program(ChineseGroup):
+    """The commands. A lone ledger file, as desktops hand over what was chosen, opens the window on it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read a lone ledger file as `--db FILE`."""
+        if len(args) == 1 and args[0].lower().endswith(".gkdb"):
+            args = ["--db", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=Program, invoke_without_command=True)
 @click.option(
     "--db", "ledger", default=None, metavar="台账", help="台账文件（.gkdb）；不写时用本机用户的台账"
 )

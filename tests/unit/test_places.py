@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desktop import __version__, paths
+from gongkai_desktop.cli import cli
 
 
 @pytest.fixture
@@ -33,3 +34,7 @@ def test_that_a_program_without_the_mark_is_not_portable(frozen: Path) -> None:
 def test_that_the_program_and_its_package_tell_the_same_version() -> None:
     project = Path(__file__).resolve().parents[2] / "pyproject.toml"
     assert tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"] == __version__
+
+
+def test_that_a_lone_ledger_file_is_the_ledger_to_open() -> None:
+    assert cli.make_context("gongkai", ["某 台账.GKDB"]).params["ledger"] == "某 台账.GKDB"
