@@ -17,6 +17,8 @@ class Cell:
     column: int
     row_span: int = 1
     column_span: int = 1
+    broken: tuple[int, ...] = ()
+    """Places in the text where a printed line ended, of which only the margin may have been the cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,6 @@ class Grid:
     columns: int
     true_spans: bool = True
     """False for plain text: a blank cell may there stand for a merged one."""
-    paged: bool = False
-    """True where the table was put together from pages, so that a row may have been cut in two."""
     doubts: tuple[tuple[int, str], ...] = ()
     """Rows (0-based) the reader is not sure of, with the reason in Chinese."""
 

@@ -23,8 +23,11 @@ from gongkai_desktop.domain.words import any_of
 
 SEPARATORS = "、，,；;。／/|｜"
 _SEPARATOR = re.compile(rf"[{SEPARATORS}]")
+_LABEL_OR_SEPARATOR = re.compile(rf"[{SEPARATORS}:：]")
 _NAME_END = re.compile(rf"[{SEPARATORS}]|及(?=[各县区市省])")
 _COMMA = re.compile(r"[、，,；;]")
+LINE_END = "\u200b"
+"""Marks where a printed line of a cell ended, of which the margin may have been the cause."""
 _ROLE_LIMIT = 24
 """No role phrase is longer (按照各自职责分工共同负责组织实施): only the end of a name is searched."""
 _OPEN, _CLOSE = "（([【〔“", "）)]】〕”"
@@ -97,6 +100,29 @@ def split_names(text: str, doubts: list[Doubt]) -> list[str]:
 def joined_names(above: str, below: str) -> str:
     """Two pieces of a cell of units that a page break cut: between two names, or inside one."""
     return _mend_gaps(f"{above}\n{below}", [])
+
+
+def without_line_ends(text: str, doubts: list[Doubt]) -> str:
+    """The text without its marks; a mark between two whole names leaves a doubt."""
+    separated = bool(_COMMA.search(text))
+    pieces = text.split(LINE_END)
+    for index in range(1, len(pieces)):
+        left = _LABEL_OR_SEPARATOR.split("".join("".join(pieces[:index]).split()))[-1]
+        right = _next_name("".join(pieces[index:]).split() or [""])
+        whole = strip_role(left)[1] is None and is_name(strip_role(right)[0])
+        if (
+            whole
+            and not _LABEL_OR_SEPARATOR.search(right)
+            and _gap_separates(left, right, separated) is not False
+        ):
+            doubts.append(
+                Doubt(
+                    f"“{left}”与“{right}”之间换了一行，可能是两个单位",
+                    (f"{left}、{right}", f"“{left}{right}”"),
+                    f"{left}{right}",
+                )
+            )
+    return "".join(pieces)
 
 
 def _mend_gaps(text: str, doubts: list[Doubt]) -> str:

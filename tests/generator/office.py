@@ -10,6 +10,8 @@ from generator.compare import Figures
 from generator.run import make, measure_data
 
 SOURCES = {"doc": "docx", "odt": "docx", "pdf": "docx", "rtf": "docx", "xls": "xlsx", "ods": "xlsx"}
+_AT_ONCE = 100
+"""With some hundred files in one run LibreOffice stops without a word."""
 
 
 def measure_converted(seeds: range, form: str, figures: Figures) -> None:
@@ -23,11 +25,19 @@ def measure_converted(seeds: range, form: str, figures: Figures) -> None:
             (Path(folder) / f"{seed}.{source}").write_bytes(data)
         command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]
         files = [str(Path(folder) / f"{seed}.{source}") for seed in seeds]
-        subprocess.run(
-            [*command, "--convert-to", form, "--outdir", f"{folder}/out", *files],
-            check=True,
-            capture_output=True,
-        )
+        for start in range(0, len(files), _AT_ONCE):
+            subprocess.run(
+                [
+                    *command,
+                    "--convert-to",
+                    form,
+                    "--outdir",
+                    f"{folder}/out",
+                    *files[start : start + _AT_ONCE],
+                ],
+                check=True,
+                capture_output=True,
+            )
         for seed, printed in made.items():
             data = (Path(folder) / "out" / f"{seed}.{form}").read_bytes()
             measure_data(printed, f"{seed}.{form}", data, figures)

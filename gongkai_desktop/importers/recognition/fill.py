@@ -34,7 +34,6 @@ class Piece:
     entries: tuple[TableRow | Bar, ...]
     continues: bool
     true_spans: bool
-    paged: bool = False
     doubts: Mapping[int, str] = field(default_factory=dict)
     """Rows of which the reader is not sure where they end, with the reason."""
 
@@ -54,6 +53,8 @@ class _State:
     """The heading level that the serial numbers count."""
     sentences: bool = False
     """Whether the texts of the table end with a full stop, so that one without is torn."""
+    section_doubt: str = ""
+    """Why the last bar may be none."""
     fresh_section: bool = False
     """Whether no row has come since the last bar."""
 
@@ -71,6 +72,7 @@ def fill_down(pieces: Sequence[Piece]) -> list[FilledRow]:
         for entry in piece.entries:
             if isinstance(entry, Bar):
                 _enter_section(state, entry.text)
+                state.section_doubt = piece.doubts.get(entry.row, "")
                 continue
             state.fresh_section = False
             row = _fill(state, entry, piece, out)
@@ -126,11 +128,9 @@ def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> 
     path = [*state.section, *(heading for heading in state.headings if heading)]
     filled = FilledRow(row, piece.place, state.no, path, requirement, units, deadlines, flags)
     if reason := piece.doubts.get(row.row):
-        for doubtful in (filled, *done[-1:]):
-            doubtful.flags += [Flag(name, reason) for name in ("requirement", "items", "units")]
-    if done and piece.paged and _may_be_torn(row, requirement, done[-1], state):
-        for doubtful in (filled, done[-1]):
-            doubtful.flags += [Flag(name, _TORN) for name in _ALL_FIELDS]
+        filled.flags += [Flag(name, reason) for name in _ALL_FIELDS]
+    if state.section_doubt:
+        filled.flags.append(Flag("path", state.section_doubt))
     return filled
 
 
@@ -266,20 +266,7 @@ def _is_torn(row: TableRow, requirement: str, above: FilledRow, state: _State) -
     return not above.requirement.endswith(_ENDS) and not any(slot.own and slot.text for slot in beside)
 
 
-_TORN = "上一行的句子没有完，可能与下一行是同一项，请核对"
 _ALL_FIELDS = ("no", "path", "requirement", "items", "units", "deadlines", "inline_deadlines", "extra")
-
-
-def _may_be_torn(row: TableRow, requirement: str, above: FilledRow, state: _State) -> bool:
-    """A row without a number below a sentence that has no end, where all others have one."""
-    unnumbered = row.number is not None and not row.number.lost and not squeeze(row.number.text)
-    return (
-        state.sentences
-        and unnumbered
-        and row.requirement.own
-        and bool(requirement and above.requirement)
-        and not above.requirement.endswith(_ENDS)
-    )
 
 
 def _in_sentences(pieces: Sequence[Piece]) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from gongkai_desktop.domain.grid import Cell, Grid
+from gongkai_desktop.domain.unit_split import LINE_END
 from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import Holds, read_title
 from gongkai_desktop.importers.recognition.layout import Layout, is_header, rows_of
@@ -26,6 +28,8 @@ class Slot:
     column: int
     own: bool = True
     lost: bool = False
+    broken: tuple[int, ...] = ()
+    """Places in the text where a printed line ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +152,7 @@ def _row(row: int, placed: _Placed, layout: Layout) -> TableRow:
         number=number[0] if number else None,
         headings=tuple(levels[:-1]),
         requirement=levels[-1],
-        units=held(Holds.UNITS),
+        units=tuple(map(_marked, held(Holds.UNITS))),
         deadlines=held(Holds.DEADLINE),
         extras=held(Holds.OTHER),
     )
@@ -169,8 +173,17 @@ def _merged(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Placed]]:
             if found is None:
                 placed.append([Slot("", row, column, lost=True)])
             else:
-                placed.append([Slot(found.text.strip(), found.row, found.column, own=found.row == row)])
+                own = found.row == row
+                placed.append([Slot(found.text.strip(), found.row, found.column, own, False, found.broken)])
         yield row, placed
+
+
+def _marked(slot: Slot) -> Slot:
+    """With a mark where a line ended: there, one unit may end and another begin."""
+    if not slot.broken:
+        return slot
+    places = (0, *slot.broken, len(slot.text))
+    return replace(slot, text=LINE_END.join(slot.text[start:end] for start, end in pairwise(places)))
 
 
 def _ragged(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Placed]]:

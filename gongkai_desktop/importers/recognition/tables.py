@@ -162,9 +162,7 @@ def _add_piece(
         else:
             entries.append(entry)
     continues = bool(table.pieces)
-    table.pieces.append(
-        Piece(grid.place, tuple(entries), continues, grid.true_spans, grid.paged, dict(grid.doubts))
-    )
+    table.pieces.append(Piece(grid.place, tuple(entries), continues, grid.true_spans, dict(grid.doubts)))
 
 
 def _end_table(found: Found, table: TaskTable) -> None:

@@ -16,6 +16,9 @@ from source_files import as_docx, damaged, grids, source
 from gongkai_desktop.domain.grid import Paragraph, RawDocument
 from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats.pdf import read
+from gongkai_desktop.importers.formats.pdf.lines import make_lines
+from gongkai_desktop.importers.formats.pdf.page import Char
+from gongkai_desktop.importers.recognition.recognise import recognise
 
 Box = tuple[float, float, float, float, str]
 """Left, top, right, bottom (in points from the upper left corner) and the lines of one ruled cell."""
@@ -68,10 +71,11 @@ CUT = "公开重大决策的草案和说明并听取各方面"
 
 
 def test_that_a_table_over_many_pages_is_the_table_of_the_docx() -> None:
-    # Repeated headers, merged cells and rows cut by page breaks; only a PDF's rows can have been cut.
-    assert grids(read("任务表.pdf", source("tasks.pdf"))) == [
-        replace(grid, paged=True) for grid in grids(as_docx())
-    ]
+    # Repeated headers, merged cells and rows cut by page breaks; only in a PDF do lines end at a margin.
+    assert [
+        replace(grid, cells=tuple(replace(cell, broken=()) for cell in grid.cells))
+        for grid in grids(read("任务表.pdf", source("tasks.pdf")))
+    ] == grids(as_docx())
 
 
 def test_that_page_numbers_and_running_heads_are_no_text() -> None:
@@ -92,6 +96,41 @@ def test_that_a_cut_row_is_joined_where_its_sentence_goes_on() -> None:
         ("1", CUT[:15] + "意见。", "县司法局"),
         ("2", "公开结果。", "县审计局"),
     ]
+
+
+def test_that_a_row_cut_in_several_columns_is_joined_although_one_line_was_meant_to_end() -> None:
+    done = [*row(37, "1", "公开甲。", "县司法局"), *row(54, "2", "公开乙。", "县审计局")]
+    pages = [
+        [*HEAD, *done, *row(71, "3", f"{CUT[:15]}", "县财政局、")],
+        [*row(20, "", "意见。", "县教育局"), *row(37, "4", "公开结果。", "县审计局")],
+    ]
+    grid = grids(read("x", pdf_of(pages)))[0]
+    assert texts_of(read("x", pdf_of(pages)))[3] == ("3", f"{CUT[:15]}意见。", "县财政局、\n县教育局")
+    assert grid.doubts == ()
+
+
+def test_that_a_break_that_tells_too_little_leaves_a_doubt() -> None:
+    pages = [
+        [*HEAD, *row(37, "", "公开甲。", "县司法局"), *row(54, "", "公开乙", "县司法局")],
+        [*row(20, "", "公开丙", ""), *row(37, "", "公开丁。", "县审计局")],
+    ]
+    (grid,) = grids(read("x", pdf_of(pages)))
+    assert len(grid.doubts) > 0
+    assert all("不能确定" in reason for _, reason in grid.doubts)
+
+
+def test_that_units_a_margin_may_have_parted_are_flagged() -> None:
+    pages = [[*HEAD, *row(37, "1", "公开甲。", "县行政审批局、县委宣传部、市残联\n示例镇人民政府")]]
+    document = recognise(read("x", pdf_of(pages)), 2026)
+    assert ["units"] == [flag.field for flag in document.tasks[0].flags]
+
+
+def test_that_a_narrow_gap_between_two_characters_is_a_blank() -> None:
+    lefts = {"市": 0.0, "残": 10.0, "联": 20.0, "示": 33.0, "例": 43.0, "镇": 53.0}
+    chars = [Char(text, left, left + 10, 0.0, 12.0, 10.0) for text, left in lefts.items()]
+    assert [line.text for line in make_lines(chars)] == ["市残联 示例镇"]
+    stretched = [Char(text, 13 * n, 13 * n + 10, 0.0, 12.0, 10.0) for n, text in enumerate(lefts)]
+    assert [line.text for line in make_lines(stretched)] == ["市残联示例镇"]
 
 
 def test_that_a_new_row_stays_a_row_even_where_the_line_above_is_full() -> None:

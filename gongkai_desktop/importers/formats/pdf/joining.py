@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from gongkai_desktop.domain.grid import Cell, Grid
-from gongkai_desktop.importers.formats.pdf.lines import is_full, join_lines
-from gongkai_desktop.importers.formats.pdf.ruled import PageCell, PageTable, line_pitch
+from gongkai_desktop.importers.formats.pdf.breaks import Habits, pair_vote, row_room
+from gongkai_desktop.importers.formats.pdf.lines import join_lines, without_marks
+from gongkai_desktop.importers.formats.pdf.ruled import PageCell, PageTable
 
 _SAME = 4.0
 _MOST_HEADER_ROWS = 3
-_ROOM = 2.5
-"""Lines: with more room left below its text, no cell is cut off (widows are moved two lines at most)."""
-_IMPOSSIBLE = -6.0
-"""The vote of a pair that no cut row can show."""
-_POINT = re.compile(r"^[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
+_SURE = 1.5
+"""How far the signs of a cut row must outweigh those of two rows."""
 
 
 @dataclass(slots=True)
@@ -63,21 +58,20 @@ class LongTable:
         """The parts as one table; its doubts are the rows where a page break may or may not cut."""
         first = self._parts[0][1]
         joining = _Joining(first, self._edges)
-        for _, part in self._parts:
-            joining.learn(part)
+        for index, (_, part) in enumerate(self._parts):
+            joining.habits.learn(part, first.padding, first=index == 0, last=part is self._parts[-1][1])
         for page, part in self._parts[1:]:
             joining.add_page(part, page)
-        return replace(joining.grid(place), paged=len(self._parts) > 1, doubts=tuple(joining.doubts))
+        return replace(joining.grid(place), doubts=tuple(joining.doubts))
 
 
 @dataclass(slots=True)
 class _Joining:
-    """A table being put together; the counters are of merged and of blank cells by their columns."""
+    """A table being put together."""
 
     first: PageTable
     edges: list[float]
-    merged: Counter[tuple[int, int]] = field(default_factory=Counter)
-    blank: Counter[tuple[int, int]] = field(default_factory=Counter)
+    habits: Habits = field(init=False)
     cells: list[_Joined] = field(default_factory=list)
     open: list[_Joined] = field(default_factory=list)
     """Cells that may reach to the end of the rows so far."""
@@ -85,20 +79,13 @@ class _Joining:
     doubts: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.habits = Habits(self._columns)
         self._add(self.first.cells, 0, self.first.padding)
         self.rows = self.first.rows
 
     @property
     def padding(self) -> float:
         return self.first.padding
-
-    def learn(self, table: PageTable) -> None:
-        """Count the habits of the columns, away from the heads of pages."""
-        for cell in table.cells:
-            if table is self.first or cell.row > 1:
-                columns = self._columns(cell)
-                self.merged[columns] += cell.row_span > 1
-                self.blank[columns] += not cell.lines
 
     def _columns(self, cell: PageCell | _Joined) -> tuple[int, int]:
         return _nearest(self.edges, cell.left), _nearest(self.edges, cell.right)
@@ -113,7 +100,7 @@ class _Joining:
         cut, sure = self._is_cut(pairs)
         offset = self.rows - header - (1 if cut else 0)
         if not sure:
-            self.doubts.append((offset + header, f"第{page}页第一行与上一页末行是否为同一行不能确定，请核对"))
+            self._doubt(offset + header, page, cut=cut)
         rest = [cell for cell in cells if cell.row > header]
         for upper, cell in pairs:
             if upper is not None and (cut or self._is_merged(upper, cell)):
@@ -123,6 +110,12 @@ class _Joining:
         self.open = [upper for upper, _ in pairs if upper is not None]
         self._add(rest, offset, table.padding)
         self.rows = offset + table.rows
+
+    def _doubt(self, row: int, page: int, *, cut: bool) -> None:
+        """Note the row, or both rows, of which the break may have made one or two."""
+        taken = "同一行" if cut else "两行"
+        reason = f"第{page}页第一行与上一页末行看作{taken}，不能确定，请核对"
+        self.doubts += [(at, reason) for at in ((row,) if cut else (row - 1, row))]
 
     def _add(self, cells: Sequence[PageCell], offset: int, padding: float) -> None:
         for cell in cells:
@@ -165,31 +158,16 @@ class _Joining:
 
     def _is_cut(self, pairs: Sequence[tuple[_Joined | None, PageCell]]) -> tuple[bool, bool]:
         """Whether the break cuts a row in two, and whether that is sure."""
-        if any(upper is None for upper, _ in pairs):
-            return False, True
-        score = sum(self._vote(upper, cell) for upper, cell in pairs if upper is not None)
-        return score > 0, abs(score) >= 1
+        both = [(upper, cell) for upper, cell in pairs if upper is not None]
+        score = row_room(self.habits, [upper.parts[-1] for upper, _ in both])
+        score += sum(self._vote(upper, cell) for upper, cell in both)
+        if len(both) < len(pairs):
+            return False, not both or score < _SURE
+        return score > 0, abs(score) >= _SURE
 
     def _vote(self, upper: _Joined, cell: PageCell) -> float:
-        """How much a pair of cells speaks for one row cut in two (> 0) or for two rows (< 0)."""
-        if not cell.lines:
-            merged, blank = self._habits(upper, cell)
-            return 0.0 if merged or blank or not upper.text else 2.0
-        above = upper.parts[-1]
-        if not above.lines:
-            return _IMPOSSIBLE
-        last, after = above.lines[-1], cell.lines[0]
-        right = above.right - self.padding
-        if (above.bottom - last.base) / line_pitch(above.lines) >= _ROOM:
-            return _IMPOSSIBLE
-        if last.ends:
-            points = _points_go_on([line.text for line in above.lines], after.text)
-            return points or (-0.5 if is_full(last, after, right) else -1.0)
-        if is_full(last, after, right):
-            return 2.0
-        # Short lines throughout are a list, which may go on anywhere.
-        broken = any(is_full(one, other, right) for one, other in pairwise(above.lines))
-        return 0.0 if len(above.lines) > 1 and not broken else _IMPOSSIBLE
+        merged = upper.row_span > 1 or cell.row_span > 1 or self.habits.merged[self._columns(cell)] > 0
+        return pair_vote(self.habits, upper.parts[-1], cell, self.padding, merged=merged)
 
     def _is_merged(self, upper: _Joined, cell: PageCell) -> bool:
         """Whether a cell above a new row's goes on in it: a merge that the break cut."""
@@ -198,6 +176,8 @@ class _Joining:
             # A merge that begins in the last row is told from a heading by its several lines.
             long = merged and len(upper.parts[-1].lines) > 1
             return (upper.row_span > 1 or long) and self._vote(upper, cell) >= 2
+        if cell.lines:  # what is printed in the middle of a merged cell
+            return upper.row_span > 1 and cell.row_span > 1
         return upper.row_span > 1 or cell.row_span > 1 or (merged and not blank)
 
     def _habits(self, upper: _Joined, cell: PageCell) -> tuple[bool, bool]:
@@ -205,25 +185,17 @@ class _Joining:
         columns = self._columns(cell)
         above = upper.parts[-1]
         counted = len(upper.parts) == 1 or above.row > 1
-        merged = upper.row_span > 1 or cell.row_span > 1 or self.merged[columns] > 0
-        return merged, self.blank[columns] > (1 if counted and not above.lines else 0)
+        merged = upper.row_span > 1 or cell.row_span > 1 or self.habits.merged[columns] > 0
+        return merged, self.habits.blank[columns] > (1 if counted and not above.lines else 0)
 
     def grid(self, place: str) -> Grid:
         """The whole table with its columns numbered."""
         cells = []
         for cell in sorted(self.cells, key=lambda cell: (cell.row, cell.left)):
             left, right = self._columns(cell)
-            cells.append(Cell(cell.text, cell.row, left, cell.row_span, max(right - left, 1)))
+            text, broken = without_marks(cell.text)
+            cells.append(Cell(text, cell.row, left, cell.row_span, max(right - left, 1), broken))
         return Grid(place, tuple(cells), self.rows, len(self.edges) - 1)
-
-
-def _points_go_on(above: Sequence[str], below: str) -> float:
-    """A list of numbered points in the upper cell that the lower one goes on with, or begins anew."""
-    match = _POINT.match(below)
-    if not match:
-        return 0.0
-    numbered = any(_POINT.match(line) for line in above)
-    return 2.0 if numbered and match.group(1) not in ("1", "一") else -2.0
 
 
 def _row_texts(table: PageTable) -> list[tuple[str, ...]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from gongkai_desktop.importers.formats.pdf.page import Char
 
 _CLOSING = set("，。；：、！？）】》〉”’」』％…,.;:!?)]}>%")
 """Signs that may not begin a line, so that they draw the character before them along."""
 _OPENING = set("（【《〈“‘「『([{<")
+_QUOTES = set("“”‘’")
+"""Which side they belong to is not told by their codes: writers part them from neither."""
 _ENDS = ("。", "！", "？", "；", ";", "：", ":")
 
 
@@ -58,7 +61,9 @@ def _line(row: Sequence[Char]) -> list[Line]:
     kept: list[Char] = []
     text = ""
     blank = False
-    for char in sorted(row, key=lambda char: (char.left, char.right)):
+    ordered = sorted(row, key=lambda char: (char.left, char.right))
+    usual = _usual_gap(ordered)
+    for char in ordered:
         if char.text.isspace():
             blank = True
             continue
@@ -67,12 +72,25 @@ def _line(row: Sequence[Char]) -> list[Line]:
             if char.text == before.text and char.left - before.left < 0.3 * (char.right - char.left):
                 continue  # printed twice for bold
             gap = (char.left - before.right) / max(char.size, 0.1)
-            if blank or gap > 1 or (gap > 0.2 and _is_word(before.text) and _is_word(char.text)):
+            if blank or gap > 1 or (gap > 0.2 and _is_gap(before.text, char.text, gap - usual)):
                 text += " "
         kept.append(char)
         text += char.text
         blank = False
     return [Line(tuple(kept), text)] if kept else []
+
+
+def _usual_gap(row: Sequence[Char]) -> float:
+    """The gap between the characters of a line, which is wide where the line was stretched."""
+    gaps = sorted(after.left - char.right for char, after in pairwise(row))
+    return gaps[len(gaps) // 2] / max(row[0].size, 0.1) if gaps else 0.0
+
+
+def _is_gap(before: str, char: str, surplus: float) -> bool:
+    """Whether a narrow gap is a blank: between words, or between two characters more than elsewhere."""
+    if _is_word(before) and _is_word(char):
+        return True
+    return surplus > 0.2 and before.isalpha() and char.isalpha() and not (before + char).isascii()
 
 
 def _is_word(char: str) -> bool:
@@ -88,6 +106,8 @@ def is_full(line: Line, after: Line, right: float, room: float = 0.35) -> bool:
 
 
 def _is_broken(line: Line, after: Line, right: float) -> bool:
+    if after.text[0] in _CLOSING - _QUOTES:
+        return True
     # A sentence that does not end here is more likely broken than meant to stop.
     return is_full(line, after, right) if line.ends else is_full(line, after, right, room=1.6)
 
@@ -99,21 +119,33 @@ def _head_width(line: Line) -> float:
     while last + 1 < len(chars):
         here, following = chars[last], chars[last + 1]
         together = _is_word(here.text) and _is_word(following.text)
-        if not (together or following.text in _CLOSING or here.text in _OPENING):
+        quoted = here.text in _QUOTES or following.text in _QUOTES
+        if not (together or quoted or following.text in _CLOSING or here.text in _OPENING):
             break
         last += 1
     return chars[last].right - chars[0].left
 
 
+_MARK = "\u200b"
+"""Stands where a line was joined to the next. The characters of a page are never this one."""
+
+
 def join_lines(lines: Sequence[Line], right: float) -> str:
-    """The text of a cell: lines broken by the margin are joined, others stay apart."""
+    """The text of a cell: lines broken by the margin are joined with a mark, others stay apart."""
     parts: list[str] = []
     for index, line in enumerate(lines):
         if index:
             before = lines[index - 1]
-            parts.append(_glue(before, line) if _is_broken(before, line, right) else "\n")
+            parts.append((_glue(before, line) or _MARK) if _is_broken(before, line, right) else "\n")
         parts.append(line.text)
     return "".join(parts)
+
+
+def without_marks(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text of `join_lines` as it reads, and the places where lines were joined."""
+    pieces = text.split(_MARK)
+    ends = accumulate(map(len, pieces))
+    return "".join(pieces), tuple(ends)[:-1]
 
 
 def _glue(before: Line, after: Line) -> str:
