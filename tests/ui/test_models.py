@@ -238,3 +238,20 @@ def test_that_a_month_begins_on_the_monday_before_it() -> None:
     model.show_month(date(2026, 10, 20))
     assert model.day_at(model.index(0, 0)) == date(2026, 9, 28)
     assert model.index_of(date(2026, 12, 1)).isValid() is False
+
+
+def test_that_rows_read_anew_are_found_in_the_tree() -> None:
+    model = tree()
+    rows = many(12)
+    model.show(rows)
+    model.show([replace(row) for row in rows])
+    assert all(model.node(model.index_of(row.duty_id)).row == row for row in rows)
+
+
+@pytest.mark.parametrize("key", [column.key for column in duty_columns(DEFAULT_STYLES)])
+def test_that_a_column_sorts_by_its_keys_and_keeps_the_order_of_equal_rows(key: str) -> None:
+    model = table()
+    column = model.columns[model.column_place(key)]
+    rows = many(60)
+    assert column.in_order(rows) == sorted(rows, key=column.sort_key)
+    assert column.in_order(rows, descending=True) == sorted(rows, key=column.sort_key, reverse=True)

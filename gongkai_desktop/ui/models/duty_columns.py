@@ -69,6 +69,7 @@ class Column:
         return list(chain.from_iterable(piles.values()))
 
 
+_MOST_DAYS = 100_000
 _HEADINGS_JOINT = " › "
 _ROLE_ORDER = {Role.LEAD: 0, Role.RESPONSIBLE: 1, Role.SUPPORT: 2}
 
@@ -76,6 +77,11 @@ _ROLE_ORDER = {Role.LEAD: 0, Role.RESPONSIBLE: 1, Role.SUPPORT: 2}
 def _number_order(number: str | None) -> tuple[int, int]:
     digits = (number or "").strip("（）()第项. ")
     return (0, int(digits)) if digits.isdecimal() else (1, 0)
+
+
+def _light_value(row: DutyRow) -> int:
+    # A number, not a pair: a hundred thousand pairs set the garbage collector to work.
+    return _LIGHT_ORDER[row.light] * _MOST_DAYS + row.days
 
 
 def _due_text(row: DutyRow) -> str:
@@ -148,8 +154,7 @@ def duty_columns(styles: words.LightStyles) -> tuple[Column, ...]:
         Column("role", "角色", words.role_text, attrgetter("role"), 52, _ROLE_ORDER.__getitem__),
         Column("due", "时限", _due_text, attrgetter("due"), 106, lambda day: day or date.max,
                below=_due_below, whole=_due_whole, command="move_date"),
-        Column("light", "状态", light_text, attrgetter("light", "days"), 106,
-               lambda pair: (_LIGHT_ORDER[pair[0]], pair[1]),
+        Column("light", "状态", light_text, _light_value, 106,
                below=lambda r: words.days_word(r.light, r.days), whole=light_whole, command="complete"),
         Column("progress", "最近进展", lambda r: words.progress_text(r) or "—",
                attrgetter("last_progress_on"), 124, lambda day: day or date.min, whole=words.progress_text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from html import escape
 from typing import Any
 
@@ -34,7 +34,6 @@ class DutyTableModel(QAbstractTableModel):
         self._flags = [_READ if column.field is None else _READ | _EDIT for column in columns]
         self._given: tuple[DutyRow, ...] = ()
         self._rows: list[DutyRow] = []
-        self._places: dict[int, int] | None = None
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
 
     def show(self, rows: Sequence[DutyRow]) -> None:
@@ -44,12 +43,12 @@ class DutyTableModel(QAbstractTableModel):
         if same_order(self._rows, new):
             pairs = enumerate(zip(self._rows, new, strict=True))
             changed = [place for place, (old, row) in pairs if old is not row and old != row]
-            self._take(new)
+            self._rows = new
             for first, last in runs(changed):
                 self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
             return
         self.beginResetModel()
-        self._take(new)
+        self._rows = new
         self.endResetModel()
 
     def row_at(self, place: int) -> DutyRow:
@@ -69,12 +68,12 @@ class DutyTableModel(QAbstractTableModel):
 
     def place_of(self, duty_id: int | None) -> int | None:
         """The line of a duty, None when it is not shown."""
-        return self._all_places().get(duty_id) if duty_id is not None else None
+        return self.places_of((duty_id,)).get(duty_id) if duty_id is not None else None
 
-    def _all_places(self) -> dict[int, int]:
-        if self._places is None:
-            self._places = {row.duty_id: place for place, row in enumerate(self._rows)}
-        return self._places
+    def places_of(self, duty_ids: Collection[int]) -> dict[int, int]:
+        """The lines of duties, without those that are not shown."""
+        wanted = set(duty_ids)
+        return _places([row for row in self._given if row.duty_id in wanted], self._rows)
 
     def column_place(self, key: str) -> int:
         """The number of a column by its key."""
@@ -144,15 +143,13 @@ class DutyTableModel(QAbstractTableModel):
         """Sort by a column; -1 brings back the ledger's order. Equal rows keep the ledger's order."""
         self._sorted_by = (column, order) if column >= 0 else None
         new = self._in_order(self._given)
-        if same_order(self._rows, new):
-            return
         # Without arguments: with a hint the signal crashes PySide 6.9.
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        ids = [self._rows[index.row()].duty_id for index in before]
-        self._take(new)
-        places = self._all_places()
-        after = [self.index(places[i], old.column()) for i, old in zip(ids, before, strict=True)]
+        held = [self._rows[index.row()] for index in before]
+        places = _places(held, new)
+        self._rows = new
+        after = [self.index(places[row.duty_id], old.column()) for row, old in zip(held, before, strict=True)]
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
@@ -162,9 +159,16 @@ class DutyTableModel(QAbstractTableModel):
         column, order = self._sorted_by
         return self.columns[column].in_order(rows, descending=order == Qt.SortOrder.DescendingOrder)
 
-    def _take(self, rows: list[DutyRow]) -> None:
-        self._rows = rows
-        self._places = None
+
+def _places(wanted: Sequence[DutyRow], rows: Sequence[DutyRow]) -> dict[int, int]:
+    """Where these very rows stand, by duty: found without looking into any other row.
+
+    Sorted rows lie all over the memory; to read the number of each takes longer than to sort them.
+    """
+    duties = {id(row): row.duty_id for row in wanted}
+    if not duties:
+        return {}
+    return {duties[id(row)]: place for place, row in enumerate(rows) if id(row) in duties}
 
 
 def runs(places: Sequence[int]) -> list[tuple[int, int]]:

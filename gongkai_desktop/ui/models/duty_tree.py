@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Literal
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import UnitKind
+from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.ui.models import words
 from gongkai_desktop.ui.models.duty_list import same_order
 
@@ -28,7 +29,7 @@ _BRANCHES = {
     UnitKind.OTHER: "其他单位",
 }
 _ORDER = (*dict.fromkeys(_BRANCHES.values()), UNCONFIRMED)
-_LIGHT = attrgetter("light")
+_UNIT_AND_LIGHT = attrgetter("unit_id", "light")
 _MOST_CHANGES = 1000
 """With more, the branches are built anew."""
 TITLES = ("单位 / 任务", "项数 / 时限", "状态", "完成情况 / 最近进展")
@@ -56,7 +57,7 @@ class Node:
         """The duties of a unit."""
         self.row = row
         self.unit_id = unit_id
-        self.counts = Counter(map(_LIGHT, self.rows))
+        self.counts: Counter[Light] = Counter()
         self._children: list[Node] | None = None if self.rows else []
 
     @property
@@ -104,7 +105,6 @@ class DutyTreeModel(QAbstractItemModel):
         self._rows: tuple[DutyRow, ...] = ()
         self._root = Node("root")
         self._units: dict[int, Node] = {}
-        self._places: dict[int, tuple[int, int]] | None = None
 
     def show(self, rows: Sequence[DutyRow]) -> None:
         """Take the rows to show."""
@@ -112,11 +112,12 @@ class DutyTreeModel(QAbstractItemModel):
         changed = _changes(self._rows, new)
         self._rows = new
         if changed is not None:
+            for unit_id, own in _by_unit(new).items():
+                self._units[unit_id].rows = own
             self._update(changed)
             return
         self.beginResetModel()
         self._root, self._units = _build(new)
-        self._places = None
         self.endResetModel()
 
     def node(self, index: Index) -> Node:
@@ -131,14 +132,20 @@ class DutyTreeModel(QAbstractItemModel):
 
     def place_of(self, duty_id: int | None) -> tuple[Node, int] | None:
         """The unit of a duty and its number in it, None when it is not shown."""
-        if self._places is None:
-            self._places = {
-                row.duty_id: (unit_id, place)
-                for unit_id, unit in self._units.items()
-                for place, row in enumerate(unit.rows)
-            }
-        found = self._places.get(duty_id) if duty_id is not None else None
-        return (self._units[found[0]], found[1]) if found else None
+        for unit, places in self.places_of((duty_id,) if duty_id is not None else ()):
+            return unit, places[0]
+        return None
+
+    def places_of(self, duty_ids: Collection[int]) -> list[tuple[Node, list[int]]]:
+        """The units of duties with the numbers of their lines; without the duties that are not shown."""
+        wanted = set(duty_ids)
+        # By the rows themselves: a table of all lines would take longer to make than the tree.
+        rows = [row for row in self._rows if row.duty_id in wanted]
+        own: dict[int, set[int]] = defaultdict(set)
+        for row in rows:
+            own[row.unit_id].add(id(row))
+        units = ((self._units[unit_id], them) for unit_id, them in own.items())
+        return [(unit, [p for p, row in enumerate(unit.rows) if id(row) in them]) for unit, them in units]
 
     def unit_nodes(self) -> tuple[Node, ...]:
         """All units in the order of the tree."""
@@ -196,10 +203,8 @@ class DutyTreeModel(QAbstractItemModel):
         """Put new values into the standing nodes, so that open branches and the selection stay."""
         above: dict[int, Node] = {}
         for old, row in changed:
-            found = self.place_of(row.duty_id)
-            assert found, "the same duties in the same order"
-            unit, place = found
-            unit.rows[place] = row
+            unit = self._units[row.unit_id]
+            place = next(place for place, standing in enumerate(unit.rows) if standing is row)
             if node := unit.duty_at(place):
                 node.row, node.name = row, row.task_name
                 self._tell(node)
@@ -244,13 +249,22 @@ def _same_place(old: DutyRow, new: DutyRow) -> bool:
     )
 
 
-def _build(rows: Iterable[DutyRow]) -> tuple[Node, dict[int, Node]]:
-    by_unit: dict[int, list[DutyRow]] = defaultdict(list)
+def _by_unit(rows: Sequence[DutyRow]) -> dict[int, list[DutyRow]]:
+    found: dict[int, list[DutyRow]] = defaultdict(list)
     for row in rows:
-        by_unit[row.unit_id].append(row)
+        found[row.unit_id].append(row)
+    return found
+
+
+def _build(rows: Sequence[DutyRow]) -> tuple[Node, dict[int, Node]]:
+    # Counted in the order of the rows, not unit by unit: memory is read from one end to the other.
+    counts: dict[int, Counter[Light]] = defaultdict(Counter)
+    for (unit_id, light), count in Counter(map(_UNIT_AND_LIGHT, rows)).items():
+        counts[unit_id][light] = count
     by_branch: dict[str, list[Node]] = {title: [] for title in _ORDER}
-    for unit_id, own in by_unit.items():
+    for unit_id, own in _by_unit(rows).items():
         unit = Node("unit", own[0].unit_name, rows=own, unit_id=unit_id)
+        unit.counts = counts[unit_id]
         by_branch[_branch_title(own[0])].append(unit)
     root = Node("root")
     for title, members in by_branch.items():

@@ -91,14 +91,14 @@ class DutyTableView(QTableView):
         self._showing = True
         last = len(self.table.columns) - 1
         chosen = QItemSelection()
-        places = (self.table.place_of(duty_id) for duty_id in duty_ids)
-        for top, bottom in runs(sorted(place for place in places if place is not None)):
+        places = self.table.places_of((*duty_ids, current or 0))
+        for top, bottom in runs(sorted(places[duty_id] for duty_id in duty_ids if duty_id in places)):
             chosen.select(self.table.index(top, 0), self.table.index(bottom, last))
         model = self.selectionModel()
         model.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if (place := self.table.place_of(current)) is not None:
+        if current in places:
             column = max(self.currentIndex().column(), 0)
-            index = self.table.index(place, column)
+            index = self.table.index(places[current], column)
             model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(index)
         self._showing = False

@@ -83,9 +83,10 @@ class DutyTreeView(QTreeView):
             return
         self._showing = True
         chosen = QItemSelection()
-        for unit, places in self._by_unit(duty_ids).items():
-            above = self.tree.unit_index(unit)
-            for top, bottom in runs(sorted(places)):
+        # Neighbours are selected together: one by one takes seconds when all are selected.
+        for unit, places in self.tree.places_of(duty_ids):
+            above = self.tree.unit_index(unit.unit_id or 0)
+            for top, bottom in runs(places):
                 last = self.tree.index(bottom, self.tree.columnCount() - 1, above)
                 chosen.select(self.tree.index(top, 0, above), last)
         model = self.selectionModel()
@@ -95,14 +96,6 @@ class DutyTreeView(QTreeView):
             model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(index)
         self._showing = False
-
-    def _by_unit(self, duty_ids: Sequence[int]) -> dict[int, list[int]]:
-        """The lines of duties by unit: neighbours are selected together, as one by one takes seconds."""
-        found: dict[int, list[int]] = {}
-        for duty_id in duty_ids:
-            if (line := self.tree.place_of(duty_id)) is not None:
-                found.setdefault(line[0].unit_id or 0, []).append(line[1])
-        return found
 
     def _selected_ids(self) -> list[int]:
         found: dict[int, None] = {}
