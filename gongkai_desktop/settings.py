@@ -19,6 +19,12 @@ class OfficeSettings:
     soon_days: int = 7
     reply_days: int = 5
     """Working days a unit has to reply to a 督办通知 (practice: 3-5)."""
+    remind_days: int = 10
+    """倒排: working days before a date on which its unit is reminded."""
+    urge_days: int = 3
+    """倒排: working days before a date from which its unit is urged."""
+    both_sides: bool = True
+    """Papers are printed on both sides: 版记 then stands on the last even page."""
     lights: dict[str, list[str]] = field(default_factory=dict)
     first_start_done: bool = False
 
