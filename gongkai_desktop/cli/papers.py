@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -21,7 +23,7 @@ from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.unit_names import build_index
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.export_ledger import export_excel
-from gongkai_desktop.services.issue_notices import KINDS, issue_notices
+from gongkai_desktop.services.issue_notices import KINDS, UNNUMBERED, issue_notices, write_papers
 from gongkai_desktop.services.monthly_report import write_report
 from gongkai_desktop.services.units import list_units
 from gongkai_desktop.services.workspace import Workspace
@@ -55,7 +57,7 @@ def export_command(
 
 
 @click.command("notices", cls=ChineseCommand)
-@click.option("--kind", type=click.Choice(KINDS), required=True, help="文书种类")
+@click.option("--kind", type=click.Choice([*KINDS, *UNNUMBERED]), required=True, help="文书种类")
 @ledger_option
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="文书写入此文件夹")
 @click.option("--format", "formats", default="pdf", help="pdf、docx，或 pdf,docx")
@@ -65,30 +67,38 @@ def export_command(
 def notices_command(
     kind: str, ledger: str | None, out: Path, formats: str, unit: str | None, as_of: date, as_json: bool
 ) -> None:
-    """给有逾期事项的单位各出一份督办文书。"""
+    """出督办文书：有文号的编号并存入台账，清单、记录、回执只生成文件。"""
     wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
     with opened(ledger) as workspace:
         unit_id = _unit_id(workspace, unit)
         chosen = None if unit_id is None else [unit_id]
-        issued = issue_notices(workspace, kind, out, as_of, chosen, formats=wanted)
+        papers = _papers(workspace, kind, out, as_of, chosen, wanted)
     if as_json:
-        print_json(
-            [
-                {
-                    "number": paper.notice.number,
-                    "unit": paper.notice.unit_name,
-                    "files": [str(p) for p in paper.paths],
-                }
-                for paper in issued
-            ]
-        )
+        print_json([{"number": p.number, "unit": p.unit, "files": list(map(str, p.paths))} for p in papers])
         return
-    missing = sorted({character for paper in issued for character in paper.missing})
-    if missing:
+    if missing := sorted({character for paper in papers for character in paper.missing}):
         tell(f"注意：字库里没有这些字，文书中印作“〓”，请手工补写：{'、'.join(missing)}")
-    for paper in issued:
-        click.echo(f"{paper.notice.number}\t{paper.notice.unit_name}\t{'、'.join(map(str, paper.paths))}")
-    tell(f"共 {len(issued)} 份" if issued else "没有逾期的单位，未生成文书")
+    for paper in papers:
+        click.echo("\t".join((paper.number or kind, paper.unit, "、".join(map(str, paper.paths)))))
+    tell(f"共 {len(papers)} 份" if papers else f"没有要写进{kind}的事项，未生成文书")
+
+
+@dataclass(frozen=True)
+class _Paper:
+    number: str
+    unit: str
+    paths: Sequence[Path]
+    missing: Sequence[str]
+
+
+def _papers(
+    workspace: Workspace, kind: str, out: Path, as_of: date, units: list[int] | None, formats: tuple[str, ...]
+) -> list[_Paper]:
+    if kind in KINDS:
+        issued = issue_notices(workspace, kind, out, as_of, units, formats=formats)
+        return [_Paper(one.notice.number, one.notice.unit_name, one.paths, one.missing) for one in issued]
+    written = write_papers(workspace, kind, out, as_of, units, formats=formats)
+    return [_Paper("", one.unit_name, one.paths, one.missing) for one in written]
 
 
 @click.command("report", cls=ChineseCommand)

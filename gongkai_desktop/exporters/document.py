@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Literal
 
 from gongkai_desktop.domain.chinese_text import chinese_number
+from gongkai_desktop.domain.papers import Form
 
 Align = Literal["left", "centre", "right"]
 
@@ -60,17 +60,6 @@ class Table:
 
 
 Block = Text | Heading | Table
-
-
-class Form(StrEnum):
-    """The layouts of a paper."""
-
-    RED_HEAD = "公文"
-    """Red head, number and red line above the title (GB/T 9704-2012, 7)."""
-    LETTER = "信函"
-    """信函格式 (10.1): head at the top of the page, red double lines, the number at the right."""
-    INTERNAL = "内部"
-    """Title at the top, nothing in red: records, lists and reports inside the office."""
 
 
 @dataclass(frozen=True, slots=True)

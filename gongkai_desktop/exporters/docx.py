@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desktop.domain.chinese_text import chinese_date
+from gongkai_desktop.domain.papers import Form
 from gongkai_desktop.exporters import docx_parts as w
 from gongkai_desktop.exporters import docx_styles as styles
 from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import (
     Attachment,
     Block,
-    Form,
     Heading,
     Imprint,
     OfficialDocument,

@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai_desktop.domain.papers import Form
 from gongkai_desktop.exporters import measures as m
-from gongkai_desktop.exporters.document import Form, OfficialDocument
-from gongkai_desktop.exporters.fonts import PAGE_NUMBER, font_book
+from gongkai_desktop.exporters.document import OfficialDocument
+from gongkai_desktop.exporters.fonts import PAGE_NUMBER, FontBook, font_book
 from gongkai_desktop.exporters.pdf_flow import ASCENT, BoxMark, LineMark, Mark, Page, RuleMark, paginate
 from gongkai_desktop.exporters.pdf_layout import lay_out, page_number
 
@@ -28,14 +29,33 @@ class Painted:
     missing: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """How a paper would come out, without painting it."""
+
+    pages: int
+    missing: tuple[str, ...]
+
+
+def measure(document: OfficialDocument, fonts: Path | None = None) -> LaidOut:
+    """Pages and missing characters of a paper. Raises CannotSave when the fonts are not there."""
+    book = font_book(fonts)
+    return LaidOut(len(_pages(document, book)), tuple(sorted(book.missing)))
+
+
 def paint_pdf(document: OfficialDocument, on: date, fonts: Path | None = None) -> Painted:
     """The paper as PDF, dated `on`. Raises CannotSave when the fonts are not there."""
     book = font_book(fonts)
+    pages = _pages(document, book)
+    return Painted(_draw(document, pages, on), len(pages), tuple(sorted(book.missing)))
+
+
+def _pages(document: OfficialDocument, book: FontBook) -> list[Page]:
     pages = paginate(list(lay_out(document, book)))
     for number, page in enumerate(pages, 1):
         if page.numbered and (number > 1 or document.layout is not Form.LETTER):
             page.marks.append(page_number(number, book, PAGE_NUMBER))
-    return Painted(_draw(document, pages, on), len(pages), tuple(sorted(book.missing)))
+    return pages
 
 
 def _draw(document: OfficialDocument, pages: Sequence[Page], on: date) -> bytes:

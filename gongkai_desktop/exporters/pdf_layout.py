@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai_desktop.domain.chinese_text import chinese_date
+from gongkai_desktop.domain.papers import Form
 from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import (
     Attachment,
     Block,
-    Form,
     Heading,
     Imprint,
     OfficialDocument,

@@ -1,48 +1,62 @@
-"""Issuing supervision papers: one numbered paper per late unit, its PDF kept in the ledger as issued."""
+"""Issuing supervision papers: one numbered paper per unit (or one for all), its PDF kept in the ledger.
+
+The papers are written with the numbers they should get while others go on working. Then, under the write
+lock, they are kept in one go if nothing in the ledger has changed meanwhile; else all is written anew. So the
+lock is held for an instant, no number is lost or given twice, and no paper states what is no longer true.
+"""
 
 from __future__ import annotations
 
 import re
 import tempfile
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
-from gongkai_desktop.domain.chinese_text import document_number
-from gongkai_desktop.domain.duty_row import DutyRow
-from gongkai_desktop.domain.ledger import Notice
-from gongkai_desktop.domain.lights import Light
+from gongkai_desktop.domain.ledger import Notice, Unit
+from gongkai_desktop.domain.papers import KINDS as PAPER_KINDS
+from gongkai_desktop.domain.papers import PaperFacts, PaperItem, PaperKind
+from gongkai_desktop.domain.unit_names import build_index
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.exporters.docx import paint_docx
-from gongkai_desktop.exporters.notices import NoticeContent, NoticeItem, notice_document
-from gongkai_desktop.exporters.pdf import paint_pdf
 from gongkai_desktop.exporters.saving import saving
-from gongkai_desktop.services.duties import list_duties
+from gongkai_desktop.services.paper_facts import Extras, read_material
+from gongkai_desktop.services.paper_templates import paper_kind
+from gongkai_desktop.services.papers import (
+    FORMATS,
+    PaperDraft,
+    draft_papers,
+    drafts_of,
+    missing_characters,
+    paint_draft,
+)
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import notices, units
+from gongkai_desktop.store import notices, queries, units
 from gongkai_desktop.store.unit_of_work import UnitOfWork
 
-MARKS = {"督办通知": "督"}
-"""Kinds of papers that can be issued, with what follows the 机关代字 in their numbers."""
-KINDS = tuple(MARKS)
-FORMATS = ("pdf", "docx")
-"""What can be written; the ledger keeps the PDF in any case."""
+KINDS = tuple(kind.name for kind in PAPER_KINDS if kind.numbered)
+"""The kinds of papers that are issued."""
+UNNUMBERED = tuple(kind.name for kind in PAPER_KINDS if not kind.numbered)
+"""The kinds that are only written: lists, records and forms."""
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_HURRIED_TRIES = 3
+"""So often are papers written anew because somebody else changed the ledger; then they are made to wait."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoticePreview:
-    """A paper that would be issued."""
+    """A paper that would be issued; `missing` are characters that no font has."""
 
     kind: str
-    unit_id: int
+    unit_id: int | None
+    """None for a paper to all."""
     unit_name: str
-    items: tuple[NoticeItem, ...]
-    reply_by: date
+    items: tuple[PaperItem, ...]
+    reply_by: date | None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +68,61 @@ class IssuedNotice:
     missing: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenPaper:
+    """A paper without a number and its files."""
+
+    unit_name: str
+    paths: tuple[Path, ...]
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A painted paper that waits for its number to become true."""
+
+    draft: PaperDraft
+    data: bytes
+    paths: tuple[Path, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What was asked for."""
+
+    kind: PaperKind
+    today: date
+    unit_ids: Collection[int] | None
+    extras: Extras | None
+    formats: tuple[str, ...]
+
+
 def preview_notices(
     workspace: Workspace, kind: str, today: date, unit_ids: Collection[int] | None = None
 ) -> tuple[NoticePreview, ...]:
-    """The papers that would be issued on `today`, in the directory's order; None: for every late unit."""
-    if kind not in MARKS:
-        raise InvalidInput(f"不能印发“{kind}”。", f"目前可以印发：{'、'.join(KINDS)}。")
-    late = [
-        row
-        for row in list_duties(workspace, today)
-        if row.light is Light.LATE and (unit_ids is None or row.unit_id in unit_ids)
-    ]
-    with workspace.ledger.read() as reading:
-        places = {unit.id: unit.position for unit in units.list_units(reading)}
-    # Stable: the items of a unit keep the order of the ledger.
-    late.sort(key=lambda row: (places[row.unit_id], row.unit_id))
-    reply_by = workspace.calendar.add_working_days(today, workspace.office.reply_days)
+    """The papers that would be issued on `today`, in the directory's order; None: for every unit.
+
+    Raises InvalidInput for a kind that is not issued.
+    """
+    drafts = draft_papers(workspace, _issued_kind(kind).name, today, unit_ids)
     return tuple(
-        NoticePreview(kind, unit, unit_name, tuple(_item(row) for row in rows), reply_by)
-        for (unit, unit_name), rows in groupby(late, key=lambda row: (row.unit_id, row.unit_name))
+        NoticePreview(
+            kind,
+            draft.facts.unit_id,
+            draft.facts.unit_name,
+            draft.facts.items,
+            draft.facts.reply_by,
+            missing_characters([draft]),
+        )
+        for draft in drafts
     )
 
 
-def _item(row: DutyRow) -> NoticeItem:
-    late = [checkpoint for checkpoint in row.checkpoints if checkpoint.light is Light.LATE]
-    return NoticeItem(
-        duty_id=row.duty_id,
-        no=row.no,
-        task=row.task_name,
-        requirement=row.requirement,
-        role=row.role,
-        plan_title=row.plan_title,
-        late_dates=tuple(checkpoint.due for checkpoint in late),
-        days_late=-min(checkpoint.days for checkpoint in late),
-        noticed_before=row.notice_count > 0,
-    )
+def _issued_kind(name: str) -> PaperKind:
+    if name not in KINDS:
+        raise InvalidInput(f"不能印发“{name}”。", f"可以印发：{'、'.join(KINDS)}。")
+    return paper_kind(name)
 
 
 def issue_notices(
@@ -100,27 +134,68 @@ def issue_notices(
     report: Report = no_report,
     cancelled: IsCancelled = never_cancelled,
     formats: Sequence[str] = ("pdf",),
+    extras: Extras | None = None,
 ) -> tuple[IssuedNotice, ...]:
-    """Number, write and keep one paper per late unit: all of them or, when anything fails, none.
+    """Number, write and keep all papers of a kind: all of them or, when anything fails, none.
 
     Raises InvalidInput for an unknown kind or format, CannotSave when a file or a font fails, Cancelled.
     """
-    wanted = _formats(formats)
-    previews = preview_notices(workspace, kind, today, unit_ids)
-    if not previews:
+    order = _Order(_issued_kind(kind), today, unit_ids, extras, _formats(formats))
+    for _ in range(_HURRIED_TRIES):
+        with workspace.ledger.read() as reading:
+            known = queries.last_change(reading)
+        drafts = _drafts(workspace, order)
+        if not drafts:
+            return ()
+        with _waiting_folder(out_dir, kind) as waiting:
+            ready = _paint(drafts, Path(waiting), order.formats, report, cancelled)
+            with workspace.change(f"印发{kind}") as work:
+                if queries.last_change(work) == known:
+                    return _keep(workspace, work, ready, out_dir)
+    with workspace.change(f"印发{kind}") as work, _waiting_folder(out_dir, kind) as waiting:
+        ready = _paint(_drafts(workspace, order), Path(waiting), order.formats, report, cancelled)
+        return _keep(workspace, work, ready, out_dir)
+
+
+def write_papers(
+    workspace: Workspace,
+    kind: str,
+    out_dir: Path,
+    today: date,
+    unit_ids: Collection[int] | None = None,
+    report: Report = no_report,
+    cancelled: IsCancelled = never_cancelled,
+    formats: Sequence[str] = ("pdf",),
+    extras: Extras | None = None,
+) -> tuple[WrittenPaper, ...]:
+    """Write the papers of a kind that has no numbers; nothing of them is kept in the ledger.
+
+    Raises InvalidInput for a kind that must be issued and for an unknown format, CannotSave, Cancelled.
+    """
+    if kind in KINDS:
+        raise InvalidInput(f"“{kind}”要编文号，须经印发。", "请用印发，不用直接生成。")
+    order = _Order(paper_kind(kind), today, unit_ids, extras, _formats(formats))
+    drafts = _drafts(workspace, order)
+    if not drafts:
         return ()
+    with saving(out_dir / kind), _waiting_folder(out_dir, kind) as waiting:
+        ready = _paint(drafts, Path(waiting), order.formats, report, cancelled)
+        return tuple(
+            WrittenPaper(one.draft.facts.unit_name, _in_place(one.paths, out_dir), one.missing)
+            for one in ready
+        )
+
+
+def _drafts(workspace: Workspace, order: _Order) -> tuple[PaperDraft, ...]:
+    material = read_material(workspace, order.today)
+    return drafts_of(workspace, material, order.kind, order.unit_ids, order.extras)
+
+
+def _waiting_folder(out_dir: Path, kind: str) -> tempfile.TemporaryDirectory[str]:
+    """Where files lie beside their place until the numbers are safely in the ledger. Raises CannotSave."""
     with saving(out_dir / kind):
         out_dir.mkdir(parents=True, exist_ok=True)
-        # The files lie beside their place until the numbers are safely in the ledger.
-        with tempfile.TemporaryDirectory(dir=out_dir, prefix=".gongkai-") as waiting:
-            with workspace.change(f"印发{kind}") as work:
-                issued = []
-                for done, preview in enumerate(previews):
-                    step(report, cancelled, done, len(previews), f"正在印发：{preview.unit_name}")
-                    issued.append(_issue(workspace, work, preview, Path(waiting), today, wanted))
-                step(report, cancelled, len(previews), len(previews), "正在保存")
-                work.commit()
-            return _put_in_place(issued, out_dir)
+        return tempfile.TemporaryDirectory(dir=out_dir, prefix=".gongkai-")
 
 
 def _formats(names: Sequence[str]) -> tuple[str, ...]:
@@ -133,55 +208,74 @@ def _formats(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(name for name in FORMATS if name in names)
 
 
-def _issue(
-    workspace: Workspace,
-    work: UnitOfWork,
-    preview: NoticePreview,
+def _paint(
+    drafts: Sequence[PaperDraft],
     folder: Path,
-    today: date,
     formats: Sequence[str],
-) -> IssuedNotice:
-    """Number one paper, write it into the folder and keep its PDF in the ledger."""
-    sequence = notices.next_sequence(work, preview.kind, today.year)
-    number = document_number(workspace.office.short_office + MARKS[preview.kind], today.year, sequence)
-    document = notice_document(_content(workspace, preview, number, today))
-    painted = paint_pdf(document, today)
-    notice = notices.add_notice(
+    report: Report,
+    cancelled: IsCancelled,
+) -> list[_Ready]:
+    """Paint all papers and write them into the folder."""
+    ready = []
+    for done, draft in enumerate(drafts):
+        facts = draft.facts
+        step(report, cancelled, done, len(drafts), f"正在印发：{facts.unit_name}")
+        painted = paint_draft(draft)
+        paths = []
+        for name in formats:
+            path = folder / f"{_file_name(facts)}.{name}"
+            with saving(path):
+                data = painted.data if name == "pdf" else paint_docx(draft.document, facts.issued_on)
+                path.write_bytes(data)
+            paths.append(path)
+        ready.append(_Ready(draft, painted.data, tuple(paths), painted.missing))
+    step(report, cancelled, len(drafts), len(drafts), "正在保存")
+    return ready
+
+
+def _file_name(facts: PaperFacts) -> str:
+    name = f"{facts.number or facts.kind.name} {facts.unit_name}"
+    return _FORBIDDEN.sub("_", name)
+
+
+def _keep(
+    workspace: Workspace, work: UnitOfWork, ready: Sequence[_Ready], out_dir: Path
+) -> tuple[IssuedNotice, ...]:
+    """Give the papers their numbers for good, then put their files in place."""
+    kept = [_add(workspace, work, one.draft, one.data) for one in ready]
+    work.commit()
+    with saving(out_dir):
+        return tuple(
+            IssuedNotice(notice, _in_place(one.paths, out_dir), one.missing)
+            for notice, one in zip(kept, ready, strict=True)
+        )
+
+
+def _add(workspace: Workspace, work: UnitOfWork, draft: PaperDraft, data: bytes) -> Notice:
+    """Keep one paper in the ledger."""
+    facts = draft.facts
+    to_all = facts.unit_id is None
+    return notices.add_notice(
         work,
-        kind=preview.kind,
-        year=today.year,
-        sequence=sequence,
-        number=number,
-        unit_id=preview.unit_id,
-        issued_on=today,
-        reply_by=preview.reply_by,
-        duty_ids=[item.duty_id for item in preview.items],
-        data=painted.data,
-    )
-    paths = []
-    for name in formats:
-        path = folder / f"{number} {_FORBIDDEN.sub('_', preview.unit_name)}.{name}"
-        path.write_bytes(painted.data if name == "pdf" else paint_docx(document, today))
-        paths.append(path)
-    return IssuedNotice(notice, tuple(paths), painted.missing)
-
-
-def _content(workspace: Workspace, preview: NoticePreview, number: str, today: date) -> NoticeContent:
-    office = workspace.office
-    return NoticeContent(
-        number=number,
-        unit_name=preview.unit_name,
-        items=preview.items,
-        issued_on=today,
-        reply_by=preview.reply_by,
-        reply_days=office.reply_days,
-        office=office.office,
-        contact=office.contact,
-        phone=office.phone,
+        kind=facts.kind.name,
+        year=facts.issued_on.year,
+        sequence=draft.sequence,
+        number=facts.number,
+        unit_id=_own_unit(workspace, work, facts).id if facts.unit_id is None else facts.unit_id,
+        unit_name=facts.unit_name if to_all else None,
+        issued_on=facts.issued_on,
+        reply_by=facts.reply_by,
+        duty_ids=[item.id for item in facts.items if item.what == "duty"],
+        data=data,
     )
 
 
-def _put_in_place(issued: Sequence[IssuedNotice], out_dir: Path) -> tuple[IssuedNotice, ...]:
-    return tuple(
-        replace(one, paths=tuple(path.replace(out_dir / path.name) for path in one.paths)) for one in issued
-    )
+def _own_unit(workspace: Workspace, work: UnitOfWork, facts: PaperFacts) -> Unit:
+    """The office's own entry of the directory, under which a paper to all is kept; else its first unit's."""
+    directory = units.list_units(work)
+    own = build_index(directory).find(workspace.office.office)
+    return own or next(unit for unit in directory if unit.id == facts.figures[0].unit_id)
+
+
+def _in_place(paths: Sequence[Path], out_dir: Path) -> tuple[Path, ...]:
+    return tuple(path.replace(out_dir / path.name) for path in paths)

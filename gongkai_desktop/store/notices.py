@@ -40,15 +40,19 @@ def add_notice(
     reply_by: date | None,
     duty_ids: Collection[int],
     data: bytes,
+    unit_name: str | None = None,
 ) -> Notice:
-    """Keep an issued paper: its bytes, its number as printed (督〔2026〕3号) and the duties it is about."""
+    """Keep an issued paper: its bytes, its number as printed (督〔2026〕3号) and the duties it is about.
+
+    `unit_name` is what was printed where that is not the name of the unit: a paper to many units.
+    """
     row = NoticeRow(
         kind=kind,
         year=year,
         sequence=sequence,
         number=number,
         unit_id=unit_id,
-        unit_name=get(work, UnitRow, unit_id, "责任单位").name,
+        unit_name=unit_name or get(work, UnitRow, unit_id, "责任单位").name,
         issued_on=issued_on,
         reply_by=reply_by,
         file_id=files.keep(work, data),

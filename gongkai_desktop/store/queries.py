@@ -92,6 +92,11 @@ def is_untouched(reading: Reading) -> bool:
     return reading.session.scalar(select(JournalRow.id).limit(1)) is None
 
 
+def last_change(reading: Reading) -> int:
+    """A number that grows with every change of the ledger: equal numbers, equal ledgers."""
+    return reading.session.scalar(select(func.max(JournalRow.id))) or 0
+
+
 def snapshot(reading: Reading, today: date, duty_id: int | None = None) -> Snapshot:
     """All duties but the cancelled ones, or one duty whatever its state, as known on `today`."""
     return Snapshot(

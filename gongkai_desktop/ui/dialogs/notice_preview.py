@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gongkai_desktop.domain.recognised import ROLE_NAMES
 from gongkai_desktop.services.issue_notices import NoticePreview
 from gongkai_desktop.settings import OfficeSettings
 from gongkai_desktop.ui import theme
@@ -37,8 +36,8 @@ class NoticePreviewPanel(QWidget):
         rows = [
             (
                 f"第{item.no}项 {item.task}" if item.no else item.task,
-                ROLE_NAMES[item.role],
-                "、".join(day.isoformat() for day in item.late_dates),
+                item.role_name,
+                "、".join(day.isoformat() for day in item.dates),
                 f"{item.days_late} 个工作日",
                 "已督办" if item.noticed_before else "",
             )
@@ -50,6 +49,20 @@ class NoticePreviewPanel(QWidget):
         self._table = table
         contact = "　".join(part for part in (office.contact, office.phone) if part)
         self._foot.setText(
-            f"请该单位于 {day_text(preview.reply_by)} 前回复（{office.reply_days} 个工作日）。"
+            f"{_reply(preview, office)}"
             f"落款：{office.office}。联系人：{contact or '未填写，可在“设置 · 办公室”中填写'}。"
+            f"{_missing(preview)}"
         )
+
+
+def _reply(preview: NoticePreview, office: OfficeSettings) -> str:
+    if preview.reply_by is None:
+        return ""
+    return f"请该单位于 {day_text(preview.reply_by)} 前回复（{office.reply_days} 个工作日）。"
+
+
+def _missing(preview: NoticePreview) -> str:
+    """Told before anything is printed."""
+    if not preview.missing:
+        return ""
+    return f"\n注意：字库里没有这些字，将印作“〓”，请手工补写：{'、'.join(preview.missing)}。"

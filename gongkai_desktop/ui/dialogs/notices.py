@@ -148,7 +148,7 @@ class NoticesDialog(QDialog):
         if not messages.ask(self, f"签发 {len(ticked)} 份{KIND}吗？", hint, accept="签发"):
             return
         workspace, today, folder = self._workspace, self._today, Path(self._folder.text().strip())
-        wanted = [preview.unit_id for preview in ticked]
+        wanted = [preview.unit_id for preview in ticked if preview.unit_id is not None]
         formats = ("pdf", "docx") if self._word.isChecked() else ("pdf",)
 
         def issue(report: jobs.Report, cancelled: jobs.IsCancelled) -> tuple[IssuedNotice, ...]:
@@ -173,6 +173,8 @@ class NoticesDialog(QDialog):
         numbers = numbers or (done[0].notice.number if done else "")
         folder = self._folder.text().strip()
         hint = f"文号：{numbers}\n保存在：{folder}"
+        if missing := sorted({char for one in done for char in one.missing}):
+            hint += f"\n字库里没有这些字，印作“〓”，请手工补写：{'、'.join(missing)}"
         if messages.ask(self, f"已签发 {len(done)} 份{KIND}。", hint, accept="打开文件夹", refuse="关闭"):
             QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
         self.accept()

@@ -1,0 +1,36 @@
+"""From the facts of a paper and its text to the document that is printed."""
+
+from __future__ import annotations
+
+from gongkai_desktop.domain.paper_fields import context
+from gongkai_desktop.domain.papers import Form, PaperFacts
+from gongkai_desktop.exporters.document import Imprint, OfficialDocument, Signature
+from gongkai_desktop.exporters.paper_markup import Draft, read_draft
+from gongkai_desktop.exporters.paper_template import fill
+
+
+def paper_document(facts: PaperFacts, template: str, both_sides: bool = False) -> OfficialDocument:
+    """The paper that says these facts in the words of a template. Raises WrongTemplate, WrongMarkup."""
+    kind = facts.kind
+    draft = read_draft(fill(template, context(facts)))
+    return OfficialDocument(
+        title=draft.title,
+        blocks=draft.blocks,
+        head="" if kind.form is Form.INTERNAL else facts.office,
+        number=facts.number,
+        signer=draft.signer,
+        addressees=draft.addressees,
+        signature=Signature(facts.office, facts.issued_on) if kind.signed else None,
+        note=draft.note,
+        attachments=draft.attachments,
+        imprint=_imprint(facts, draft),
+        form=kind.form,
+        both_sides=both_sides,
+    )
+
+
+def _imprint(facts: PaperFacts, draft: Draft) -> Imprint | None:
+    """版记: where the kind has one, and wherever copies are named."""
+    if not facts.kind.imprint and not draft.copies:
+        return None
+    return Imprint(draft.copies, facts.office, facts.issued_on)
