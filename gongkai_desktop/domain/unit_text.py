@@ -37,8 +37,9 @@ from gongkai_desktop.domain.unit_words import (
 )
 from gongkai_desktop.domain.words import NOTHING
 
-__all__ = ["UnitReading", "is_collective", "is_name", "looks_like_units", "read_units"]
+__all__ = ["PERSON_APART", "UnitReading", "is_collective", "is_name", "looks_like_units", "read_units"]
 
+PERSON_APART = "单元格中有人名或电话，已与单位分开"
 _BARE_TAIL = {"单位", "机构", "政府"}
 _OFFICES = {"委", "办", "局", "部", "公司"}
 """The members of 各委、办、局."""
@@ -80,7 +81,7 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     labelled = PERSON_LABEL.sub("", text)
     clean = _PERSON_BEHIND.sub(_unless_body, PHONE.sub("", labelled))
     if clean != labelled:
-        doubts.append(Doubt("单元格中有人名或电话，已与单位分开"))
+        doubts.append(Doubt(PERSON_APART))
     doubts += [
         Doubt(f"“{m[1]}”可能是人名，请核对")
         for m in _PERSON_BEFORE.finditer(clean)

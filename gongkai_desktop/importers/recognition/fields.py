@@ -14,7 +14,7 @@ from gongkai_desktop.domain.deadline_text import (
 )
 from gongkai_desktop.domain.item_text import ItemReading, split_items
 from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, Origin, RecognisedTask, Role
-from gongkai_desktop.domain.unit_text import UnitReading, read_units
+from gongkai_desktop.domain.unit_text import PERSON_APART, UnitReading, read_units
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Layout
@@ -22,6 +22,8 @@ from gongkai_desktop.importers.recognition.notes import without_time
 from gongkai_desktop.importers.recognition.rows import Slot
 from gongkai_desktop.importers.recognition.text import flow
 
+_NAMES_PERSONS = re.compile(r"责任人|负责人|联系人|人员|电话")
+"""Titles of columns in whose cells a person's name is no surprise."""
 _SENTENCE_MARK = re.compile(r"[。；;：:，,！!？?]")
 _NAME_LIMIT = 30
 
@@ -92,6 +94,7 @@ class Reader:
             flags += [
                 Flag("units", doubt.reason, _choices(row, layout, text, doubt.choices))
                 for doubt in reading.doubts
+                if doubt.reason != PERSON_APART or not _NAMES_PERSONS.search(column.title)
             ]
         if layout.first_unit_leads and len(units) > 1 and not any(u.role is Role.LEAD for u in units):
             units = _first_leads(units)

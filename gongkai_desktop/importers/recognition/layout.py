@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.unit_text import looks_like_units
-from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, read_title
+from gongkai_desktop.importers.column_titles import PART_OF_YEAR, ColumnTitle, Holds, read_title
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
 _FIRST_LEADS = re.compile(
@@ -81,7 +81,8 @@ def is_header(texts: Sequence[str]) -> bool:
     kinds = set(holds)
     if len(filled) < 2 or len(holds) * 5 < len(filled) * 3:
         return False
-    return Holds.TEXT in kinds and (
+    strange = len(holds) < len(filled) and Holds.UNITS in kinds and len(holds) >= 3
+    told = Holds.TEXT in kinds and (
         Holds.UNITS in kinds
         or (Holds.DEADLINE in kinds and len(kinds) >= 2)
         or (Holds.NUMBER in kinds and len(filled) >= 3)
@@ -89,11 +90,14 @@ def is_header(texts: Sequence[str]) -> bool:
 
 
 def find_layout(grid: Grid) -> Layout | None:
+    return told or strange
     """The table's layout, None where no row reads like the header of a task table."""
     rows = rows_of(grid)
     for row in sorted(rows):
         if is_header([cell.text for cell in rows[row]]):
-            return _layout(grid, rows, row)
+            layout = _layout(grid, rows, row)
+            if layout.texts:
+                return layout
     return None
 
 
@@ -118,7 +122,8 @@ def _layout(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
 
 def _lower_title(upper: str, lower: str) -> str:
     """The title of a column under a wide title; words nobody knows only tell it from its neighbours."""
-    if not lower or read_title(lower) is not None:
+    part = re.fullmatch(PART_OF_YEAR, squeeze(lower)) and upper
+    if not lower or (read_title(lower) is not None and not part):
         return lower or upper
     return f"{upper}（{lower}）" if upper else lower
 
@@ -150,7 +155,7 @@ def _columns(
     first_tail = next(tails, len(known))
     for index, (title, read) in enumerate(zip(titles, known, strict=True)):
         if read is not None:
-            holds = Holds.OTHER if _reports(title, index, known) else read.holds
+            holds = Holds.OTHER if _reports(index, titles, known) else read.holds
             columns.append(Column(title, holds, read.role, read.timed))
             continue
         texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
@@ -166,10 +171,14 @@ def _columns(
 _REPORT = re.compile(r"存在(?:的)?问题|问题.*|.*(?:困难|原因).*")
 
 
-def _reports(title: str, index: int, known: Sequence[ColumnTitle | None]) -> bool:
-    """存在问题 behind the task reports on it; before a measure it is what the measure is for."""
+def _reports(index: int, titles: Sequence[str], known: Sequence[ColumnTitle | None]) -> bool:
+    """存在问题 behind the task reports on it, 整改目标 behind a measure says what it is for."""
     texts = [i for i, column in enumerate(known) if column is not None and column.holds is Holds.TEXT]
-    return bool(_REPORT.fullmatch(squeeze(title))) and index == texts[-1] and len(texts) > 1
+    if len(texts) < 2 or index != texts[-1]:
+        return False
+    title = squeeze(titles[index])
+    goal = _GOAL.fullmatch(title) and _MEASURE.fullmatch(squeeze(titles[texts[-2]]))
+    return bool(goal or _REPORT.fullmatch(title))
 
 
 def _with_numbers(columns: list[Column], body: Sequence[Cell]) -> list[Column]:
@@ -205,6 +214,8 @@ def _by_content(texts: Sequence[str], before_units: bool) -> Holds:
     if all(squeeze(text).isdigit() for text in texts):
         return Holds.NUMBER
     if sum(looks_like_units(text) for text in texts) * 10 >= len(texts) * 8:
+        if holds is Holds.NUMBER and any(t and t.holds is Holds.NUMBER for t in known):
+            holds = Holds.OTHER
         return Holds.UNITS
     return Holds.TEXT if before_units else Holds.OTHER
 
@@ -214,6 +225,8 @@ def _with_units(columns: list[Column], body: Sequence[Cell]) -> list[Column]:
     if any(column.holds is Holds.UNITS for column in columns):
         return columns
     only_text = sum(column.holds is Holds.TEXT for column in columns) == 1
+_GOAL = re.compile(r".*(?:目标|成效|效果)")
+_MEASURE = re.compile(r".*(?:措施|举措|做法|步骤)")
     for index, column in enumerate(columns):
         texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
         if (

@@ -8,6 +8,7 @@ from dataclasses import replace
 from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.recognised import LeftOut, Problem, RecognisedDocument, RecognisedTask
 from gongkai_desktop.errors import NotATaskTable
+from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.facts import Facts, read_facts
 from gongkai_desktop.importers.recognition.fields import Reader, rows_have_names
 from gongkai_desktop.importers.recognition.fill import fill_down
@@ -104,11 +105,20 @@ def _left_out(found: Found, used: frozenset[int], facts: Facts) -> list[LeftOut]
 
 def _unknown_columns(found: Found) -> list[Problem]:
     guessed = [Problem("表格没有表头，各列按内容判断，请核对", found.tables[0].pieces[0].place)]
-    return (guessed if found.headerless else []) + [
-        Problem(f"不认识的列“{title}”，内容作为附加信息随任务保存", table.pieces[0].place)
+    unitless = [
+        Problem("表格没有责任单位一列，请在任务里补填责任单位", table.pieces[0].place)
         for table in found.tables
-        for title in table.layout.unknown
+        if table.layout.index(Holds.UNITS) is None
     ]
+    return (
+        (guessed if found.headerless else [])
+        + unitless
+        + [
+            Problem(f"不认识的列“{title}”，内容作为附加信息随任务保存", table.pieces[0].place)
+            for table in found.tables
+            for title in table.layout.unknown
+        ]
+    )
 
 
 def _numbering(tasks: Sequence[RecognisedTask], name: str) -> list[Problem]:

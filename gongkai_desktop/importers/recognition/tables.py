@@ -158,11 +158,26 @@ def _add_piece(
         if _NOT_TASKS.match(squeeze(text)):
             found.left_out.append(LeftOut(text, "表内的注或合计"))
         elif isinstance(entry, TableRow) and not _has_content(entry):
-            found.left_out.append(LeftOut(text, "没有任务内容和责任单位的行"))
+            section = _section_of(entry)
+            entries += [Bar(entry.row, section)] if section else []
+            reason = "分节行，已作为类别" if section else "没有任务内容和责任单位的行"
+            found.left_out.append(LeftOut(text, reason))
         else:
             entries.append(entry)
     continues = bool(table.pieces)
     table.pieces.append(Piece(grid.place, tuple(entries), continues, grid.true_spans, dict(grid.doubts)))
+
+
+_SECTION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]?|[（(][一二三四五六七八九十]{1,3}[）)]")
+
+
+def _section_of(row: TableRow) -> str:
+    """The section a row without a task opens: 一 in the column of numbers, its name beside it."""
+    names = list(dict.fromkeys(flow(slot.text) for slot in row.headings if slot.own and slot.text))
+    number = squeeze(row.number.text) if row.number else ""
+    if len(names) != 1 or not _SECTION_NUMBER.fullmatch(number):
+        return ""
+    return f"{number}{'、' if number[-1] in '一二三四五六七八九十' else ''}{names[0]}"
 
 
 def _end_table(found: Found, table: TaskTable) -> None:

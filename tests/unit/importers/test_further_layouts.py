@@ -1,0 +1,102 @@
+"""Tables of neighbouring kinds: scores, faults, minutes, catalogues, progress by quarters."""
+
+from read_again import shown, table
+
+from gongkai_desktop.domain.deadline import Within
+
+
+def test_that_a_row_with_a_section_number_and_a_score_opens_a_section() -> None:
+    document = table(
+        [
+            ["序号", "考核项目", "各项分值", "考核内容", "评分标准", "责任单位"],
+            ["", "总分", "100", "", "", ""],
+            ["一、", "通用项目", "40", "", "", ""],
+            ["1", "组织领导", "40", "听取汇报", "未听取不得分", "县水利局"],
+            ["二", "专项项目", "60", "", "", ""],
+            ["2", "水质", "60", "断面达标", "达标得满分", "县生态环境分局"],
+        ]
+    )
+    assert [shown(task) for task in document.tasks] == [
+        "1 | 一、通用项目 > 组织领导 | 听取汇报 | 县水利局 | ",
+        "2 | 二、专项项目 > 水质 | 断面达标 | 县生态环境分局 | ",
+    ]
+    assert document.tasks[0].extra == (("各项分值", "40"), ("评分标准", "未听取不得分"))
+
+
+def test_that_a_goal_behind_the_measure_is_kept_beside_the_task() -> None:
+    document = table(
+        [
+            ["序号", "存在问题", "整改措施", "整改目标", "责任单位", "责任人", "整改时限", "是否销号"],
+            [
+                "1",
+                "栏目空白",
+                "1.补充内容；2.定期核查",
+                "内容完整",
+                "县民政局",
+                "王明",
+                "立行立改，长期坚持",
+                "否",
+            ],
+            ["2", "答复不规范", "修订模板", "规范", "县司法局", "李强", "2026.6.30前", "是"],
+        ]
+    )
+    assert [shown(task) for task in document.tasks] == [
+        "1 | 栏目空白 | 1.补充内容；2.定期核查 | 县民政局 | 长期",
+        "2 | 答复不规范 | 修订模板 | 县司法局 | 2026-06-30",
+    ]
+    assert document.tasks[0].items == ("补充内容；", "定期核查")
+    assert dict(document.tasks[0].extra)["整改目标"] == "内容完整"
+    assert document.problems == ()
+
+
+def test_that_a_strange_title_between_known_ones_is_part_of_the_header() -> None:
+    document = table(
+        [
+            ["序号", "会商结论", "承办单位", "协办单位", "办理时限", "办理结果"],
+            ["1", "研究学校建设", "县教育局", "县财政局", "3月20日前", ""],
+            ["2", "研究道路改造", "县交通局", "/", "长期推进", ""],
+        ]
+    )
+    assert [shown(task) for task in document.tasks] == [
+        "1 |  | 研究学校建设 | 县教育局 配县财政局 | 2026-03-20",
+        "2 |  | 研究道路改造 | 县交通局 | 长期",
+    ]
+
+
+def test_that_columns_of_quarters_say_whose_progress_they_hold() -> None:
+    document = table(
+        [
+            ["序号", "目标任务", "牵头单位", "序时进度", ""],
+            ["", "", "", "一季度", "二季度"],
+            ["1", "新建学校", "县教育局", "完成选址", "开工"],
+        ],
+        [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4)],
+    )
+    (task,) = document.tasks
+    assert shown(task) == "1 |  | 新建学校 | 牵县教育局 | "
+    assert task.extra == (("序时进度（一季度）", "完成选址"), ("序时进度（二季度）", "开工"))
+
+
+def test_that_a_catalogue_without_units_says_so_and_ditto_marks_are_filled_in() -> None:
+    document = table(
+        [
+            ["序号", "公开事项", "公开内容", "公开时限", "公开渠道和载体", "公开层级"],
+            ["1", "政策文件", "文件全文", "信息形成之日起20个工作日内", "■政府网站 □公报", "县级"],
+            ["2", "办事指南", "报名条件", "同上", "■政府网站", "乡级"],
+        ]
+    )
+    assert [task.deadlines for task in document.tasks] == [(Within(20, "working", "信息形成"),)] * 2
+    assert [problem.text for problem in document.problems] == ["表格没有责任单位一列，请在任务里补填责任单位"]
+    assert not any(task.flags for task in document.tasks)
+
+
+def test_that_a_column_that_announces_persons_needs_no_flag_for_them() -> None:
+    document = table(
+        [
+            ["序号", "工作任务", "责任单位及责任人", "完成时限"],
+            ["1", "公开规划", "县发改局 王明", "6月底"],
+            ["2", "公开审计", "县审计局（赵刚）", "长期"],
+        ]
+    )
+    assert [shown(task).split(" | ")[3] for task in document.tasks] == ["县发改局", "县审计局"]
+    assert not any(task.flags for task in document.tasks)
