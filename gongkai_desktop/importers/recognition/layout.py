@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.recognised import Role
@@ -15,6 +16,8 @@ from gongkai_desktop.importers.recognition.text import flow, squeeze
 _FIRST_LEADS = re.compile(
     r"(?:排|列)(?:名|在|序)?第?(?:一|首)位?(?:的)?(?:单位|部门)?(?:的)?(?:为|是|系)(?:牵头|主办)"
 )
+
+_TITLE_LIMIT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,10 @@ def is_header(texts: Sequence[str]) -> bool:
         or (Holds.DEADLINE in kinds and len(kinds) >= 2)
         or (Holds.NUMBER in kinds and len(filled) >= 3)
     )
+    return told or strange
 
 
 def find_layout(grid: Grid) -> Layout | None:
-    return told or strange
     """The table's layout, None where no row reads like the header of a task table."""
     rows = rows_of(grid)
     for row in sorted(rows):
@@ -111,6 +114,7 @@ def _layout(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
     header_rows = [header]
     while (below := _lower_row(grid, rows, header_rows[-1])) is not None:
         header_rows.append(below)
+        _widen(titles, rows[below])
         for cell in rows[below]:
             for column in range(cell.column, min(cell.column + cell.column_span, width)):
                 titles[column] = _lower_title(titles[column], flow(cell.text))
@@ -118,6 +122,14 @@ def _layout(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
     columns, unknown = _columns(titles, body, grid.true_spans)
     leads = any(first_unit_leads(title) for title in titles)
     return Layout(tuple(columns), tuple(header_rows), unknown, leads)
+
+
+def _widen(titles: list[str], below: Sequence[Cell]) -> None:
+    """Give a group's title to its columns that print none, where no merge says how far it reaches."""
+    lower = {cell.column for cell in below if cell.text.strip()}
+    for column in range(1, len(titles)):
+        if not titles[column] and column in lower and column - 1 in lower:
+            titles[column] = titles[column - 1]
 
 
 def _lower_title(upper: str, lower: str) -> str:
@@ -130,6 +142,10 @@ def _lower_title(upper: str, lower: str) -> str:
 
 def _lower_row(grid: Grid, rows: dict[int, list[Cell]], above: int) -> int | None:
     """The lower row of a header of two rows: titles under a title that spans several columns."""
+    # The rows of text count its lines, of which a row may take several.
+    following = above + 1 if grid.true_spans else min((row for row in rows if row > above), default=above)
+    if following in rows and _is_unmerged_lower(rows[above], rows[following]):
+        return following
     if not grid.true_spans:
         return None
     wide = [cell for cell in rows.get(above, ()) if cell.column_span > 1 and cell.row_span == 1]
@@ -143,6 +159,40 @@ def _lower_row(grid: Grid, rows: dict[int, list[Cell]], above: int) -> int | Non
     beside = [cell for cell in rows[above] if cell not in wide]
     framed = bool(beside) and all(cell.row_span > 1 for cell in beside)
     return above + 1 if framed or all(read_title(cell.text) for cell in below) else None
+
+
+def _is_unmerged_lower(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
+    """Whether a row is the lower one of a header whose wide titles are not merged (as in a .csv).
+
+    Its words stand under a title with blank cells behind it, or under the same title printed again.
+    """
+    if not below or any(cell.column_span > 1 or cell.row_span > 1 for cell in (*above, *below)):
+        return False
+    upper = {cell.column: flow(cell.text) for cell in above}
+    lower = {cell.column: flow(cell.text) for cell in below if cell.text.strip()}
+    if len(lower) < 2 or not lower.keys() <= upper.keys():
+        return False
+    own = {column: text for column, text in lower.items() if text != upper[column]}
+    if not own or own.keys() != _grouped(upper):
+        return False
+    known = all(read_title(text) for text in own.values())
+    # Words nobody knows stand below a title where the first task would not leave its own cells blank.
+    return known or (
+        own.keys() == lower.keys()
+        and all(len(text) <= _TITLE_LIMIT and not looks_like_units(text) for text in own.values())
+    )
+
+
+def _grouped(upper: Mapping[int, str]) -> set[int]:
+    """The columns of titles that are printed once for several columns, or again for each."""
+    order = sorted(upper)
+    out: set[int] = set()
+    for before, column in pairwise(order):
+        if (not upper[column] and (upper[before] or before in out)) or (
+            upper[column] and upper[column] == upper[before]
+        ):
+            out |= {before, column}
+    return out
 
 
 def _columns(
@@ -160,6 +210,8 @@ def _columns(
             continue
         texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
         holds = _by_content(texts, index < first_tail) if true_spans or texts else Holds.OTHER
+        if holds is Holds.NUMBER and any(t and t.holds is Holds.NUMBER for t in known):
+            holds = Holds.OTHER
         if title and _is_beside(holds, index, known):
             holds = Holds.OTHER
         columns.append(Column(title, holds))
@@ -169,6 +221,8 @@ def _columns(
 
 
 _REPORT = re.compile(r"存在(?:的)?问题|问题.*|.*(?:困难|原因).*")
+_GOAL = re.compile(r".*(?:目标|成效|效果)")
+_MEASURE = re.compile(r".*(?:措施|举措|做法|步骤)")
 
 
 def _reports(index: int, titles: Sequence[str], known: Sequence[ColumnTitle | None]) -> bool:
@@ -214,8 +268,6 @@ def _by_content(texts: Sequence[str], before_units: bool) -> Holds:
     if all(squeeze(text).isdigit() for text in texts):
         return Holds.NUMBER
     if sum(looks_like_units(text) for text in texts) * 10 >= len(texts) * 8:
-        if holds is Holds.NUMBER and any(t and t.holds is Holds.NUMBER for t in known):
-            holds = Holds.OTHER
         return Holds.UNITS
     return Holds.TEXT if before_units else Holds.OTHER
 
@@ -225,8 +277,6 @@ def _with_units(columns: list[Column], body: Sequence[Cell]) -> list[Column]:
     if any(column.holds is Holds.UNITS for column in columns):
         return columns
     only_text = sum(column.holds is Holds.TEXT for column in columns) == 1
-_GOAL = re.compile(r".*(?:目标|成效|效果)")
-_MEASURE = re.compile(r".*(?:措施|举措|做法|步骤)")
     for index, column in enumerate(columns):
         texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
         if (
