@@ -16,6 +16,7 @@ from gongkai_desktop.domain.deadline_forms import DAY, FORMS, MONTH, STATE, STAT
 from gongkai_desktop.domain.deadline_search import Search
 from gongkai_desktop.domain.deadline_values import Match, NoYear
 from gongkai_desktop.domain.doubt import Doubt
+from gongkai_desktop.domain.item_text import split_items
 from gongkai_desktop.domain.words import NOTHING, any_of
 
 _FULL_WIDTH = dict(zip("０１２３４５６７８９：／．－", "0123456789:/.-", strict=True))
@@ -127,6 +128,12 @@ def _is_coverage(text: str, match: Match) -> bool:
 
 def read_deadlines(text: str, year: int | None) -> DeadlineReading:
     """Read a deadline cell; every part that is not understood is a doubt, never a silent guess."""
+    numbered = split_items(text)
+    if len(numbered.items) > 1:
+        parts = read_deadlines("；".join((numbered.lead_in, *numbered.items)).strip("；"), year)
+        return DeadlineReading(
+            parts.deadlines, (Doubt("时限前有编号，可能分别对应各分项，请核对"), *parts.doubts)
+        )
     plain = _spelled_out(_joined_lines(text))
     if not plain or NOTHING.fullmatch(plain):
         return DeadlineReading(())

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.unit_words import (
     ORGAN_HEAD,
     PART_OF_BODY,
     ROLE_AT_END,
+    ROLE_IN_BRACKETS,
     SECTION,
     STANDS_ALONE,
     STRONG_END,
@@ -35,6 +36,9 @@ _EACH = re.compile(r"[县区市省旗州]?(?:直|级|属|政府|委)?各")
 _ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
 _NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．、]|[①②③④⑤⑥⑦⑧⑨⑩])\s*(?=[一-鿿])")
 _LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
+_ROLE_BRACKET = re.compile(
+    rf"((?:{'|'.join(pattern.pattern for pattern, _ in ROLE_IN_BRACKETS)}))(?=\s*[一-鿿]{{2}})"
+)
 _AND = re.compile(r"以及|及其他|及|和|与|或者|或")
 _SECTIONS = re.compile(
     r"^[一-鿿]*?(?:科|股|机关党委|办公室|信息中心)(?=(?:[一-鿿]{2,}(?:科|股|机关党委|办公室|中心)|办公室|机关党委|信息中心)$)"
@@ -77,6 +81,7 @@ def strip_role(part: str) -> tuple[str, str | None]:
 
 def split_names(text: str, doubts: list[Doubt]) -> list[str]:
     """The parts of a cell between separators, after gaps and numbers have been made separators."""
+    text = _ROLE_BRACKET.sub(r"\1、", text)
     numbered = _NUMBER.sub("、", text)
     if numbered != text and text.strip():
         doubts.append(Doubt("单位前有编号，可能分别对应各分项，请核对"))

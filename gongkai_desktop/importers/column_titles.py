@@ -129,7 +129,9 @@ def read_title(text: str) -> ColumnTitle | None:
     title = "".join(text.split())
     if not title or len(title) > _LONGEST_TITLE:
         return None
-    forms = (title, re.sub(r"[（(][^（）()]*[）)]$", "", title))
+    forms = [title]
+    while (shorter := re.sub(r"[（(][^（）()]*[）)]$", "", forms[-1])) != forms[-1]:
+        forms.append(shorter)
     return next((found for form in forms for pattern, found in _TITLES if pattern.fullmatch(form)), None)
 
 

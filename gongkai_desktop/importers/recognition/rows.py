@@ -199,7 +199,23 @@ def _place(row: int, texts: Sequence[str], layout: Layout) -> _Placed:
     gaps = [len(texts), 0, 1] if lack else [len(texts)]
     counts = [lack] if lack else [0, 1]
     options = [_spread(row, texts, gap, count, layout) for count in counts for gap in gaps]
+    if shifted := _shift(texts, layout):
+        options += [_spread(row, texts[:-shifted], gap, shifted, layout) for gap in (0, 1)]
     return max(options, key=lambda placed: _plausible(placed, layout))
+
+
+def _shift(texts: Sequence[str], layout: Layout) -> int:
+    """By how many places a row may have slid to the left: units under the requirement, blanks at its end.
+
+    Pages saved as text lose the cells merged with those above and fill the row up behind.
+    """
+    units = layout.index(Holds.UNITS)
+    if units is None or len(texts) != len(layout.columns) or texts[units] or texts[-1]:
+        return 0
+    slid = texts[layout.texts[-1]]
+    blanks = len(texts) - max((place + 1 for place, text in enumerate(texts) if text), default=len(texts))
+    away = units - layout.texts[-1]
+    return away if 0 < away <= blanks and looks_like_units(slid) else 0
 
 
 def _spread(row: int, texts: Sequence[str], gap: int, count: int, layout: Layout) -> _Placed:
@@ -217,10 +233,13 @@ def _spread(row: int, texts: Sequence[str], gap: int, count: int, layout: Layout
 
 def _plausible(placed: _Placed, layout: Layout) -> int:
     """How well the texts fit what their columns hold."""
-    score = 3 if placed[layout.texts[-1]][-1].text else -3
+    requirement = placed[layout.texts[-1]][-1].text
+    score = 3 if requirement else -3
     units = layout.index(Holds.UNITS)
     if units is not None:
         text = placed[units][-1].text
+        # Names of units where the task should stand have slid there.
+        score -= 2 if not text and requirement and looks_like_units(requirement) else 0
         score += 2 if looks_like_units(text) else (1 if not text else -2)
     number = layout.index(Holds.NUMBER)
     if number is not None:

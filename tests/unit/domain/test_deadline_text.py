@@ -302,3 +302,9 @@ def test_that_looking_for_needed_words_first_overlooks_no_phrase(text: str) -> N
             near = form.pattern.search(text, max(0, word.start() - form.reach))
             assert near is not None
             assert near.span() == match.span()
+
+
+def test_that_numbers_before_deadlines_are_no_dates_and_are_doubted() -> None:
+    reading = read_deadlines("1.6月底\n2.3月底\n3.全年", 2026)
+    assert reading.deadlines == (by(6, 30), by(3, 31), Yearlong(2026))
+    assert [doubt.reason for doubt in reading.doubts] == ["时限前有编号，可能分别对应各分项，请核对"]

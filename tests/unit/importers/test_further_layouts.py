@@ -1,6 +1,6 @@
 """Tables of neighbouring kinds: scores, faults, minutes, catalogues, progress by quarters."""
 
-from read_again import shown, table
+from read_again import shown, table, text
 
 from gongkai_desktop.domain.deadline import Within
 
@@ -100,3 +100,27 @@ def test_that_a_column_that_announces_persons_needs_no_flag_for_them() -> None:
     )
     assert [shown(task).split(" | ")[3] for task in document.tasks] == ["县发改局", "县审计局"]
     assert not any(task.flags for task in document.tasks)
+
+
+def test_that_three_rows_of_header_name_units_by_their_uppermost_title() -> None:
+    document = table(
+        [
+            ["序号", "任务", "责任分工", "", "", "时限"],
+            ["", "", "牵头", "责任", "", ""],
+            ["", "", "", "县直", "乡镇", ""],
+            ["1", "公开规划", "县发改局", "县教育局、县住建局", "各乡镇", "6月底"],
+        ],
+        [(0, 0, 2, 0), (0, 1, 2, 1), (0, 2, 0, 4), (1, 2, 2, 2), (1, 3, 1, 4), (0, 5, 2, 5)],
+    )
+    assert [shown(task) for task in document.tasks] == [
+        "1 |  | 公开规划 | 牵县发改局 县教育局 县住建局 各乡镇* | 2026-06-30"
+    ]
+
+
+def test_that_a_row_that_slid_to_the_left_is_put_back_and_flagged() -> None:
+    document = text(
+        "示例县2026年任务表\n工作任务 | 具体要求 | 责任部门 |\n财政公开 | 1.公开预算。 | 财务科 |\n"
+        "专栏公开 | 2.更新信息。 | 办公室 |\n3.反馈意见。 | 各科室 | |\n解读 | 4.开展解读。 | 各科室 |\n"
+    )
+    assert shown(document.tasks[2]) == "- | 专栏公开 | 3.反馈意见。 | 各科室* | "
+    assert [flag.field for flag in document.tasks[2].flags] == ["path"]
