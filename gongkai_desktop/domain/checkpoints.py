@@ -15,6 +15,9 @@ from datetime import date
 from gongkai_desktop.domain.deadline import ByDate, Deadline, Recurring, Yearlong
 from gongkai_desktop.domain.recognised import InlineDeadline
 
+OWN_RHYTHM = "own:"
+"""How the series of checks begins that the clerk has switched on: no document asks for them."""
+
 _LONGEST_LABEL = 20
 """A longer cell text is a sentence and no label."""
 
@@ -134,11 +137,13 @@ def _periods(every: str, by: str | None, label: str, year: int) -> list[PlannedC
     if every == "quarter" and by and (named := _DAY_OF_QUARTER.fullmatch(by)):
         rhythm = replace(rhythm, ends=tuple((q + _PLACE[named[1]], int(named[2])) for q in (0, 3, 6, 9)))
     day_of_month = int(by) if every == "month" and by else 0
+    series = (f"{every} {by}" if by else every) if len(rhythm.ends) > 1 else ""
     return [
         PlannedCheckpoint(
             day_in_month(year, month, day or day_of_month),
             f"{label or rhythm.word}（{rhythm.part(index)}）",
             rhythm.proposed,
+            series,
         )
         for index, (month, day) in enumerate(rhythm.ends)
     ]

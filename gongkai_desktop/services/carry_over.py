@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai_desktop.domain.checkpoints import PlannedCheckpoint
+from gongkai_desktop.domain.checkpoints import OWN_RHYTHM, PlannedCheckpoint
 from gongkai_desktop.domain.ledger import Checkpoint, Duty, DutyState
+from gongkai_desktop.domain.rhythms import EVENT_SERIES
 from gongkai_desktop.services.plan_duties import Assignment
 from gongkai_desktop.store import carry_over, duties
 from gongkai_desktop.store.duties import DutyDraft
@@ -74,6 +75,7 @@ def replan(work: UnitOfWork, task_id: int, planned: Sequence[PlannedCheckpoint])
 
     Checkpoints that are done stay, and what lies before the last of them counts as done. A date the clerk
     has moved stays in place of the one that follows from the new deadline. A duty that is done stays done.
+    The clerk's own checks, and what was counted from events, are no affair of the deadline.
     """
     for duty in carry_over.duties_of(work, task_id):
         if duty.state is DutyState.DONE:
@@ -85,10 +87,10 @@ def replan(work: UnitOfWork, task_id: int, planned: Sequence[PlannedCheckpoint])
 def _replan_one(work: UnitOfWork, duty: Duty, planned: Sequence[PlannedCheckpoint]) -> Iterator[Kept]:
     every = duties.checkpoints_of(work, duty.id)
     moved = carry_over.moved_from(work, every)
-    still_open = [checkpoint for checkpoint in every if checkpoint.done_on is None]
+    still_open = [checkpoint for checkpoint in every if checkpoint.done_on is None and not _own(checkpoint)]
     given = {c.id: moved.get(c.id, c.due) for c in still_open}
     taken = {*given.values(), *(checkpoint.due for checkpoint in every)}
-    passed = max((c.due for c in every if c.done_on), default=date.min)
+    passed = max((c.due for c in every if c.done_on and not _own(c)), default=date.min)
     wanted = {each.due: each for each in planned}
     fresh = [due for due in wanted if due > passed and due not in taken]
     follows = dict(zip(sorted(set(given.values()) - wanted.keys()), fresh, strict=False))
@@ -103,3 +105,7 @@ def _replan_one(work: UnitOfWork, duty: Duty, planned: Sequence[PlannedCheckpoin
         if checkpoint.due in wanted:
             carry_over.relabel_checkpoint(work, checkpoint.id, wanted[checkpoint.due])
     carry_over.add_checkpoints(work, duty.id, [wanted[due] for due in fresh if due not in stay])
+
+
+def _own(checkpoint: Checkpoint) -> bool:
+    return checkpoint.series.startswith((OWN_RHYTHM, EVENT_SERIES))

@@ -1,4 +1,7 @@
-"""What a clerk does to duties and tasks. Each call is one transaction and hands back its journal batch."""
+"""What a clerk does to duties and tasks. Each call is one transaction and hands back its journal batch.
+
+Dates are changed by `move_dates`, which is named here too, as the window asks for all edits in one place.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,22 @@ from datetime import date
 
 from gongkai_desktop.domain.ledger import DutyState
 from gongkai_desktop.errors import EditConflict, InvalidInput
+from gongkai_desktop.services.move_dates import move_checkpoint
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import duties, plans
 from gongkai_desktop.store.unit_of_work import UnitOfWork
+
+__all__ = [
+    "Versions",
+    "cancel_duty",
+    "complete",
+    "complete_in",
+    "move_checkpoint",
+    "record_progress",
+    "reopen",
+    "resolve_flags",
+    "update_task",
+]
 
 Versions = Mapping[int, int]
 """Duty id -> the version the clerk was looking at; a duty changed since is an EditConflict."""
@@ -80,24 +96,6 @@ def cancel_duty(
     with workspace.change("取消责任事项", _needed(reason, "取消的原因")) as work:
         for duty_id in _checked(work, duty_ids, seen):
             duties.set_state(work, duty_id, DutyState.CANCELLED, duties.get_duty(work, duty_id).completed_on)
-        work.commit()
-    return work.batch
-
-
-def move_checkpoint(
-    workspace: Workspace, checkpoint_id: int, new_date: date, reason: str, approver: str = ""
-) -> str:
-    """Move a checkpoint to another date; the clerk's date is no longer a proposal."""
-    why = _needed(reason, "改期的原因")
-    approver = approver.strip()
-    with workspace.change("改期", f"{why}（批准人：{approver}）" if approver else why) as work:
-        moved = duties.get_checkpoint(work, checkpoint_id)
-        others = [c for c in duties.checkpoints_of(work, moved.duty_id) if c.id != moved.id]
-        if moved.done_on is not None:
-            raise InvalidInput("这个节点已经完成，不能改期。", "如需改期，请先重新打开。")
-        if any(other.due == new_date for other in others):
-            raise InvalidInput(f"{new_date} 已有同一事项的另一个节点。", "请选择别的日期。")
-        duties.move_checkpoint(work, checkpoint_id, new_date)
         work.commit()
     return work.batch
 

@@ -14,6 +14,7 @@ from gongkai_desktop.domain.limits import Limit, last_day, last_moment, limit_wo
 from gongkai_desktop.domain.moments import moment
 from gongkai_desktop.domain.workdays import WorkCalendar
 from gongkai_desktop.store import checkpoint_changes, clocks, units
+from gongkai_desktop.store.checkpoint_changes import CountedCheckpoint
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
 
@@ -50,15 +51,20 @@ def date_changes(
 
 def apply_changes(work: UnitOfWork, changes: tuple[DateChange, ...]) -> None:
     """Keep the new dates of checkpoints; limits are counted whenever they are looked at."""
-    for change in changes:
-        if change.kind == "checkpoint":
-            checkpoint_changes.set_due(work, change.id, change.new)
+    dates = {change.id: change.new for change in changes if change.kind == "checkpoint"}
+    checkpoint_changes.set_due_dates(work, dates)
 
 
 def _of_checkpoints(reading: Reading, calendar: WorkCalendar) -> Iterator[DateChange]:
+    first: dict[int, tuple[date, CountedCheckpoint]] = {}
     for counted in checkpoint_changes.counted_checkpoints(reading):
+        # Of several events that share a checkpoint the one due first decides.
+        due = due_of_event(counted.event, calendar)
+        first[counted.checkpoint.id] = min(
+            first.get(counted.checkpoint.id, (due, counted)), (due, counted), key=lambda found: found[0]
+        )
+    for due, counted in first.values():
         event, checkpoint = counted.event, counted.checkpoint
-        due = due_of_event(event, calendar)
         if due != checkpoint.due:
             words = limit_words(event.amount, event.unit)
             yield DateChange(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from gongkai_desktop.domain.checkpoints import PlannedCheckpoint
 from gongkai_desktop.domain.ledger import Checkpoint, Duty, DutyState
+from gongkai_desktop.store import checkpoint_changes
 from gongkai_desktop.store.lookup import get
 from gongkai_desktop.store.mapping import to_duty
 from gongkai_desktop.store.tables import CheckpointRecord, DutyRecord, JournalRow
@@ -61,7 +62,9 @@ def bring_back(work: UnitOfWork, duty_id: int) -> None:
 def add_checkpoints(work: UnitOfWork, duty_id: int, planned: Iterable[PlannedCheckpoint]) -> int:
     """Give a duty more checkpoints; hands back how many."""
     rows = [
-        CheckpointRecord(duty_id=duty_id, due=each.due, label=each.label, proposed=each.proposed)
+        CheckpointRecord(
+            duty_id=duty_id, due=each.due, label=each.label, proposed=each.proposed, series=each.series
+        )
         for each in planned
     ]
     work.session.add_all(rows)
@@ -70,8 +73,9 @@ def add_checkpoints(work: UnitOfWork, duty_id: int, planned: Iterable[PlannedChe
 
 
 def remove_checkpoints(work: UnitOfWork, checkpoints: Iterable[Checkpoint]) -> None:
-    """Delete checkpoints on which nothing happened."""
+    """Delete checkpoints that are not done; what is known of their moves stays with the duty."""
     for checkpoint in checkpoints:
+        checkpoint_changes.let_go(work, checkpoint.id)
         work.session.delete(get(work, CheckpointRecord, checkpoint.id, "节点"))
     work.session.flush()
 
@@ -79,5 +83,5 @@ def remove_checkpoints(work: UnitOfWork, checkpoints: Iterable[Checkpoint]) -> N
 def relabel_checkpoint(work: UnitOfWork, checkpoint_id: int, planned: PlannedCheckpoint) -> None:
     """Let a checkpoint that keeps its date say where the date comes from now."""
     row = get(work, CheckpointRecord, checkpoint_id, "节点")
-    row.label, row.proposed = planned.label, planned.proposed
+    row.label, row.proposed, row.series = planned.label, planned.proposed, planned.series
     work.session.flush()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import select
 
 from gongkai_desktop.domain.checkpoints import PlannedCheckpoint
 from gongkai_desktop.domain.ledger import Checkpoint, CheckpointMove, DutyEvent, DutyState
+from gongkai_desktop.domain.rhythms import EVENT_SERIES
 from gongkai_desktop.store.lookup import get
 from gongkai_desktop.store.mapping import to_checkpoint, to_event, to_move
 from gongkai_desktop.store.tables import CheckpointRecord, DutyRecord, TaskRow, UnitRow, task_name
@@ -55,17 +57,36 @@ def move(work: UnitOfWork, checkpoint: Checkpoint, due: date, reason: str, appro
     work.session.flush()
 
 
-def set_due(work: UnitOfWork, checkpoint_id: int, due: date) -> None:
-    """Let a counted checkpoint fall on another day, as another calendar counts it."""
-    get(work, CheckpointRecord, checkpoint_id, "节点").due = due
+def set_due_dates(work: UnitOfWork, dates: Mapping[int, date]) -> None:
+    """Let counted checkpoints fall on other days, as another calendar counts them.
+
+    A checkpoint whose new day is taken by another one of its duty joins that one.
+    """
+    rows = [get(work, CheckpointRecord, checkpoint_id, "节点") for checkpoint_id in dates]
+    for row in rows:
+        # Out of the way first: at no moment may two of a duty share a day.
+        row.due = date.min + timedelta(days=row.id)
     work.session.flush()
-
-
-def make_room(work: UnitOfWork, checkpoints: Iterable[Checkpoint], days: Sequence[date]) -> None:
-    """Put checkpoints that change places on days nobody uses: no two of a duty may share one."""
-    for checkpoint, day in zip(checkpoints, days, strict=True):
-        get(work, CheckpointRecord, checkpoint.id, "节点").due = day
+    for row in rows:
+        on_that_day = select(CheckpointRecord).where(
+            CheckpointRecord.duty_id == row.duty_id, CheckpointRecord.due == dates[row.id]
+        )
+        other = work.session.scalars(on_that_day).one_or_none()
+        if other is None:
+            row.due = dates[row.id]
+        else:
+            let_go(work, row.id, other.id)
+            work.session.delete(row)
         work.session.flush()
+
+
+def let_go(work: UnitOfWork, checkpoint_id: int, instead: int | None = None) -> None:
+    """Before a checkpoint is deleted: its moves and events stay with the duty, or with another checkpoint."""
+    for table in (CheckpointMoveRow, DutyEventRow):
+        rows: Any = work.session.scalars(select(table).where(table.checkpoint_id == checkpoint_id))
+        for row in rows:
+            row.checkpoint_id = instead
+    work.session.flush()
 
 
 def add_checkpoint(work: UnitOfWork, duty_id: int, planned: PlannedCheckpoint) -> Checkpoint:
@@ -88,12 +109,12 @@ def events_of(reading: Reading, duty_id: int) -> tuple[DutyEvent, ...]:
     return tuple(to_event(row) for row in reading.session.scalars(wanted))
 
 
-def add_event(work: UnitOfWork, event: DutyEvent) -> None:
+def add_event(work: UnitOfWork, event: DutyEvent, checkpoint_id: int) -> None:
     """Keep an event with the checkpoint it gave."""
     work.session.add(
         DutyEventRow(
             duty_id=event.duty_id,
-            checkpoint_id=event.checkpoint_id,
+            checkpoint_id=checkpoint_id,
             name=event.name,
             happened_on=event.happened_on,
             happened_time=event.happened_time,
@@ -103,6 +124,12 @@ def add_event(work: UnitOfWork, event: DutyEvent) -> None:
         )
     )
     work.session.flush()
+
+
+def duties_with_series(reading: Reading, start: str) -> set[int]:
+    """The duties that have a checkpoint of a series that begins so."""
+    wanted = select(CheckpointRecord.duty_id).where(CheckpointRecord.series.startswith(start))
+    return set(reading.session.scalars(wanted))
 
 
 def counted_checkpoints(reading: Reading) -> tuple[CountedCheckpoint, ...]:
@@ -116,6 +143,7 @@ def counted_checkpoints(reading: Reading) -> tuple[CountedCheckpoint, ...]:
         .join(TaskRow, TaskRow.id == DutyRecord.task_id)
         .where(
             CheckpointRecord.done_on.is_(None),
+            CheckpointRecord.series == EVENT_SERIES,
             DutyRecord.state == DutyState.OPEN.value,
             CheckpointRecord.id.not_in(moved),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from gongkai_desktop.store.tables import (
     NoticeDutyRow,
     ProgressRow,
 )
+from gongkai_desktop.store.time_tables import CheckpointMoveRow, DutyEventRow
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
 _DUTY, _CHECKPOINT = "责任事项", "节点"
@@ -72,13 +73,13 @@ def get_checkpoint(reading: Reading, checkpoint_id: int) -> Checkpoint:
 
 
 def has_history(reading: Reading, duty_id: int) -> bool:
-    """Whether something was recorded on a duty that must not be lost: state, progress, evidence, a notice."""
+    """Whether something was recorded on a duty that must not be lost: state, progress, a moved date …"""
     duty = get_duty(reading, duty_id)
     if duty.state is not DutyState.OPEN or any(c.done_on for c in checkpoints_of(reading, duty_id)):
         return True
     return any(
         reading.session.scalar(select(exists().where(table.duty_id == duty_id)))
-        for table in (ProgressRow, EvidenceRow, NoticeDutyRow)
+        for table in (ProgressRow, EvidenceRow, NoticeDutyRow, CheckpointMoveRow, DutyEventRow)
     )
 
 
@@ -97,7 +98,13 @@ def add_duties(work: UnitOfWork, drafts: Sequence[DutyDraft]) -> Added:
     work.session.add_all(rows)
     work.session.flush()
     checkpoints = [
-        CheckpointRecord(duty_id=row.id, due=planned.due, label=planned.label, proposed=planned.proposed)
+        CheckpointRecord(
+            duty_id=row.id,
+            due=planned.due,
+            label=planned.label,
+            proposed=planned.proposed,
+            series=planned.series,
+        )
         for row, draft in zip(rows, drafts, strict=True)
         for planned in draft.checkpoints
     ]
@@ -123,13 +130,6 @@ def set_assignment(work: UnitOfWork, duty_id: int, unit_id: int, role: Role, via
 def set_done(work: UnitOfWork, checkpoint_id: int, done_on: date | None) -> None:
     """Close a checkpoint, or open it again."""
     get(work, CheckpointRecord, checkpoint_id, _CHECKPOINT).done_on = done_on
-    work.session.flush()
-
-
-def move_checkpoint(work: UnitOfWork, checkpoint_id: int, due: date) -> None:
-    """Give a checkpoint the clerk's date: it is no proposal any more."""
-    row = get(work, CheckpointRecord, checkpoint_id, _CHECKPOINT)
-    row.due, row.proposed = due, False
     work.session.flush()
 
 
@@ -161,11 +161,15 @@ def absorb(work: UnitOfWork, duty_id: int, into_id: int) -> None:
 
     A checkpoint done on either of them is done; the weaker state gives way to 已完成.
     """
+    same = {}
     given = {checkpoint.due: checkpoint for checkpoint in checkpoints_of(work, duty_id)}
     for checkpoint in checkpoints_of(work, into_id):
         other = given.get(checkpoint.due)
+        if other:
+            same[other.id] = checkpoint.id
         if other and other.done_on and not checkpoint.done_on:
             set_done(work, checkpoint.id, other.done_on)
+    _hand_over_checkpoint_changes(work, duty_id, into_id, same)
     for entry in work.session.scalars(select(ProgressRow).where(ProgressRow.duty_id == duty_id)):
         entry.duty_id = into_id
     for proof in work.session.scalars(select(EvidenceRow).where(EvidenceRow.duty_id == duty_id)):
@@ -176,6 +180,22 @@ def absorb(work: UnitOfWork, duty_id: int, into_id: int) -> None:
         set_state(work, into_id, old.state, old.completed_on)
     work.session.flush()
     remove_duty(work, duty_id)
+
+
+def _hand_over_checkpoint_changes(
+    work: UnitOfWork, duty_id: int, into_id: int, same: Mapping[int, int]
+) -> None:
+    """Moved dates and events keep to the checkpoint of the same day; events bring theirs along."""
+    brought = dict(same)
+    for event in work.session.scalars(select(DutyEventRow).where(DutyEventRow.duty_id == duty_id)):
+        event.duty_id = into_id
+        if event.checkpoint_id is not None and event.checkpoint_id not in brought:
+            get(work, CheckpointRecord, event.checkpoint_id, _CHECKPOINT).duty_id = into_id
+            brought[event.checkpoint_id] = event.checkpoint_id
+        event.checkpoint_id = brought.get(event.checkpoint_id or 0)
+    for move in work.session.scalars(select(CheckpointMoveRow).where(CheckpointMoveRow.duty_id == duty_id)):
+        move.duty_id, move.checkpoint_id = into_id, brought.get(move.checkpoint_id or 0)
+    work.session.flush()
 
 
 def _hand_over_notices(work: UnitOfWork, duty_id: int, into_id: int) -> None:

@@ -63,7 +63,7 @@ def picture(workspace: Workspace) -> object:
         return (
             list_units(workspace),
             list_groups(workspace),
-            sorted(duty._replace(version=0) for duty in snapshot.duties),
+            sorted(duty[:-1] for duty in snapshot.duties),  # without the version
             {key: list(value) for key, value in snapshot.checkpoints.items()},
             dict(snapshot.progress),
             dict(snapshot.evidence),
