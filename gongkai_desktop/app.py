@@ -25,11 +25,12 @@ def start_log() -> Path:
     return path
 
 
-def open_window(ledger: str | Path, today: date) -> int:
-    """Open the window on a ledger; the exit code of the program."""
+def open_window(ledger: str | Path | None, today: date) -> int:
+    """Open the window on a ledger, this user's own where none is named; the exit code of the program."""
     # The command line must start without a toolkit.
-    from gongkai_desktop.ui.start import run_window
+    from gongkai_desktop.ui.start import begin, run_window
 
+    opening = begin()
     start_log()
     _log.info("start %s on %s", __version__, sys.platform)
-    return run_window(ledger, today)
+    return run_window(opening, ledger or paths.default_ledger(), today)

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 
 import click
 
-from gongkai_desktop import __version__, paths
-from gongkai_desktop.cli.dates import due_command, workday_command
-from gongkai_desktop.cli.demo import demo_command
-from gongkai_desktop.cli.importing import import_command, recognise_command
+from gongkai_desktop import __version__
 from gongkai_desktop.cli.options import as_of_option
-from gongkai_desktop.cli.papers import export_command, notices_command, report_command
 from gongkai_desktop.cli.refusals import ChineseGroup
-from gongkai_desktop.cli.self_test import self_test_command
-from gongkai_desktop.cli.unit_directory import units_group
+
+COMMANDS = {
+    "demo": "demo:demo_command",
+    "due": "dates:due_command",
+    "export": "papers:export_command",
+    "import": "importing:import_command",
+    "notices": "papers:notices_command",
+    "recognise": "importing:recognise_command",
+    "report": "papers:report_command",
+    "self-test": "self_test:self_test_command",
+    "units": "unit_directory:units_group",
+    "workday": "dates:workday_command",
+}
+"""Each command and where it stands; only the one that is called is loaded."""
 
 
 class Program(ChineseGroup):
     """The commands. A lone ledger file, as desktops hand over what was chosen, opens the window on it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, as the help lists them."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load a command."""
+        module, _, name = COMMANDS.get(cmd_name, "").partition(":")
+        if not name:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"{__name__}.{module}"), name)
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read a lone ledger file as `--db FILE`."""
@@ -40,22 +61,7 @@ def cli(context: click.Context, ledger: str | None, as_of) -> None:  # type: ign
         # The window is heavy to import, and the commands do not need it.
         from gongkai_desktop.app import open_window
 
-        context.exit(open_window(ledger or paths.default_ledger(), as_of))
-
-
-for command in (
-    recognise_command,
-    import_command,
-    units_group,
-    due_command,
-    workday_command,
-    export_command,
-    notices_command,
-    report_command,
-    demo_command,
-    self_test_command,
-):
-    cli.add_command(command)
+        context.exit(open_window(ledger, as_of))
 
 
 def main() -> None:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from gongkai_desktop import paths
-from gongkai_desktop.services.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -66,6 +68,9 @@ ledger_option = click.option(
 @contextmanager
 def opened(ledger: str | None, *, create: bool = False) -> Iterator[Workspace]:
     """The ledger named, or this user's own, closed at the end."""
+    # The window's own start reads these options, and opens its ledger later.
+    from gongkai_desktop.services.workspace import open_workspace
+
     workspace = open_workspace(ledger or paths.default_ledger(), create=create)
     try:
         yield workspace

@@ -18,8 +18,8 @@ from gongkai_desktop.services.export_ledger import export_excel
 from gongkai_desktop.services.fonts import check_fonts
 from gongkai_desktop.services.import_plan import commit_import, preview_files
 from gongkai_desktop.services.issue_notices import issue_notices
-from gongkai_desktop.services.papers import FORMATS
 from gongkai_desktop.services.monthly_report import write_report
+from gongkai_desktop.services.papers import FORMATS
 from gongkai_desktop.services.recognise import read_bytes, read_raw
 from gongkai_desktop.services.sample import SAMPLE_DAY, format_files, load_sample, sample_files
 from gongkai_desktop.services.workspace import Workspace, open_workspace

@@ -19,14 +19,13 @@ from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.duty_commands import DutyCommands
 from gongkai_desktop.ui.history import History
 from gongkai_desktop.ui.ledger_page import LedgerPage
-from gongkai_desktop.ui.preferences import PreferenceFile
+from gongkai_desktop.ui.preferences import MAIN_WINDOW, PreferenceFile
 from gongkai_desktop.ui.today_page import TodayPage
 from gongkai_desktop.ui.views.navigation import Navigation
 
 if TYPE_CHECKING:
     from gongkai_desktop.ui.settings_page import SettingsPage
 
-_NAME = "main"
 _TABLE = "ledger"
 PAGES = (("today", "今日", "today"), ("ledger", "台账", "ledger"), ("settings", "设置", "settings"))
 
@@ -240,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         values = self._preferences.values
-        if not self._preferences.restore_geometry(_NAME, self):
+        if not self._preferences.restore_geometry(MAIN_WINDOW, self):
             self.resize(theme.px(1366), theme.px(768))
         self.ledger.table.restore_layout(values.columns.get(_TABLE, {}))
         if sizes := values.splitters.get(_TABLE):
@@ -254,7 +253,7 @@ class MainWindow(QMainWindow):
         """Keep sizes, columns, page and view for the next start."""
         kept = self._preferences
         page = next(key for key, widget in self.pages.items() if widget is self._stack.currentWidget())
-        kept.keep_geometry(_NAME, self)
+        kept.keep_geometry(MAIN_WINDOW, self)
         kept.change(
             last_page=page,
             last_view=self.ledger.view,

@@ -16,6 +16,8 @@ from gongkai_desktop import paths
 
 _log = logging.getLogger(__name__)
 
+MAIN_WINDOW = "main"
+"""The name under which the window's place is remembered."""
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 """The sizes of text on offer, in per cent."""
 

@@ -1,45 +1,99 @@
-"""Opens the window: application, look, crash hook, ledger."""
+"""Opens the window: application, look, crash hook, ledger.
+
+Little is imported before the first window stands: the ledger and the pages take several times as long as
+Qt itself, and a clerk who sees nothing clicks again.
+"""
 
 from __future__ import annotations
 
 import sys
+import time
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
 
 from gongkai_desktop import paths
-from gongkai_desktop.errors import UserError
-from gongkai_desktop.services.workspace import Workspace, open_workspace
-from gongkai_desktop.ui import crash, jobs, messages, theme
-from gongkai_desktop.ui.main_window import MainWindow
-from gongkai_desktop.ui.preferences import PreferenceFile
+from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.preferences import MAIN_WINDOW, PreferenceFile
 
-_MINUTE_MS = 60_000
+_PATIENCE = 0.2
+"""How many seconds a desktop has to let the first window be painted."""
 
 
-def run_window(workspace_path: str | Path, today: date) -> int:
-    """Show the window on a ledger until it is closed; the exit code of the program."""
+class OpeningWindow(QMainWindow):
+    """Stands where the window is going to be, until the ledger is there."""
+
+    def __init__(self, preferences: PreferenceFile) -> None:
+        super().__init__()
+        self.setWindowTitle(paths.APP_NAME)
+        words = QLabel("正在打开台账…")
+        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setCentralWidget(words)
+        if not preferences.restore_geometry(MAIN_WINDOW, self):
+            self.resize(theme.px(1366), theme.px(768))
+        self._is_painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Know that it is seen."""
+        self._is_painted = True
+        super().paintEvent(event)
+
+    def show_now(self) -> None:
+        """Show it, and come back when it is painted."""
+        self.show()
+        until = time.monotonic() + _PATIENCE
+        while not self._is_painted and time.monotonic() < until:
+            QApplication.processEvents()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A program that has begun: its first window is seen, its ledger is not open yet."""
+
+    application: QApplication
+    preferences: PreferenceFile
+    window: OpeningWindow
+
+
+def begin() -> Opening:
+    """Show the first window, as soon as can be."""
     application = build_application()
     preferences = PreferenceFile()
     theme.apply_theme(application, preferences.values.text_percent)
-    crash.install(application)
+    window = OpeningWindow(preferences)
+    window.show_now()
+    return Opening(application, preferences, window)
+
+
+def run_window(opening: Opening, workspace_path: str | Path, today: date) -> int:
+    """Show the window on a ledger until it is closed; the exit code of the program."""
+    from gongkai_desktop.errors import UserError
+    from gongkai_desktop.services.workspace import open_workspace
+    from gongkai_desktop.ui import crash, messages
+    from gongkai_desktop.ui.windows import Windows
+
+    crash.install(opening.application)
     try:
         workspace = open_workspace(workspace_path)
     except UserError as failure:
-        messages.error(None, failure)
+        messages.error(opening.window, failure)
+        _put_away(opening.window)
         return 1
-    windows = Windows(application, preferences, today)
+    windows = Windows(opening.application, opening.preferences, today)
     windows.show(workspace)
+    windows.tell_when_filled()
+    _put_away(opening.window)
     if today == workspace.now().date():
         windows.follow_the_date()
     if not workspace.office.first_start_done:
         # The window stands behind the questions, so that it is seen what they are for.
         QTimer.singleShot(0, windows.greet)
     try:
-        return application.exec()
+        return opening.application.exec()
     finally:
         windows.workspace.close()
 
@@ -49,6 +103,8 @@ def build_application() -> QApplication:
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     QGuiApplication.setApplicationDisplayName(paths.APP_NAME)
+    # Desktops find the program's name and icon by this entry of their menu.
+    QGuiApplication.setDesktopFileName("org.gongkai.desktop")
     application.setApplicationName(paths.APP_NAME)
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     translator = QTranslator(application)
@@ -57,56 +113,7 @@ def build_application() -> QApplication:
     return application
 
 
-class Windows(QObject):
-    """Holds the one window, and builds it anew when settings change what it is made of."""
-
-    def __init__(self, application: QApplication, preferences: PreferenceFile, today: date) -> None:
-        super().__init__(application)
-        self._application = application
-        self._preferences = preferences
-        self._today = today
-        self.window: MainWindow | None = None
-        self.workspace: Workspace
-
-    def show(self, workspace: Workspace) -> None:
-        """Show a window for this workspace in the place of the one there is."""
-        old = self.window
-        if old is not None:
-            old.remember()
-        theme.apply_theme(self._application, self._preferences.values.text_percent)
-        self.window = MainWindow(workspace, self._today, self._preferences)
-        self.window.workspace_changed.connect(self.show)
-        if old is not None:
-            self._replace(old, self.window, workspace)
-        self.workspace = workspace
-        self.window.show()
-
-    def follow_the_date(self) -> None:
-        """Begin the new day when the program runs over midnight, so that no light is a day old."""
-        clock = QTimer(self)
-        clock.setInterval(_MINUTE_MS)
-        clock.timeout.connect(lambda: self.turn_to(self.workspace.now().date()))
-        clock.start()
-
-    def turn_to(self, day: date) -> None:
-        """Show the ledger of another day, unless the clerk is in the middle of something."""
-        if day != self._today and self._application.activeModalWidget() is None and not jobs.running():
-            self._today = day
-            self.show(self.workspace)
-
-    def greet(self) -> None:
-        """Ask the few things of a first start."""
-        from gongkai_desktop.ui.dialogs.first_start import FirstStartDialog
-
-        dialog = FirstStartDialog(self.workspace, self._today, self.window)
-        if dialog.exec() and dialog.workspace is not self.workspace:
-            self.show(dialog.workspace)
-
-    def _replace(self, old: MainWindow, new: MainWindow, workspace: Workspace) -> None:
-        if workspace.ledger is self.workspace.ledger:
-            new.take_over(old)
-        else:
-            self.workspace.close()
-        # Its place is remembered already; closing it would end the program with its last window.
-        old.hide()
-        old.deleteLater()
+def _put_away(window: OpeningWindow) -> None:
+    # Closing the last window would end the program.
+    window.hide()
+    window.deleteLater()

@@ -208,7 +208,10 @@ def test_that_the_program_passes_its_own_test(tmp_path: Path, run: Run) -> None:
     assert report["passed"], report
     assert code == 0
     assert "失败" not in out
-    assert len((tmp_path / "self-test.txt").read_text("utf-8").splitlines()) == len(report["checks"])
+    headline, *lines = (tmp_path / "self-test.txt").read_text("utf-8").splitlines()
+    assert "全部通过" in headline
+    assert len(lines) == len(report["checks"])
+    assert "关于政务公开台账" in {title for _, title in report["titles"]}
 
 
 def test_that_notices_come_as_pdf_and_word_where_both_are_asked_for(

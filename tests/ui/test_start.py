@@ -20,7 +20,8 @@ from gongkai_desktop.services.office import save_office
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.preferences import PreferenceFile
-from gongkai_desktop.ui.start import Windows, build_application, run_window
+from gongkai_desktop.ui.start import begin, build_application, run_window
+from gongkai_desktop.ui.windows import Windows
 
 from .conftest import RecordedMessages
 
@@ -116,8 +117,11 @@ def test_that_a_file_that_is_no_ledger_is_refused_with_a_message(
     monkeypatch.setattr(paths, "user_config", lambda: tmp_path)
     wrong = tmp_path / "wrong.gkdb"
     wrong.write_text("这不是台账", encoding="utf-8")
-    assert run_window(wrong, TODAY) == 1
+    opening = begin()
+    assert opening.window.isVisible()
+    assert run_window(opening, wrong, TODAY) == 1
     assert len(recorded_messages.shown) == 1
+    assert not opening.window.isVisible()
 
 
 def test_that_qts_own_boxes_speak_chinese(application: QApplication) -> None:
