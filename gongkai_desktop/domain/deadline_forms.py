@@ -42,7 +42,6 @@ from gongkai_desktop.domain.deadline_values import (
     regular,
     span_readings,
     third_readings,
-    times_readings,
     within,
     yearlong,
     yearly_by,
@@ -119,7 +118,6 @@ _MONTHLY = rf"{_EACH}个?月(?:份|度)?|月度"
 _NOT_SURE_BEFORE = rf"(?!日?{_BEFORE})"
 _YEAR_MIDDLE = r"(?P<year>(?:\d{4}|(?<!\d)2\d)(?=年中)|今(?=年中)|明(?=年中))?年中(?!期|旬|央|国)"
 _SMALL = r"(?P<day>\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_TIMES = r"(?P<n>[2-9]|1[0-2]|[两二三四五六七八九])"
 
 FORMS: tuple[Form, ...] = (
     # --- again and again
@@ -143,14 +141,6 @@ FORMS: tuple[Form, ...] = (
         "日内 天内 日之 天之 日以 天以",
         rf"(?:每个?|逐)?(?P<period>季|月)(?:度|末)?(?:结束|终了)?(?:后|之后)的?{_SMALL}(?:日|天)(?:之|以)?内",
         after_period,
-        inline=False,
-    ),
-    _form(
-        "次",
-        rf"每年度?(?:不少于|不低于|至少)?{_TIMES}(?:次|期|场)",
-        every("year"),
-        doubt="一个周期内不止一次，请核对周期",
-        readings=times_readings,
         inline=False,
     ),
     _form("每", r"每(?P<n>\d{1,2}|[两二三四五六七八九十])(?P<period>年|个月|周|个星期)", every_n),

@@ -203,11 +203,6 @@ def after_period(m: Match, _year_: int | None) -> Deadline:
     )
 
 
-def times_readings(m: Match) -> tuple[str, ...]:
-    shorter = {2: "每半年", 4: "每季度", 12: "每月"}.get(number(m["n"]))
-    return (*((shorter,) if shorter else ()), "每年")
-
-
 def _unit(text: str) -> DayUnit:
     if "工作日" in text:
         return "working"

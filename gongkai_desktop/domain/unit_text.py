@@ -25,6 +25,8 @@ from gongkai_desktop.domain.unit_split import (
 )
 from gongkai_desktop.domain.unit_words import (
     ET_CETERA,
+    GLUE_RIGHT,
+    KNOWN_BODY,
     OPEN_TAIL,
     PERSON,
     PERSON_LABEL,
@@ -85,7 +87,7 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     doubts += [
         Doubt(f"“{m[1]}”可能是人名，请核对")
         for m in _PERSON_BEFORE.finditer(clean)
-        if not is_name(m[1]) and not is_name(m[1][1:])
+        if not is_name(m[1]) and (GLUE_RIGHT.match(clean[m.end() :]) or KNOWN_BODY.match(clean, m.end()))
     ]
     units: list[NamedUnit] = []
     open_ended = False

@@ -236,7 +236,7 @@ def test_that_a_doubtful_phrase_offers_plain_ones(text: str, choices: tuple[str,
 
 
 @pytest.mark.parametrize(
-    "text", ["3月1日起施行", "每年汛期前", "2026.6-12-1", "下月底前", "6.3", "年中", "每年2次", "到2027年"]
+    "text", ["3月1日起施行", "每年汛期前", "2026.6-12-1", "下月底前", "6.3", "年中", "到2027年"]
 )
 def test_that_half_understood_time_is_a_doubt(text: str) -> None:
     assert read_deadlines(text, 2026).doubts
