@@ -22,6 +22,7 @@ from gongkai_desktop.cli.refusals import ChineseCommand
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.unit_names import build_index
 from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.services.export_ics import export_ics
 from gongkai_desktop.services.export_ledger import export_excel
 from gongkai_desktop.services.issue_notices import KINDS, UNNUMBERED, issue_notices, write_papers
 from gongkai_desktop.services.monthly_report import write_report
@@ -42,7 +43,7 @@ def _unit_id(workspace: Workspace, name: str | None) -> int | None:
 
 
 @click.command("export", cls=ChineseCommand)
-@click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx")
+@click.argument("file", type=click.Path(path_type=Path), metavar="文件.xlsx或.ics")
 @ledger_option
 @_unit_option
 @click.option("--month", type=Month(), default=None, help="只要这个月有节点的事项，例如 2022-10")
@@ -50,10 +51,11 @@ def _unit_id(workspace: Workspace, name: str | None) -> int | None:
 def export_command(
     file: Path, ledger: str | None, unit: str | None, month: tuple[int, int] | None, as_of: date
 ) -> None:
-    """把台账写成 Excel 文件。"""
+    """把台账写成 Excel 文件；文件名以 .ics 结尾时写成日历文件。"""
+    write = export_ics if file.suffix.lower() == ".ics" else export_excel
     with opened(ledger) as workspace:
         wanted = DutyFilter(unit_id=_unit_id(workspace, unit), month=month)
-        click.echo(export_excel(workspace, file, as_of, wanted))
+        click.echo(write(workspace, file, as_of, wanted))
 
 
 @click.command("notices", cls=ChineseCommand)

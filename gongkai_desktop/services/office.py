@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gongkai_desktop.domain.backward import LeadTimes
 from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light, LightStyle
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.settings import OfficeSettings, office_from_dict, office_to_dict
@@ -32,3 +33,8 @@ def light_styles(office: OfficeSettings) -> dict[Light, LightStyle]:
         if len(own) == 3 and all(own):
             styles[light] = LightStyle(*own)
     return styles
+
+
+def lead_times(office: OfficeSettings) -> LeadTimes:
+    """How long before a date a unit is reminded and urged."""
+    return LeadTimes(office.remind_days, office.urge_days)

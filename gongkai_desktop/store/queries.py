@@ -97,6 +97,22 @@ def last_change(reading: Reading) -> int:
     return reading.session.scalar(select(func.max(JournalRow.id))) or 0
 
 
+def ledger_mark(reading: Reading) -> str:
+    """What tells this ledger from every other one, for good: the name of its first action."""
+    first = reading.session.scalar(select(JournalRow.batch).order_by(JournalRow.id).limit(1))
+    return first or "0"
+
+
+def last_changes(reading: Reading) -> dict[int, int]:
+    """By duty the number of its last change in the journal, which only ever grows."""
+    wanted = (
+        select(JournalRow.duty_id, func.max(JournalRow.id))
+        .where(JournalRow.duty_id.is_not(None))
+        .group_by(JournalRow.duty_id)
+    )
+    return {duty_id: last for duty_id, last in reading.session.execute(wanted) if duty_id is not None}
+
+
 def snapshot(reading: Reading, today: date, duty_id: int | None = None) -> Snapshot:
     """All duties but the cancelled ones, or one duty whatever its state, as known on `today`."""
     return Snapshot(
