@@ -34,9 +34,13 @@ def export_ics(workspace: Workspace, path: Path, today: date, wanted: DutyFilter
     if not pairs:
         raise InvalidInput("没有符合条件的节点，未生成日历文件。", "请放宽筛选条件，或先导入任务分解表。")
     with workspace.ledger.read() as reading:
-        mark = queries.ledger_mark(reading)
+        mark, changes = queries.ledger_mark(reading), queries.last_changes(reading)
     lead = lead_times(workspace.office)
-    events = [_event(workspace, mark, row, point, lead) for row, point in pairs]
+    events = [
+        # The id of a checkpoint is never given again, and moving it to another day keeps it.
+        _event(workspace, f"{point.id}.{mark}@gongkai", changes.get(row.duty_id, 0), row, point, lead)
+        for row, point in pairs
+    ]
     name = f"{workspace.office.county}政务公开"
     path = path if path.suffix.lower() == ".ics" else path.with_name(f"{path.name}.ics")
     save_bytes(path, calendar_file(name, events, workspace.now()))
@@ -47,13 +51,14 @@ def _in_month(day: date, month: tuple[int, int] | None) -> bool:
     return month is None or (day.year, day.month) == month
 
 
-def _event(workspace: Workspace, mark: str, row: DutyRow, point: CheckpointRow, lead: LeadTimes) -> DayEvent:
+def _event(
+    workspace: Workspace, uid: str, sequence: int, row: DutyRow, point: CheckpointRow, lead: LeadTimes
+) -> DayEvent:
     done = point.light is Light.DONE
     days = () if done else counted_back(point.due, lead, workspace.calendar)
     return DayEvent(
-        # The id of a checkpoint is never given again, and moving it to another day keeps it.
-        uid=f"{point.id}.{mark}@gongkai",
-        sequence=row.version,
+        uid=uid,
+        sequence=sequence,
         day=point.due,
         summary=f"{'✓ ' if done else ''}{row.task_name}（{row.unit_name}·{ROLE_NAMES[row.role]}）",
         description=_description(row, point),

@@ -84,7 +84,8 @@ def test_that_the_backward_schedule_names_the_days_for_each_unit(
 def test_that_the_agenda_goes_day_by_day(workspace: Workspace, tmp_path: Path) -> None:
     path = print_agenda(workspace, tmp_path / "a.pdf", date(2022, 10, 1), date(2022, 12, 31), TODAY)
     pages = "".join(text_of(path))
-    assert pages.index("2022-10-08") < pages.index("2022-10-31") < pages.index("2022-12-31")
+    days = ("2022-10-08 周六", "2022-10-31 周一", "2022-12-31 周六")
+    assert sorted(days, key=pages.index) == list(days)
     assert "调休上班" in pages
 
 
