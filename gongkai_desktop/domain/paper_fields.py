@@ -13,7 +13,8 @@ from gongkai_desktop.domain.recognised import Role
 Context = dict[str, object]
 SAME_AS_ABOVE = "[上]"
 """In a table cell: joined with the cell above."""
-_BY_HAND = "＿＿＿＿＿＿＿＿"
+_TIME_BY_HAND = "　　　年　　月　　日　　时"
+_BY_HAND = "　　　　　　"
 _MOST_UNITS = 5
 _MOST_NUMBERS = 8
 _QUARTERS = ("", "第一季度", "第二季度", "第三季度", "第四季度")
@@ -48,10 +49,10 @@ FIELDS: Mapping[str, str] = {
     "逾期单位数": "有逾期事项的单位数（通报）",
     "逾期单位": "逾期较多的单位及项数（通报）",
     "全部办结单位": "到期事项都已办结的单位（通报）；没有则为空",
-    "约谈时间": "没有填写的留出横线",
-    "约谈地点": "没有填写的留出横线",
-    "约谈对象": "没有填写的留出横线",
-    "约谈人": "没有填写的留出横线",
+    "约谈时间": "没有填写的留出空白手写",
+    "约谈地点": "没有填写的留出空白",
+    "约谈对象": "没有填写的为单位主要负责人",
+    "约谈人": "没有填写的留出空白",
     "文书数": "签收单所列文书的份数",
 }
 ITEM_FIELDS: Mapping[str, str] = {
@@ -266,7 +267,7 @@ def _totals(figures: Sequence[UnitFigures]) -> Context:
 def _talk(facts: PaperFacts) -> Context:
     talk = facts.talk
     return {
-        "约谈时间": talk.time or _BY_HAND,
+        "约谈时间": talk.time or _TIME_BY_HAND,
         "约谈地点": talk.place or _BY_HAND,
         "约谈对象": talk.person or f"{facts.unit_name}主要负责人",
         "约谈人": talk.leader or _BY_HAND,

@@ -135,6 +135,13 @@ def numbered(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
             yield block, ""
 
 
+def introduces_table(blocks: Sequence[Block], position: int) -> bool:
+    """Whether a block is the text that announces the table below it: 如下：."""
+    block = blocks[position]
+    below = blocks[position + 1 : position + 2]
+    return isinstance(block, Text) and block.text.endswith("：") and isinstance((*below, None)[0], Table)
+
+
 def attachment_lines(attachments: Sequence[Attachment]) -> tuple[str, ...]:
     """附件说明: 附件：1.… with numbers only where there are several, without a full stop (7.3.4)."""
     if len(attachments) == 1:

@@ -24,6 +24,7 @@ from gongkai_desktop.exporters.document import (
     Text,
     attachment_lines,
     attachment_mark,
+    introduces_table,
     numbered,
 )
 from gongkai_desktop.exporters.docx_file import Letterhead, word_file
@@ -160,6 +161,7 @@ class _Body:
         after_table = False
         for position, (block, label) in enumerate(numbered(blocks)):
             last = held_at_end and position == len(blocks) - 1
+            last = last or introduces_table(blocks, position)
             if isinstance(block, Table):
                 yield self._above_table(block, before)
                 yield w.plain_table(block, together=self._is_small(block))

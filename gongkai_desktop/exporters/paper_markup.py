@@ -160,7 +160,7 @@ def _read_key(reading: _Reading, number: int, key: str, value: str) -> None:
 
 
 def _plain(text: str) -> str:
-    return text.replace(GUARD, "").replace(LINE_END, "\n").strip(" 　")
+    return text.replace(GUARD, "").replace(LINE_END, "\n").strip(" \t")
 
 
 def _block(line: str) -> Block:

@@ -78,7 +78,7 @@ def _environment() -> SandboxedEnvironment:
             raise TypeError(operator)
 
     environment = Sandbox(
-        undefined=StrictUndefined, finalize=_shown, trim_blocks=True, lstrip_blocks=True, autoescape=False
+        undefined=StrictUndefined, finalize=_shown, autoescape=False, keep_trailing_newline=True
     )
     environment.globals.clear()
     environment.filters.clear()

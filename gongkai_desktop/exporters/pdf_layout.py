@@ -18,6 +18,7 @@ from gongkai_desktop.exporters.document import (
     Table,
     attachment_lines,
     attachment_mark,
+    introduces_table,
     numbered,
 )
 from gongkai_desktop.exporters.fonts import BODY, HEI, KAI, TITLE, Face, FontBook
@@ -179,7 +180,8 @@ def _blocks(blocks: Sequence[Block], book: FontBook, held_at_end: bool) -> Itera
             # A heading alone at the foot of a page would be cut off from what it heads.
             yield from _paragraph(spans, book, held_lines=2 if last else 0 if block.text else 1)
         else:
-            yield from _paragraph([Span(block.text, BODY)], book, held_lines=2 if last else 0)
+            held = 2 if last else int(introduces_table(blocks, position))
+            yield from _paragraph([Span(block.text, BODY)], book, held_lines=held)
 
 
 def _table(table: Table, book: FontBook) -> Iterator[Item]:

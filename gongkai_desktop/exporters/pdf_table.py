@@ -13,7 +13,7 @@ from gongkai_desktop.exporters.pdf_text import Line, Measure, Span, break_lines
 HEADER_GREY = 0.93
 JUSTIFIED_FROM = 10
 """In characters: filling the lines of a narrower column would tear them apart."""
-WHOLE_UNTIL = m.TYPE_HEIGHT / 3
+WHOLE_UNTIL = m.TYPE_HEIGHT / 6
 """A table up to this height is not divided over pages."""
 LEAST_LINES = 3
 """A row is divided over pages only where both parts get at least this many lines."""

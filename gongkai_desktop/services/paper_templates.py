@@ -90,28 +90,32 @@ def _fault_of_sample(name: str, text: str, few: bool) -> Fault | None:
     return None
 
 
-def save_template(workspace: Workspace, name: str, text: str) -> None:
-    """Use this text from now on. Raises InvalidInput with the first thing that is wrong in it."""
+def save_template(workspace: Workspace, name: str, text: str) -> str | None:
+    """Use this text from now on; the journal batch, None where nothing changed.
+
+    Raises InvalidInput with the first thing that is wrong in the text.
+    """
     kind, text = paper_kind(name), text.replace("\r\n", "\n").strip() + "\n"
     if text == original_text(name):
-        restore_template(workspace, name)
-        return
+        return restore_template(workspace, name)
     if found := check_template(name, text):
         raise InvalidInput(f"{kind.name}的文字第{found[0].line}行有误：{found[0].message}", "改好后再保存。")
-    _store(workspace, f"修改{kind.name}的文字", kind, text)
+    return _store(workspace, f"修改{kind.name}的文字", kind, text)
 
 
-def restore_template(workspace: Workspace, name: str) -> None:
-    """Go back to the text that came with the program; undo brings the clerk's own one back."""
+def restore_template(workspace: Workspace, name: str) -> str | None:
+    """Go back to the text that came with the program; undoing the batch brings the clerk's own one back."""
     kind = paper_kind(name)
-    if load_template(workspace, name).edited:
-        _store(workspace, f"恢复{kind.name}的原文", kind, "")
+    if not load_template(workspace, name).edited:
+        return None
+    return _store(workspace, f"恢复{kind.name}的原文", kind, "")
 
 
-def _store(workspace: Workspace, action: str, kind: PaperKind, text: str) -> None:
+def _store(workspace: Workspace, action: str, kind: PaperKind, text: str) -> str:
     with workspace.change(action) as work:
         settings_table.save_settings(work, {_KEY + kind.name: text})
         work.commit()
+        return work.batch
 
 
 def preview_template(workspace: Workspace, name: str, text: str, today: date) -> OfficialDocument:

@@ -249,6 +249,6 @@ def test_that_pdftotext_keeps_the_columns_of_a_table_apart(tmp_path: Path) -> No
 
 def test_that_a_small_table_is_not_divided_over_pages() -> None:
     for lines in range(1, 12):
-        painted = paint_pdf(paper(Text("政" * (26 + 28 * (lines - 1))), table(4)), DAY)
+        painted = paint_pdf(paper(Text("政" * (26 + 28 * (lines - 1))), table(2)), DAY)
         pages = [text for text in page_texts(painted.data) if "做好公开工作" in text]
         assert len(pages) == 1, lines
