@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from gongkai_desktop.domain.deadline import ByDate, Deadline, Ongoing
 from gongkai_desktop.domain.deadline_forms import DAY, FORMS, MONTH, STATE, STATE_WORD, Form
@@ -210,7 +209,6 @@ def _unread(text: str, found: list[FoundDeadline]) -> list[str]:
     return [m.group() for m in _UNREAD_TIME.finditer(rest)]
 
 
-@lru_cache(maxsize=4096)
 def find_deadlines(text: str, year: int | None) -> tuple[tuple[FoundDeadline, ...], tuple[Doubt, ...]]:
     """Deadlines in running text: only phrases with a number and a limit word; and doubts, read in whole."""
     found, doubts = _scan(text, year, inline=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gongkai_desktop.domain.values import many_values
 
-@dataclass(frozen=True, slots=True)
+
+@many_values(frozen=True, slots=True)
 class Cell:
     """One cell as printed: text with its line breaks, its top-left place (0-based) and its spans (>= 1).
 

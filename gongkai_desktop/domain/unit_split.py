@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.unit_words import (
@@ -32,9 +33,12 @@ LINE_END = "\u200b"
 _ROLE_LIMIT = 24
 """No role phrase is longer (按照各自职责分工共同负责组织实施): only the end of a name is searched."""
 _OPEN, _CLOSE = "（([【〔“", "）)]】〕”"
+_MARK = re.compile(f"[{re.escape(SEPARATORS + _OPEN + _CLOSE)}]")
 _EACH = re.compile(r"[县区市省旗州]?(?:直|级|属|政府|委)?各")
 _ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
 _NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．、]|[①②③④⑤⑥⑦⑧⑨⑩])\s*(?=[一-鿿])")
+_BRACKET = re.compile("[（(]")
+_FIGURE = re.compile(r"[\d①②③④⑤⑥⑦⑧⑨⑩]")
 _LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
 _ROLE_BRACKET = re.compile(
     rf"((?:{'|'.join(pattern.pattern for pattern, _ in ROLE_IN_BRACKETS)}))(?=\s*[一-鿿]{{2}})"
@@ -57,6 +61,11 @@ def bare(name: str) -> str:
     return re.sub(r"[（(][^（()）]*[）)]$", "", name)
 
 
+# The same few dozen names fill a whole table; what is told of them is kept.
+_kept = lru_cache(maxsize=8192)
+
+
+@_kept
 def is_collective(name: str) -> bool:
     """True where the phrase names a class of bodies, not one body (各乡镇, 县直有关部门)."""
     plain = bare(name)
@@ -65,6 +74,7 @@ def is_collective(name: str) -> bool:
     return bool(COLLECTIVE.match(plain)) or bool(BARE_TOWNSHIPS.fullmatch(plain))
 
 
+@_kept
 def is_name(text: str) -> bool:
     """Whether a text can be the name of a body or a class of bodies."""
     return len(text) >= 2 and (bool(NAME.match(bare(text))) or is_collective(text))
@@ -81,25 +91,33 @@ def strip_role(part: str) -> tuple[str, str | None]:
 
 def split_names(text: str, doubts: list[Doubt]) -> list[str]:
     """The parts of a cell between separators, after gaps and numbers have been made separators."""
-    text = _ROLE_BRACKET.sub(r"\1、", text)
-    numbered = _NUMBER.sub("、", text)
+    if _BRACKET.search(text):
+        text = _ROLE_BRACKET.sub(r"\1、", text)
+    numbered = _NUMBER.sub("、", text) if _FIGURE.search(text) else text
     if numbered != text and text.strip():
         doubts.append(Doubt("单位前有编号，可能分别对应各分项，请核对"))
-    mended = _LEAD_GLUED.sub(r"\1，", _mend_gaps(numbered, doubts))
-    parts, depth, current = [], 0, ""
-    for index, character in enumerate(mended):
-        depth += (character in _OPEN) - (character in _CLOSE and depth > 0)
-        if (
-            character in SEPARATORS
-            and depth == 0
-            and not (_LEVEL_ALONE.issuperset(current.strip().split("、")) and _STATIONED.match(mended, index))
-        ):
-            parts.append(current)
-            current = ""
-        else:
-            current += character
-    parts.append(current)
-    return [part.strip() for part in parts if part.strip()]
+    mended = _mend_gaps(numbered, doubts)
+    if "牵头" in mended:
+        mended = _LEAD_GLUED.sub(r"\1，", mended)
+    return [part for piece in _cut_at_separators(mended) if (part := piece.strip())]
+
+
+def _cut_at_separators(text: str) -> list[str]:
+    """The text cut at the separators that stand in no bracket and between no levels (县、乡驻…)."""
+    parts, depth, start = [], 0, 0
+    for mark in _MARK.finditer(text):
+        character = mark.group()
+        if character in _OPEN:
+            depth += 1
+        elif character in _CLOSE:
+            depth -= depth > 0
+        elif depth == 0:
+            part = text[start : mark.start()]
+            if _STATIONED.match(text, mark.start()) and _LEVEL_ALONE.issuperset(part.strip().split("、")):
+                continue
+            parts.append(part)
+            start = mark.end()
+    return [*parts, text[start:]]
 
 
 def joined_names(above: str, below: str) -> str:

@@ -115,6 +115,9 @@ _TITLES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
 )
 
 
+_ANY_TITLE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _TITLES))
+"""Rules out the many cells that are no titles in one step."""
+_BRACKET_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
 _LONGEST_TITLE = 20
 _LONGEST_CELL = 100
 """With all the spaces that stretch a title over its column."""
@@ -130,9 +133,18 @@ def read_title(text: str) -> ColumnTitle | None:
     if not title or len(title) > _LONGEST_TITLE:
         return None
     forms = [title]
-    while (shorter := re.sub(r"[（(][^（）()]*[）)]$", "", forms[-1])) != forms[-1]:
+    while (shorter := _BRACKET_AT_END.sub("", forms[-1])) != forms[-1]:
         forms.append(shorter)
-    return next((found for form in forms for pattern, found in _TITLES if pattern.fullmatch(form)), None)
+    return next(
+        (
+            found
+            for form in forms
+            if _ANY_TITLE.fullmatch(form)
+            for pattern, found in _TITLES
+            if pattern.fullmatch(form)
+        ),
+        None,
+    )
 
 
 def is_column_title(text: str) -> bool:

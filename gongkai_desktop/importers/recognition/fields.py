@@ -12,14 +12,13 @@ from gongkai_desktop.domain.deadline_text import (
     find_deadlines,
     read_deadlines,
 )
+from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.item_text import ItemReading, split_items
 from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, Origin, RecognisedTask, Role
 from gongkai_desktop.domain.unit_text import PERSON_APART, UnitReading, read_units
-from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.notes import without_time
-from gongkai_desktop.importers.recognition.rows import Slot
 from gongkai_desktop.importers.recognition.text import flow
 
 _NAMES_PERSONS = re.compile(r"责任人|负责人|联系人|人员|电话")
@@ -35,6 +34,7 @@ class Reader:
     year: int | None
     units_read: dict[tuple[str, Role], UnitReading] = field(default_factory=dict)
     deadlines_read: dict[str, DeadlineReading] = field(default_factory=dict)
+    inline_read: dict[str, tuple[tuple[FoundDeadline, ...], tuple[Doubt, ...]]] = field(default_factory=dict)
 
     def task(self, row: FilledRow, layout: Layout) -> RecognisedTask:
         """The task a row stands for."""
@@ -79,16 +79,16 @@ class Reader:
     def _units(self, row: FilledRow, layout: Layout, flags: list[Flag]) -> tuple[tuple[NamedUnit, ...], bool]:
         units: list[NamedUnit] = []
         open_ended = False
-        columns = [column for column in layout.columns if column.holds is Holds.UNITS]
-        for column, text in zip(columns, row.units, strict=True):
+        for index, text in zip(layout.units, row.units, strict=True):
+            column = layout.columns[index]
             if column.timed:
                 text = without_time(flow(text))[0]
             if not text:
                 continue
             key = text, column.role
-            if key not in self.units_read:
-                self.units_read[key] = read_units(text, column.role)
-            reading = self.units_read[key]
+            reading = self.units_read.get(key)
+            if reading is None:
+                reading = self.units_read[key] = read_units(text, column.role)
             units += [unit for unit in reading.units if unit not in units]
             open_ended = open_ended or reading.open_ended
             flags += [
@@ -98,21 +98,24 @@ class Reader:
             ]
         if layout.first_unit_leads and len(units) > 1 and not any(u.role is Role.LEAD for u in units):
             units = _first_leads(units)
-        if columns and not units and not any(flag.field == "units" for flag in flags):
+        if layout.units and not units and not any(flag.field == "units" for flag in flags):
             flags.append(Flag("units", "没有识别出责任单位"))
         return tuple(units), open_ended
 
     def _deadlines(self, text: str, flags: list[Flag]) -> DeadlineReading:
-        if text not in self.deadlines_read:
-            self.deadlines_read[text] = read_deadlines(text, self.year)
-        reading = self.deadlines_read[text]
+        reading = self.deadlines_read.get(text)
+        if reading is None:
+            reading = self.deadlines_read[text] = read_deadlines(text, self.year)
         flags += [Flag("deadlines", doubt.reason, doubt.choices) for doubt in reading.doubts]
         return reading
 
     def _inline(
         self, requirement: str, items: tuple[str, ...], flags: list[Flag]
     ) -> tuple[InlineDeadline, ...]:
-        found, doubts = find_deadlines(requirement, self.year)
+        read = self.inline_read.get(requirement)
+        if read is None:
+            read = self.inline_read[requirement] = find_deadlines(requirement, self.year)
+        found, doubts = read
         flags += [Flag("inline_deadlines", doubt.reason, doubt.choices) for doubt in doubts]
         return tuple(InlineDeadline(d.text, _item_of(d, requirement, items), d.deadline) for d in found)
 
@@ -129,9 +132,10 @@ def rows_have_names(requirements: Sequence[str]) -> bool:
 
 def _take_times(row: FilledRow, layout: Layout) -> list[str]:
     """Deadlines that stand in the cells of units, where their column holds both."""
-    columns = [column for column in layout.columns if column.holds is Holds.UNITS]
     return [
-        without_time(flow(text))[1] for column, text in zip(columns, row.units, strict=True) if column.timed
+        without_time(flow(text))[1]
+        for index, text in zip(layout.units, row.units, strict=True)
+        if layout.columns[index].timed
     ]
 
 
@@ -158,15 +162,15 @@ def _item_of(found: FoundDeadline, requirement: str, items: tuple[str, ...]) -> 
 
 
 def _units_text(row: FilledRow, layout: Layout) -> str:
-    titles = [column.title for column in layout.columns if column.holds is Holds.UNITS]
+    if len(layout.units) == 1:
+        return flow(row.units[0])
+    titles = [layout.columns[index].title for index in layout.units]
     filled = [(title, flow(text)) for title, text in zip(titles, row.units, strict=True) if text]
-    if len(titles) == 1:
-        return filled[0][1] if filled else ""
     return "；".join(f"{title}：{text}" for title, text in filled)
 
 
 def _extra(row: FilledRow, layout: Layout) -> tuple[tuple[str, str], ...]:
-    titles = [column.title or "（无标题列）" for column in layout.columns if column.holds is Holds.OTHER]
+    titles = [layout.columns[index].title or "（无标题列）" for index in layout.others]
     return tuple(
         (title, flow(slot.text)) for title, slot in zip(titles, row.source.extras, strict=True) if slot.text
     )
@@ -174,15 +178,14 @@ def _extra(row: FilledRow, layout: Layout) -> tuple[tuple[str, str], ...]:
 
 def _origin(row: FilledRow) -> Origin:
     source = row.source
-
-    def at(name: str, slot: Slot) -> tuple[str, int, int]:
-        return name, slot.row + 1, slot.column + 1
-
-    fields = [at("requirement", source.requirement)]
+    slots = [("requirement", source.requirement)]
     if source.number is not None and not source.number.lost:
-        fields.append(at("no", source.number))
+        slots.append(("no", source.number))
     if source.headings:
-        fields.append(at("path", source.headings[-1]))
-    fields += [at("units", slot) for slot in source.units[:1]]
-    fields += [at("deadlines", slot) for slot in source.deadlines[:1]]
-    return Origin(row.place, source.row + 1, tuple(fields))
+        slots.append(("path", source.headings[-1]))
+    if source.units:
+        slots.append(("units", source.units[0]))
+    if source.deadlines:
+        slots.append(("deadlines", source.deadlines[0]))
+    places = tuple([(name, slot.row + 1, slot.column + 1) for name, slot in slots])
+    return Origin(row.place, source.row + 1, places)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.recognised import Role
@@ -31,6 +32,15 @@ class Column:
     """Whether cells of units name the deadline, too."""
 
 
+_PLACES = (
+    ("numbers", Holds.NUMBER),
+    ("texts", Holds.TEXT),
+    ("units", Holds.UNITS),
+    ("deadlines", Holds.DEADLINE),
+    ("others", Holds.OTHER),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The columns of a table and the rows its header takes (0-based, of the grid)."""
@@ -43,10 +53,18 @@ class Layout:
     named_rows: bool = True
     """Whether a short text before item (1) is the row's own name, as in tables."""
 
-    @property
-    def texts(self) -> tuple[int, ...]:
-        """Indexes of the columns with headings and the requirement, in order."""
-        return tuple(i for i, column in enumerate(self.columns) if column.holds is Holds.TEXT)
+    # Indexes of the columns by what they hold, in order; every row asks for them.
+    numbers: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    texts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    """Headings and the requirement."""
+    units: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    deadlines: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    others: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, holds in _PLACES:
+            places = tuple(i for i, column in enumerate(self.columns) if column.holds is holds)
+            object.__setattr__(self, name, places)
 
     def index(self, holds: Holds) -> int | None:
         """The first column that holds this, None where there is none."""
@@ -73,18 +91,27 @@ def rows_of(grid: Grid) -> dict[int, list[Cell]]:
     for cell in grid.cells:
         rows.setdefault(cell.row, []).append(cell)
     for cells in rows.values():
-        cells.sort(key=lambda cell: cell.column)
+        cells.sort(key=attrgetter("column"))
     return rows
 
 
 def is_header(texts: Sequence[str]) -> bool:
     """Whether the texts of a row are column titles of a task table."""
     filled = [text for text in texts if text.strip()]
-    holds = [title.holds for text in filled if (title := read_title(text))]
-    kinds = set(holds)
-    if len(filled) < 2 or len(holds) * 5 < len(filled) * 3:
+    kinds: set[Holds] = set()
+    unread = 0
+    for text in filled:
+        title = read_title(text)
+        if title is not None:
+            kinds.add(title.holds)
+            continue
+        unread += 1
+        # A row of tasks shows after a few cells that it is no header.
+        if unread * 5 > len(filled) * 2:
+            return False
+    if len(filled) < 2:
         return False
-    strange = len(holds) < len(filled) and Holds.UNITS in kinds and len(holds) >= 3
+    strange = unread > 0 and Holds.UNITS in kinds and len(filled) - unread >= 3
     told = Holds.TEXT in kinds and (
         Holds.UNITS in kinds
         or (Holds.DEADLINE in kinds and len(kinds) >= 2)

@@ -10,12 +10,13 @@ from itertools import pairwise
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.unit_split import LINE_END
 from gongkai_desktop.domain.unit_text import looks_like_units
+from gongkai_desktop.domain.values import many_values
 from gongkai_desktop.importers.column_titles import Holds, read_title
 from gongkai_desktop.importers.recognition.layout import Layout, is_header, rows_of
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class Slot:
     """One cell under its column; row and column are where the cell begins (0-based).
 
@@ -32,7 +33,7 @@ class Slot:
     """Places in the text where a printed line ended."""
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class TableRow:
     """A row with its cells by what they hold. `headings` has as many levels as the row prints."""
 
@@ -87,10 +88,13 @@ def read_rows(grid: Grid, layout: Layout, *, has_header: bool) -> Rows:
         if not texts:
             continue
         under = last_header == row - 1 and all(read_title(text) for text in texts)
-        if under or is_header(list(dict.fromkeys(texts))):
+        unlike = list(dict.fromkeys(texts))
+        if under or is_header(unlike):
             last_header = row
-            out.repeated.append(" ".join(flow(text) for text in dict.fromkeys(texts)))
-        elif bar := _bar(row, placed, layout) or _lone(row, placed, layout, out.entries, alone):
+            out.repeated.append(" ".join(flow(text) for text in unlike))
+        elif len(unlike) == 1 and (
+            bar := _bar(row, placed, layout) or _lone(row, placed, layout, out.entries, alone)
+        ):
             alone = alone or not any(isinstance(entry, TableRow) for entry in out.entries)
             out.entries.append(bar)
         else:
@@ -143,39 +147,38 @@ def _row(row: int, placed: _Placed, layout: Layout) -> TableRow:
             if not levels or (slot.row, slot.column) != (levels[-1].row, levels[-1].column):
                 levels.append(slot)
 
-    def held(holds: Holds) -> tuple[Slot, ...]:
-        return tuple(placed[i][-1] for i, column in enumerate(layout.columns) if column.holds is holds)
-
-    number = held(Holds.NUMBER)
     return TableRow(
         row=row,
-        number=number[0] if number else None,
+        number=placed[layout.numbers[0]][-1] if layout.numbers else None,
         headings=tuple(levels[:-1]),
         requirement=levels[-1],
-        units=tuple(map(_marked, held(Holds.UNITS))),
-        deadlines=held(Holds.DEADLINE),
-        extras=held(Holds.OTHER),
+        units=tuple([_marked(placed[i][-1]) for i in layout.units]),
+        deadlines=tuple([placed[i][-1] for i in layout.deadlines]),
+        extras=tuple([placed[i][-1] for i in layout.others]),
     )
 
 
 def _merged(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Placed]]:
-    """Rows of a table with true merges: every place looks up the cell that covers it."""
+    """Rows of a table with true merges: every place has the cell that covers it."""
     width = len(layout.columns)
-    cover: dict[tuple[int, int], Cell] = {}
+    blank: list[Cell | None] = [None] * width
+    cover: dict[int, list[Cell | None]] = {}
     for cell in grid.cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            for column in range(cell.column, min(cell.column + cell.column_span, width)):
-                cover[row, column] = cell
+        end = min(cell.column + cell.column_span, width)
+        for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
+            line = cover.get(row)
+            if line is None:
+                line = cover[row] = blank.copy()
+            for column in range(cell.column, end):
+                line[column] = cell
     for row in range(grid.rows):
-        placed: _Placed = []
-        for column in range(width):
-            found = cover.get((row, column))
-            if found is None:
-                placed.append([Slot("", row, column, lost=True)])
-            else:
-                own = found.row == row
-                placed.append([Slot(found.text.strip(), found.row, found.column, own, False, found.broken)])
-        yield row, placed
+        yield row, [[_slot(cell, row, column)] for column, cell in enumerate(cover.get(row, blank))]
+
+
+def _slot(cell: Cell | None, row: int, column: int) -> Slot:
+    if cell is None:
+        return Slot("", row, column, lost=True)
+    return Slot(cell.text.strip(), cell.row, cell.column, cell.row == row, False, cell.broken)
 
 
 def _marked(slot: Slot) -> Slot:

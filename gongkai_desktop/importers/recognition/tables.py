@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph
 from gongkai_desktop.domain.recognised import LeftOut
@@ -12,7 +13,7 @@ from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fill import Piece
 from gongkai_desktop.importers.recognition.headerless import guess_layout
-from gongkai_desktop.importers.recognition.layout import Layout, find_layout, first_unit_leads, rows_of
+from gongkai_desktop.importers.recognition.layout import Layout, find_layout, first_unit_leads
 from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
@@ -93,14 +94,8 @@ def _leading(layout: Layout) -> Layout:
 
 
 def _start(found: Found, grid: Grid, layout: Layout) -> None:
-    rows = rows_of(grid)
-    titles = [
-        flow(cell.text)
-        for row in sorted(rows)
-        if row < layout.header_rows[0]
-        for cell in rows[row]
-        if cell.text
-    ]
+    above = [cell for cell in grid.cells if cell.row < layout.header_rows[0] and cell.text]
+    titles = [flow(cell.text) for cell in sorted(above, key=attrgetter("row", "column"))]
     if found.tables:
         found.left_out += [LeftOut(text, "表格标题") for text in titles]
     else:
@@ -154,14 +149,13 @@ def _add_piece(
     found.left_out += [LeftOut(text, "重复打印的表头") for text in rows.repeated]
     entries: list[TableRow | Bar] = []
     for entry in rows.entries:
-        text = _text_of(entry)
-        if _NOT_TASKS.match(squeeze(text)):
-            found.left_out.append(LeftOut(text, "表内的注或合计"))
+        if _NOT_TASKS.match(squeeze("".join(_texts_of(entry)))):
+            found.left_out.append(LeftOut(_text_of(entry), "表内的注或合计"))
         elif isinstance(entry, TableRow) and not _has_content(entry):
             section = _section_of(entry)
             entries += [Bar(entry.row, section)] if section else []
             reason = "分节行，已作为类别" if section else "没有任务内容和责任单位的行"
-            found.left_out.append(LeftOut(text, reason))
+            found.left_out.append(LeftOut(_text_of(entry), reason))
         else:
             entries.append(entry)
     continues = bool(table.pieces)
@@ -207,11 +201,15 @@ def _is_line(entry: TableRow | Bar, piece: Piece) -> bool:
 
 def _text_of(entry: TableRow | Bar) -> str:
     """What a row prints, to be shown to the clerk."""
+    return " ".join(map(flow, _texts_of(entry)))
+
+
+def _texts_of(entry: TableRow | Bar) -> list[str]:
     if isinstance(entry, Bar):
-        return entry.text
+        return [entry.text]
     number = (entry.number,) if entry.number else ()
     slots = (*number, *entry.headings, entry.requirement, *entry.units, *entry.deadlines, *entry.extras)
-    return " ".join(flow(slot.text) for slot in slots if slot.own and slot.text)
+    return [slot.text for slot in slots if slot.own and slot.text]
 
 
 def _has_content(row: TableRow) -> bool:
