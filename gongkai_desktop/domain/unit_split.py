@@ -50,7 +50,7 @@ _SECTIONS = re.compile(
 _CLASS_HEADS = ("机关", "直属", "局属", "委属")
 _EACH_AND_EACH = re.compile(r"^各(?!级|地|类)[^各]{1,8}(?=各(?:部门|单位|有关|相关|乡镇|镇|街道|科室|股室))")
 _LEVEL_ALONE = {"中央", "中", "省", "市", "国家"}
-_STATIONED = re.compile(r"(?:、(?:省|市|县|区)){1,3}(?:级|直|属)*驻")
+_STATIONED = re.compile(r"(?:、(?:省|市|县|区)){1,3}(?:级|直|属)*(?:驻|垂)|、[市县区](?:驻|垂)")
 """中央、省、市驻县各单位 is one class: its commas stand between levels, not between names."""
 _GOES_ON = ("和", "与", "及", "等", "牵头", "配合", "负责", "落实", "按职责", "分别", "共同")
 _QUOTED = re.compile(r"^[“\"](.+)[”\"]$")
@@ -58,7 +58,7 @@ _QUOTED = re.compile(r"^[“\"](.+)[”\"]$")
 
 def bare(name: str) -> str:
     """A name without the bracket at its end."""
-    return re.sub(r"[（(][^（()）]*[）)]$", "", name)
+    return re.sub(r"[（(〔\[【][^（()）〔〕\[\]【】]*[）)〕\]】]$", "", name)
 
 
 # The same few dozen names fill a whole table; what is told of them is kept.
@@ -207,7 +207,7 @@ def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
         return None if either else False
     if not STRONG_END.search(left) or len(first) < 3:
         return False
-    if STANDS_ALONE.search(first) and len(first) > 3:
+    if STANDS_ALONE.search(bare(first)) and len(first) > 3:
         return True
     return None if separated else True
 
@@ -286,7 +286,7 @@ def _hidden_join(part: str) -> str | None:
     ):
         rest = plain[match.end() :]
         if len(rest) >= 3 and not PART_OF_BODY.match(rest) and STANDS_ALONE.search(rest):
-            return f"{part[: match.end()]}、{part[match.end() :]}"
+            return f"{part[: match.end()]}、{part[match.end() :].lstrip('和与及')}"
     return None
 
 

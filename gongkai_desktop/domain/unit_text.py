@@ -24,9 +24,12 @@ from gongkai_desktop.domain.unit_split import (
     without_line_ends,
 )
 from gongkai_desktop.domain.unit_words import (
+    DUTY_ASIDE,
     ET_CETERA,
+    FIRST_LEADS,
     GLUE_RIGHT,
     KNOWN_BODY,
+    MARKED,
     OPEN_TAIL,
     PERSON,
     PERSON_LABEL,
@@ -35,6 +38,7 @@ from gongkai_desktop.domain.unit_words import (
     ROLE_IN_BRACKETS,
     ROLE_LABELS,
     SOME_BODIES,
+    TIME_ASIDE,
     TOGETHER,
 )
 from gongkai_desktop.domain.words import NOTHING
@@ -89,6 +93,8 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
         for m in _PERSON_BEFORE.finditer(clean)
         if not is_name(m[1]) and (GLUE_RIGHT.match(clean[m.end() :]) or KNOWN_BODY.match(clean, m.end()))
     ]
+    first_leads = FIRST_LEADS.search(clean)
+    clean = FIRST_LEADS.sub("", clean)
     units: list[NamedUnit] = []
     open_ended = False
     for segment, role in _labelled(clean, default):
@@ -96,6 +102,12 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
         units += [unit for unit in found if unit not in units]
         open_ended = open_ended or more
         doubts += [_in_whole(doubt, text) for doubt in reasons]
+    if first_leads and not any(unit.role is Role.LEAD for unit in units):
+        first = next((unit for unit in units if not unit.collective), None)
+        units = [replace(unit, role=Role.LEAD) if unit is first else unit for unit in units]
+    doubts += [
+        Doubt(f"“{unit.name}”里的括号像是时限，请核对") for unit in units if TIME_ASIDE.search(unit.name)
+    ]
     doubts += [
         Doubt(f"“{unit.name}”不像单位名称，请核对")
         for unit in units
@@ -168,7 +180,9 @@ def _parts(text: str, doubts: list[Doubt]) -> tuple[list[_Part], bool]:
 def _read_part(raw: str) -> tuple[tuple[_Part, ...], bool, tuple[Doubt, ...]]:
     """One part between separators: its names, whether 等 leaves the list open, and doubts."""
     doubts: list[Doubt] = []
-    stripped = _CALLED.sub("", raw)
+    stripped = DUTY_ASIDE.sub("", MARKED.sub("", _CALLED.sub("", raw)))
+    if MARKED.search(raw):
+        doubts.append(Doubt(f"“{stripped}”带有记号，可能表示牵头单位，请核对"))
     role = next((given for pattern, given in ROLE_IN_BRACKETS if pattern.search(stripped)), None)
     for pattern, _ in ROLE_IN_BRACKETS:
         stripped = pattern.sub("", stripped)
@@ -201,7 +215,9 @@ def _with_others(name: str, doubts: list[Doubt]) -> tuple[tuple[str, ...], bool]
 def _drop_et_cetera(name: str, doubts: list[Doubt]) -> tuple[str, bool]:
     """A name without 等 and its class noun, and whether they stood there: the list is then open-ended."""
     match = ET_CETERA.match(name)
-    if match and (not match["tail"] or re.search(r"部门|单位|机构|企业", match["tail"])):
+    if match and (
+        not match["tail"] or re.search(r"部门|单位|机构|企业|[乡镇村]|街道|社区|学校", match["tail"])
+    ):
         if re.search(r"各(?:部门|单位)", match["tail"]):
             doubts.append(Doubt(f"“等{match['tail']}”看作未列全，也可能指全部{match['tail']}"))
         return match["name"], True

@@ -11,12 +11,9 @@ from operator import attrgetter
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.unit_text import looks_like_units
+from gongkai_desktop.domain.unit_words import FIRST_LEADS
 from gongkai_desktop.importers.column_titles import PART_OF_YEAR, ColumnTitle, Holds, read_title
 from gongkai_desktop.importers.recognition.text import flow, squeeze
-
-_FIRST_LEADS = re.compile(
-    r"(?:排|列)(?:名|在|序)?第?(?:一|首)位?(?:的)?(?:单位|部门)?(?:的)?(?:为|是|系)(?:牵头|主办)"
-)
 
 _TITLE_LIMIT = 12
 
@@ -82,7 +79,7 @@ class Layout:
 
 def first_unit_leads(text: str) -> bool:
     """Whether a text says that the first unit of a list leads."""
-    return bool(_FIRST_LEADS.search(squeeze(text)))
+    return bool(FIRST_LEADS.search(squeeze(text)))
 
 
 def rows_of(grid: Grid) -> dict[int, list[Cell]]:

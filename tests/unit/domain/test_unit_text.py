@@ -261,3 +261,26 @@ def test_that_classes_and_company_are_read(text: str, expected: str) -> None:
 def test_that_alternatives_and_persons_are_doubts(text: str, expected: str, reason: str) -> None:
     assert shown(text) == expected
     assert any(reason in doubt.reason for doubt in read_units(text).doubts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("县教育局、县财政局（列第一位的为牵头单位）", "牵县教育局 县财政局"),
+        ("县教育局（主）、县财政局（协）", "牵县教育局 配县财政局"),
+        ("县教育局、县财政局（按职责分工负责）", "县教育局 县财政局"),
+        ("经开区\n高新园（西河镇）\n各街道", "经开区 高新园（西河镇） 各街道*"),
+        ("西河镇等6个乡镇", "西河镇 …"),
+        ("全县14个乡镇、试点街道", "全县14个乡镇* 试点街道*"),
+        ("省、市垂管单位，机关各处（科）室", "省、市垂管单位* 机关各处（科）室*"),
+        ("市府办〔市大数据局〕牵头", "牵市府办〔市大数据局〕"),
+    ],
+)
+def test_that_asides_and_counted_classes_are_read(text: str, expected: str) -> None:
+    assert shown(text) == expected
+    assert read_units(text).doubts == ()
+
+
+@pytest.mark.parametrize("text", ["★县教育局、县财政局", "县教育局*、县财政局", "县教育局（6月底前完成）"])
+def test_that_a_mark_or_a_time_beside_a_name_is_a_doubt(text: str) -> None:
+    assert read_units(text).doubts
