@@ -12,6 +12,7 @@ from gongkai_desktop.cli.options import as_of_option
 from gongkai_desktop.cli.refusals import ChineseGroup
 
 COMMANDS = {
+    "clock": "clocks:clock_group",
     "demo": "demo:demo_command",
     "due": "dates:due_command",
     "export": "papers:export_command",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
+from gongkai_desktop import paths
 from gongkai_desktop.cli.options import (
     Day,
     as_of_option,
@@ -17,10 +19,13 @@ from gongkai_desktop.cli.options import (
     tell,
 )
 from gongkai_desktop.cli.refusals import ChineseCommand
+from gongkai_desktop.domain.count_text import PROVISIONAL, counted_word
+from gongkai_desktop.domain.limits import Count, LimitUnit
 from gongkai_desktop.domain.recognised import ROLE_NAMES
+from gongkai_desktop.domain.workdays import WorkCalendar
 from gongkai_desktop.services.due import DueLine, due
 from gongkai_desktop.services.office import light_styles
-from gongkai_desktop.services.workday import count
+from gongkai_desktop.services.workday import count, write_strip
 
 
 @click.command("due", cls=ChineseCommand)
@@ -67,32 +72,78 @@ def _as_json(line: DueLine) -> dict[str, object]:
     }
 
 
+_UNITS: dict[str, LimitUnit] = {
+    "calendar_days": "calendar",
+    "months": "month",
+    "years": "year",
+    "hours": "hour",
+}
+
+
 @click.command("workday", cls=ChineseCommand)
 @click.argument("start", type=Day(), metavar="日期")
-@click.argument("days", type=int, metavar="天数")
+@click.argument("amount", type=int, metavar="数量")
 @click.option("--calendar-days", is_flag=True, help="按自然日计算，末日遇休息日顺延")
+@click.option("--months", is_flag=True, help="按月计算，末日遇休息日顺延")
+@click.option("--years", is_flag=True, help="按年计算，末日遇休息日顺延")
+@click.option("--hours", is_flag=True, help="按小时计算，要写 --time")
+@click.option("--time", "time", default=None, metavar="时间", help="起算的时间，例如 09:30")
+@click.option("--article", default="", metavar="依据", help="写明时限的法律条文")
+@click.option("--out", "out", default=None, metavar="文件", help="把计算过程写成一页 PDF")
+@ledger_option
+@as_of_option
 @json_option
-def workday_command(start: date, days: int, calendar_days: bool, as_json: bool) -> None:
-    """计算期限的最后一天，并逐日列出怎样算出的。"""
-    counted = count(start, days, calendar_days)
+def workday_command(
+    start: date,
+    amount: int,
+    time: str | None,
+    article: str,
+    out: str | None,
+    ledger: str | None,
+    as_of: date,
+    as_json: bool,
+    **units: bool,
+) -> None:
+    """计算期限的最后一天，并逐日列出怎样算出的。不写单位时按工作日计算。"""
+    chosen = [unit for name, unit in _UNITS.items() if units[name]]
+    if len(chosen) > 1:
+        raise click.UsageError("自然日、月、年、小时只能选一种。")
+    unit = chosen[0] if chosen else "working"
+    counted = count(start, amount, unit, calendar=_calendar(ledger), article=article, time=time)
+    if out:
+        tell(f"已写出 {write_strip(Path(out), counted, as_of)}")
     if as_json:
-        print_json(
-            {
-                "start": counted.start.isoformat(),
-                "days": counted.days,
-                "unit": counted.unit,
-                "last": counted.last.isoformat(),
-                "provisional": counted.provisional,
-                "steps": [
-                    {"day": step.day.isoformat(), "number": step.number, "note": step.note}
-                    for step in counted.steps
-                ],
-            }
-        )
+        print_json(_count_as_json(counted))
         return
-    click.echo(f"最后一天：{counted.last.isoformat()}")
+    click.echo(
+        f"最后一天：{counted.last.isoformat()}" + (f" {counted.last_at:%H:%M}" if counted.last_at else "")
+    )
+    if article:
+        click.echo(f"依据：{article}")
     if counted.provisional:
-        click.echo("其中有的年度放假安排尚未公布，暂按法定节日推算，待通知公布后重算。")
+        click.echo(PROVISIONAL)
     for step in counted.steps:
-        number = f"第{step.number}天" if step.number is not None else "不计"
-        click.echo(f"  {step.day.isoformat()}\t{number}\t{step.note}")
+        click.echo(f"  {step.day.isoformat()}\t{counted_word(step, counted)}\t{step.note}")
+
+
+def _calendar(ledger: str | None) -> WorkCalendar | None:
+    """That of the ledger named, or of this user's own where there is one: it knows the entered holidays."""
+    if ledger is None and not paths.default_ledger().exists():
+        return None
+    with opened(ledger) as workspace:
+        return workspace.calendar
+
+
+def _count_as_json(counted: Count) -> dict[str, object]:
+    return {
+        "start": counted.start.isoformat(),
+        "days": counted.days,
+        "unit": counted.unit,
+        "last": counted.last.isoformat(),
+        "last_at": counted.last_at.isoformat() if counted.last_at else None,
+        "article": counted.article,
+        "provisional": counted.provisional,
+        "steps": [
+            {"day": step.day.isoformat(), "number": step.number, "note": step.note} for step in counted.steps
+        ],
+    }
