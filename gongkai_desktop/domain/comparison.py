@@ -9,7 +9,7 @@ from typing import Literal
 
 from gongkai_desktop.domain.alignment import Pair, Wording, align, plain
 from gongkai_desktop.domain.ledger import Printed, Task
-from gongkai_desktop.domain.recognised import RecognisedTask
+from gongkai_desktop.domain.recognised import Origin, RecognisedTask
 from gongkai_desktop.domain.word_changes import Span, word_changes
 
 ComparedKind = Literal["same", "changed", "added", "removed"]
@@ -63,6 +63,26 @@ class Comparison:
         """How many entries there are of each kind."""
         found = Counter(entry.kind for entry in self.entries)
         return {kind: found[kind] for kind in ("same", "changed", "added", "removed")}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the clerk corrected in a comparison: two tasks are not the same one, or are."""
+
+    what: Literal["separate", "pair"]
+    old: int
+    """The id of the ledger's task."""
+    new: Origin
+    """The place of the new version's task."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionAnswer:
+    """What the clerk answered about a file that may be the newer version of a plan."""
+
+    plan: int | None
+    """The id of the plan whose place it takes; None for a plan of its own."""
+    said: tuple[Said, ...] = ()
 
 
 def compare_tasks(old: Sequence[Task], new: Sequence[RecognisedTask]) -> Comparison:

@@ -33,6 +33,7 @@ _COLUMNS = {
     "deadline": ("时限", "；"),
 }
 """What an unknown column may turn out to hold: the field's name, and what joins it to what is there."""
+_OF_COLUMN = re.compile(rf"{REMEMBERED}“(.+)”列用作.+")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _OFFSET = re.compile(r"\{(-?\d)\}")
 _LETTERS = re.compile(r"[\W_]+")
@@ -110,6 +111,12 @@ def _proposed(
 
 def _column_reason(title: str, field: str) -> str:
     return f"{REMEMBERED}“{title}”列用作{_COLUMNS[field][0]}"
+
+
+def proposed_column(flag: Flag) -> str | None:
+    """The extra column whose text a flag proposes for its field, None for any other flag."""
+    found = _OF_COLUMN.fullmatch(flag.reason)
+    return found[1] if found else None
 
 
 def _rows(

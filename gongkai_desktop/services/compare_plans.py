@@ -100,8 +100,10 @@ def import_all(
 ) -> ImportResult:
     """Take in new files and newer versions together: all in one transaction, or nothing.
 
-    Raises as `commit_import` and `replace_plan` do.
+    Raises as `commit_import` and `replace_plan` do, and InvalidInput where two files are to take the place of
+    the same plan: which of the two is in force then, nobody has said.
     """
+    _check_one_each(workspace, replacements)
     names = [*(each.preview.file_name for each in replacements), *(preview.file_name for preview in fresh)]
     with workspace.change("导入", "、".join(names)) as work:
         results = [_replace(work, each, report, cancelled) for each in replacements]
@@ -110,6 +112,21 @@ def import_all(
         if whole.batch:
             work.commit()
     return whole
+
+
+def _check_one_each(workspace: Workspace, replacements: Sequence[Replacement]) -> None:
+    files: dict[int, list[str]] = {}
+    for each in replacements:
+        files.setdefault(each.plan_id, []).append(each.preview.file_name)
+    twice = next(((plan_id, names) for plan_id, names in files.items() if len(names) > 1), None)
+    if twice is None:
+        return
+    with workspace.ledger.read() as reading:
+        title = plans.get_plan(reading, twice[0]).title
+    raise InvalidInput(
+        f"{'、'.join(f'“{name}”' for name in twice[1])}都要更新台账里的“{title}”，一次只能用其中一份。",
+        "请在其余文件里选“作为新文件导入”，或者先导入这一份，再导入下一份。",
+    )
 
 
 def plan_files(workspace: Workspace, plan_id: int) -> tuple[PlanVersion, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from gongkai_desktop.domain.comparison import VersionAnswer
 from gongkai_desktop.domain.deadline import ByDate, Yearlong
 from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.ledger import Plan, Unit
@@ -49,6 +50,8 @@ class ImportPreview:
     error: UserError | None = None
     recognised: RecognisedDocument | None = None
     """The document before any correction; None where it is `document` itself."""
+    answer: VersionAnswer | None = None
+    """What was said of it as a newer version before the review was put aside."""
 
 
 @dataclass(frozen=True, slots=True)

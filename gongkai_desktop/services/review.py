@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
-from gongkai_desktop.domain.comparison import Comparison, pair, separate
+from gongkai_desktop.domain.comparison import Comparison, Said, VersionAnswer, pair, separate
 from gongkai_desktop.domain.grid import Paragraph
 from gongkai_desktop.domain.ledger import Group, Plan, Unit
-from gongkai_desktop.domain.recognised import Origin, RecognisedDocument
+from gongkai_desktop.domain.recognised import RecognisedDocument
 from gongkai_desktop.services.compare_plans import Replacement, compare, import_all, older_version
+from gongkai_desktop.services.duties import list_plans
 from gongkai_desktop.services.import_plan import ImportPreview, ImportResult, preview_bytes
 from gongkai_desktop.services.points import (
     by_points,
@@ -27,6 +27,18 @@ from gongkai_desktop.services.source_pages import is_pdf, page_sizes
 from gongkai_desktop.services.unit_matching import UnitMatch, match_names
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import units
+
+__all__ = [
+    "Decision",
+    "KnownUnits",
+    "ReviewFile",
+    "Said",
+    "Sources",
+    "compare_as_said",
+    "finish",
+    "prepare",
+    "preview_clipboard",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ class ReviewFile:
 
     preview: ImportPreview
     older: Plan | None = None
-    """The plan that the file seems to be a newer version of."""
+    """The plan that the file seems to be a newer version of, or was said to be one of."""
     sources: Sources | None = None
     """None where the document is either a table or prose."""
     paragraphs: tuple[Paragraph, ...] = ()
@@ -74,23 +86,17 @@ class ReviewFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What the clerk corrected in a comparison: two tasks are not the same one, or are."""
-
-    what: Literal["separate", "pair"]
-    old: int
-    """The id of the ledger's task."""
-    new: Origin
-    """The place of the new version's task."""
-
-
-@dataclass(frozen=True, slots=True)
 class Decision:
     """What is to become of a reviewed file: a plan of its own, or the newer version of one."""
 
     preview: ImportPreview
     replaces: Plan | None = None
     said: tuple[Said, ...] = ()
+
+    def to_put_aside(self, asked: Plan | None) -> ImportPreview:
+        """The preview with the answer; `asked` is the plan it was asked about, None where nobody asked."""
+        answer = VersionAnswer(self.replaces.id if self.replaces else None, self.said)
+        return replace(self.preview, answer=answer if asked else None)
 
 
 def prepare(workspace: Workspace, previews: Sequence[ImportPreview]) -> list[ReviewFile]:
@@ -148,12 +154,19 @@ def _prepared(workspace: Workspace, preview: ImportPreview, known: KnownUnits) -
         sources = Sources(table, points, link_points(table), point_rows(raw, table.points))
     return ReviewFile(
         preview,
-        older_version(workspace, preview),
+        _older(workspace, preview),
         sources,
         prose_paragraphs(raw),
         page_sizes(preview.data) if is_pdf(preview.file_name, preview.data) else (),
         known,
     )
+
+
+def _older(workspace: Workspace, preview: ImportPreview) -> Plan | None:
+    """The plan that the clerk chose before, as long as it is there; else the one that seems to be meant."""
+    chosen = preview.answer and preview.answer.plan
+    known = [plan for plan in list_plans(workspace) if plan.id == chosen] if chosen is not None else []
+    return known[0] if known else older_version(workspace, preview)
 
 
 def _corrected(found: Comparison, said: Said) -> Comparison:

@@ -9,9 +9,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from gongkai_desktop.domain.comparison import Said, VersionAnswer
 from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.ledger import Unit
-from gongkai_desktop.domain.recognised import RecognisedDocument, document_from_json, document_to_json
+from gongkai_desktop.domain.recognised import (
+    Origin,
+    RecognisedDocument,
+    document_from_json,
+    document_to_json,
+)
 from gongkai_desktop.errors import InvalidInput, NewerLedger, UserError
 from gongkai_desktop.services.import_plan import ImportPreview
 from gongkai_desktop.services.recognise import read_raw
@@ -21,7 +27,7 @@ from gongkai_desktop.store import drafts, plans, units
 from gongkai_desktop.store.drafts import DraftFile, DraftHead
 from gongkai_desktop.store.unit_of_work import Reading
 
-_FORM = 1
+_FORM = 2
 """The form of a draft's content; raised when it changes, and older ones are still read."""
 
 
@@ -90,12 +96,42 @@ def _content(reading: Reading, preview: ImportPreview, document: RecognisedDocum
         "year": preview.year,
         "document": _to_json(document),
         "recognised": _to_json(before) if before is not None and before != document else None,
+        "answer": _answer_to_json(preview.answer) if preview.answer else None,
         "units": {
             match.name: match.unit.id
             for match in preview.unit_matches
             if match.unit and match.unit != found.get(match.name)
         },
     }
+
+
+def _answer_to_json(answer: VersionAnswer) -> dict[str, Any]:
+    said = [
+        {
+            "what": each.what,
+            "old": each.old,
+            "place": each.new.place,
+            "row": each.new.row,
+            "fields": [list(field) for field in each.new.fields],
+        }
+        for each in answer.said
+    ]
+    return {"plan": answer.plan, "said": said}
+
+
+def _answer(data: Mapping[str, Any] | None) -> VersionAnswer | None:
+    """The answer as it was kept; drafts of the first form have none."""
+    if data is None:
+        return None
+    said = (
+        Said(
+            each["what"],
+            each["old"],
+            Origin(each["place"], each["row"], tuple((name, r, c) for name, r, c in each["fields"])),
+        )
+        for each in data["said"]
+    )
+    return VersionAnswer(data["plan"], tuple(said))
 
 
 def _to_json(document: RecognisedDocument) -> dict[str, Any]:
@@ -135,6 +171,7 @@ def _preview(reading: Reading, file: DraftFile) -> ImportPreview:
         unit_matches=_with_choices(reading, _matches(reading, document), content["units"]),
         duplicate_of=plans.plan_of_file(reading, sha256),
         recognised=document_from_json(content["recognised"]) if content["recognised"] else document,
+        answer=_answer(content.get("answer")),
     )
 
 

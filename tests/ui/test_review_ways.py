@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desktop.domain.deadline import ByDate
 from gongkai_desktop.services.duties import list_plans, list_tasks
 from gongkai_desktop.services.import_plan import commit_import, preview_files
+from gongkai_desktop.services.review import Said
 from gongkai_desktop.services.review_drafts import list_drafts
 from gongkai_desktop.services.sample import SAMPLE_DAY
 from gongkai_desktop.services.workspace import Workspace
@@ -169,6 +170,10 @@ def test_that_the_column_is_proposed_the_next_time_with_one_answer_for_all(
     _press(page, "同样的 2 处都这样改")
     assert page.draft.doubts() == []
     assert [task.deadline_text for task in page.draft.kept()] == ["6月底前", "10月底前"]
+    finished = page.draft.finished().document
+    assert finished is not None
+    assert [task.extra for task in finished.tasks] == [(), ()]
+    assert finished.problems == ()
 
 
 def test_that_a_name_written_by_hand_is_looked_up_in_the_directory(given: Given, qtbot: QtBot) -> None:
@@ -261,6 +266,39 @@ def test_that_a_newer_version_may_be_a_plan_of_its_own(
     dialog.confirm()
     settle()
     assert len(list_plans(empty_workspace)) == 2
+
+
+def test_that_a_review_put_aside_remembers_which_plan_it_replaces(
+    empty_workspace: Workspace, given: Given, open_dialog: Open, tmp_path: Path, settle: Callable[[], None]
+) -> None:
+    old = tmp_path / "old.csv"
+    old.write_text(OLD, encoding="utf-8")
+    commit_import(empty_workspace, preview_files(empty_workspace, [old]))
+    dialog = given("new.csv", NEW)
+    first = _page(dialog)
+    assert first.older_bar is not None
+    assert first.file.older is not None
+    task = list_tasks(empty_workspace, first.file.older.id)[1]
+    document = first.finished().document
+    assert document is not None
+    first.said = (Said("pair", task.id, document.tasks[1].origin),)
+    dialog.put_aside()
+    settle()
+    again = open_dialog([])
+    _press(again, "继续核对")
+    settle()
+    page = _page(again)
+    assert page.older_bar is not None
+    assert (page.older_bar.way, page.said) == (0, first.said)
+    page.older_bar.set_way(1)
+    again.put_aside()
+    settle()
+    last = open_dialog([])
+    _press(last, "继续核对")
+    settle()
+    bar = _page(last).older_bar
+    assert bar is not None
+    assert bar.way == 1
 
 
 def test_that_a_review_put_aside_is_offered_again_and_forgotten_when_imported(

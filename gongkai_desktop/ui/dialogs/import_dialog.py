@@ -170,7 +170,7 @@ class ImportDialog(QDialog):
         """Keep the review for another day; the ledger's tasks stay as they are."""
         if self.review is None or self._writing:
             return
-        workspace, previews, draft = self._workspace, self.review.finished(), self._draft
+        workspace, previews, draft = self._workspace, self.review.to_put_aside(), self._draft
         self._begin_writing()
         jobs.run(
             self,

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desktop.domain.comparison import VersionAnswer
 from gongkai_desktop.domain.recognised import RecognisedDocument
-from gongkai_desktop.errors import FileUnreadable
+from gongkai_desktop.errors import FileUnreadable, InvalidInput
 from gongkai_desktop.services.duties import list_plans, list_tasks, source_file
 from gongkai_desktop.services.import_plan import commit_import, preview_bytes
 from gongkai_desktop.services.points import by_points, is_by_points, link_points
@@ -135,6 +136,40 @@ def test_that_what_the_clerk_says_about_a_pair_counts_and_outlives_corrections(w
     assert compare_as_said(workspace, plan, document, [paired]).counts["changed"] == 2
     apart = Said("separate", gone.id, fresh.origin)
     assert compare_as_said(workspace, plan, document, [paired, apart]) == bare
+
+
+def test_that_two_files_cannot_take_the_place_of_the_same_plan(workspace: Workspace) -> None:
+    commit_import(workspace, [preview_bytes(workspace, "旧.csv", OLD.encode())])
+    first = _file(workspace, "新.csv", NEW)
+    second = _file(workspace, "更新.csv", NEW.replace("全年", "10月底前"))
+    assert first.older == second.older
+    both = [Decision(file.preview, file.older) for file in (first, second)]
+    with pytest.raises(InvalidInput, match=r"“新\.csv”、“更新\.csv”都要更新") as refused:
+        finish(workspace, both)
+    assert "作为新文件导入" in refused.value.hint
+    assert [task.name for task in list_tasks(workspace, list_plans(workspace)[0].id)] == [
+        "预算公开",
+        "执法公示",
+    ]
+    finish(workspace, [both[0], Decision(second.preview)])
+    assert len(list_plans(workspace)) == 2
+
+
+def test_that_the_answer_about_a_newer_version_outlives_a_pause(workspace: Workspace) -> None:
+    commit_import(workspace, [preview_bytes(workspace, "旧.csv", OLD.encode())])
+    file = _file(workspace, "新.csv", NEW)
+    plan, document = file.older, file.preview.document
+    assert plan is not None
+    assert document is not None
+    gone, fresh = list_tasks(workspace, plan.id)[1], document.tasks[1]
+    said = (Said("pair", gone.id, fresh.origin),)
+    decision = Decision(file.preview, plan, said)
+    (preview,) = load_draft(workspace, save_draft(workspace, [decision.to_put_aside(plan)]))
+    assert preview.answer == VersionAnswer(plan.id, said)
+    (again,) = prepare(workspace, [preview])
+    assert again.older == plan
+    (own,) = load_draft(workspace, save_draft(workspace, [Decision(file.preview).to_put_aside(plan)]))
+    assert own.answer == VersionAnswer(None)
 
 
 def test_that_a_file_without_year_or_content_is_prepared_too(workspace: Workspace, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desktop.domain import task_edits
-from gongkai_desktop.domain.corrections import REMEMBERED, ROW
+from gongkai_desktop.domain.corrections import REMEMBERED, ROW, proposed_column
 from gongkai_desktop.domain.recognised import Flag, LeftOut, RecognisedDocument, RecognisedTask
 from gongkai_desktop.domain.task_edits import shown_field, text_of
 from gongkai_desktop.services.import_plan import ImportPreview
@@ -264,7 +264,9 @@ class ReviewDraft:
     def finished(self, matches: Sequence[UnitMatch] | None = None) -> ImportPreview:
         """The preview to import; `matches` says which directory units its names stand for."""
         state = self._state
-        used = tuple(f"不认识的列“{title}”" for title in state.columns)
+        left = self.extra_columns().keys() - state.columns.keys()
+        known = {title for task in state.recognised.tasks for title, _ in task.extra}
+        used = tuple(f"不认识的列“{title}”" for title in known - left)
         document = replace(
             state.recognised,
             title=self.title or self.document.title or self.preview.path.stem,
@@ -305,6 +307,9 @@ class ReviewDraft:
         new = [flag for flag in fresh if flag.reason not in settled]
         kept = [flag for flag in rest.flags if not (shown_field(flag.field) == field and _is_reading(flag))]
         changed = task_edits.read_field(rest, field, choice, self.year, self._state.rule)
+        if column := proposed_column(doubt.flag):
+            # Its text has found its field and is no extra information any more.
+            changed = replace(changed, extra=tuple(pair for pair in changed.extra if pair[0] != column))
         return replace(changed, flags=tuple(dict.fromkeys([*kept, *new])))
 
     def _split(self, key: int, parts: Sequence[RecognisedTask]) -> bool:

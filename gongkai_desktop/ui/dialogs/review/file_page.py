@@ -38,7 +38,9 @@ class FilePage(QWidget):
         self.draft = ReviewDraft(file.preview)
         self.review = FileReview(self.draft, file)
         self.units = UnitChoices(file.preview.unit_matches)
-        self.said: tuple[Said, ...] = ()
+        answer = file.preview.answer
+        same_plan = answer and file.older and answer.plan == file.older.id
+        self.said: tuple[Said, ...] = answer.said if answer and same_plan else ()
         self._names = _unit_names(self.draft)
         # Typing a name makes a new one with every letter: looked up when the clerk pauses.
         self._lookup = QTimer(self)
@@ -73,6 +75,8 @@ class FilePage(QWidget):
             "看改了什么…",
         )
         bar.look_wanted.connect(self.show_comparison)
+        answer = self.file.preview.answer
+        bar.set_way(int(answer is not None and answer.plan is None))
         return bar
 
     def _source_bar(self) -> ChoiceBar | None:

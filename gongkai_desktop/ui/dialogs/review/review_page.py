@@ -75,6 +75,12 @@ class ReviewPage(QWidget):
         """All previews as they are to be imported, in the order the files were given."""
         return [decision.preview for decision in self.decisions()]
 
+    def to_put_aside(self) -> list[ImportPreview]:
+        """All previews as they are to go on another day, with the answers about newer versions."""
+        pages = {file.draft.preview.path: file for file in self.files}
+        done = {path: page.decision().to_put_aside(page.file.older) for path, page in pages.items()}
+        return [done.get(preview.path, preview) for preview in self._previews]
+
     def decisions(self) -> list[Decision]:
         """What is to become of every file, in the order they were given."""
         done = {file.draft.preview.path: file.decision() for file in self.files}
