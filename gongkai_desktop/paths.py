@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import sys
 from pathlib import Path
 
@@ -14,8 +15,9 @@ PORTABLE_MARK = "便携版说明.txt"
 """Lies beside a program that was unpacked and not installed (installer/windows/bundle.py puts it there)."""
 
 
+@functools.cache
 def resources() -> Path:
-    """The read-only files shipped with the program."""
+    """The read-only files shipped with the program; asked for by every icon."""
     frozen = getattr(sys, "_MEIPASS", None)
     return (Path(frozen) if frozen else Path(__file__).resolve().parent.parent) / "resources"
 
