@@ -52,6 +52,8 @@ lay_out() {
     ln -s "/opt/apps/$APP_ID/files/gongkai" "$TREE/usr/bin/gongkai"
     mkdir -p "$TREE/usr/share/doc/$APP_ID"
     ln -s "/opt/apps/$APP_ID/files/_internal/许可" "$TREE/usr/share/doc/$APP_ID/copyrights"
+    python3 "$here/missing_libraries.py" "$PREFIX/files" "$here/system-libraries.txt" ||
+        fail '缺少上列库 / libraries are missing'
     NEEDED_GLIBC=$(python3 "$here/needed_glibc.py" "$PREFIX/files")
     fill "$here/info.json.in" "$PREFIX/info"
     fill "$here/control.in" "$TREE/DEBIAN/control"

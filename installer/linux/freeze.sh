@@ -13,7 +13,7 @@ out=/build/dist/gongkai-desktop
 
 # Of the libraries that came from this system, those that every desktop has are taken from there: the desktop's own
 # know its fonts, its drivers and its message bus.
-sed '/^#/d; /^$/d' installer/linux/system-libraries.txt | while read -r pattern; do
+cat installer/linux/system-libraries.txt installer/linux/left-out-libraries.txt | sed '/^#/d; /^$/d' | while read -r pattern; do
     find "$out/_internal" -maxdepth 1 -name "$pattern" -exec rm -f {} +
 done
 
