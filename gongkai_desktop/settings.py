@@ -17,6 +17,8 @@ class OfficeSettings:
     contact: str = ""
     phone: str = ""
     soon_days: int = 7
+    soon_calendar: bool = False
+    """`soon_days` are days of the calendar, not working days."""
     reply_days: int = 5
     """Working days a unit has to reply to a 督办通知 (practice: 3-5)."""
     remind_days: int = 10

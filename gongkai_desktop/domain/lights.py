@@ -45,6 +45,8 @@ class LightRules:
     """The clerk's thresholds: a checkpoint is 临期 from `soon_days` working days before its date."""
 
     soon_days: int = 7
+    calendar_days: bool = False
+    """`soon_days` are days of the calendar."""
 
 
 class WorkdayCount(Protocol):
@@ -65,7 +67,8 @@ def checkpoint_light(
         # A date that passed over a weekend is late even before the next working day has begun.
         return Light.LATE, -calendar.working_days_between(due, today)
     days = calendar.working_days_between(today, due)
-    return (Light.SOON if days <= rules.soon_days else Light.NORMAL), days
+    near = (due - today).days if rules.calendar_days else days
+    return (Light.SOON if near <= rules.soon_days else Light.NORMAL), days
 
 
 _ORDER = {Light.LATE: 0, Light.SOON: 1, Light.NORMAL: 2, Light.NONE: 3, Light.DONE: 4}

@@ -33,7 +33,7 @@ class Workspace:
     @property
     def light_rules(self) -> LightRules:
         """The office's thresholds for the lights."""
-        return LightRules(self.office.soon_days)
+        return LightRules(self.office.soon_days, self.office.soon_calendar)
 
     def now(self) -> datetime:
         """This moment, in the official time of the country."""

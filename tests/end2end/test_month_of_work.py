@@ -1,7 +1,7 @@
 """A month of work, day by day, on the real calendar; every light below was worked out by hand.
 
 December 2026 has no holidays; 2027 is not announced when it begins, so only January 1 is off. The notice,
-made up here, comes on December 28: off from January 1 to 4, worked on Saturday the 9th and on Sunday the 31st.
+made up here, comes on December 28: off from January 1 to 4, worked on Saturday the 9th and Sunday the 31st.
 """
 
 from __future__ import annotations
