@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import stat
 from datetime import UTC, datetime
@@ -66,8 +67,10 @@ def test_that_a_ledger_opens_by_address_too(tmp_path: Path) -> None:
 
 
 def test_that_a_name_with_signs_of_an_address_is_still_a_file(tmp_path: Path) -> None:
-    Ledger.open(tmp_path / "2022年 100%?台账#1.gkdb").close()
-    assert (tmp_path / "2022年 100%?台账#1.gkdb").exists()
+    question = "" if os.name == "nt" else "?"  # Windows allows no ? in names
+    file = tmp_path / f"2022年 100%{question}台账#1.gkdb"
+    Ledger.open(file).close()
+    assert file.exists()
 
 
 @pytest.mark.parametrize("address", ["nonsense://x", "http://[::1", "oracle+nothing://x/y"])
