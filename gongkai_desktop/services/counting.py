@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from gongkai_desktop.domain.count_text import count_lines
+from gongkai_desktop.domain.deadline import Deadline, Within
 from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.domain.ledger import CheckpointMove, DutyEvent
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.domain.limits import day_note
+from gongkai_desktop.domain.limits import Count, day_note, explain, explain_hours, limit_words
+from gongkai_desktop.domain.moments import moment
 from gongkai_desktop.domain.workdays import WorkCalendar
 
 _EVERY_DAY_UP_TO = 31
@@ -33,6 +37,32 @@ def counted_lines(row: DutyRow, today: date, calendar: WorkCalendar) -> tuple[st
         start, end = today, row.due
         summary = f"从今天 {_full(today)} 的次日数到 {_full(row.due)}，还有 {row.days} 个工作日："
     return (head, summary, *_days(start, end, calendar), *_provisional(start, end, calendar))
+
+
+def origin_lines(
+    deadlines: Iterable[Deadline],
+    moves: Iterable[CheckpointMove],
+    events: Sequence[DutyEvent],
+    calendar: WorkCalendar,
+) -> Iterator[str]:
+    """Where dates come from that the document does not print: moved by the clerk, counted from events."""
+    for move in moves:
+        approver = f"（批准人：{move.approver}）" if move.approver else ""
+        yield f"改期：{_full(move.old_due)} 改到 {_full(move.new_due)}，{move.reason}{approver}"
+    for event in events:
+        yield f"事件：{event.name}" + (f"（{event.evidence}）" if event.evidence else "")
+        yield from count_lines(count_of_event(event, calendar))
+    if not events:
+        for limit in (deadline for deadline in deadlines if isinstance(deadline, Within)):
+            text = f"自{limit.after or '事项发生'}起{limit_words(limit.days, limit.unit)}"
+            yield f"{text}：登记事件的日期后才有节点。"
+
+
+def count_of_event(event: DutyEvent, calendar: WorkCalendar) -> Count:
+    """The count of the limit an event started."""
+    if event.unit == "hour":
+        return explain_hours(moment(event.happened_on, event.happened_time), event.amount)
+    return explain(calendar, event.happened_on, event.amount, event.unit)
 
 
 def _completed(row: DutyRow) -> str:

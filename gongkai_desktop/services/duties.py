@@ -11,10 +11,10 @@ from datetime import date
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import Evidence, JournalEntry, Notice, Plan, Progress, Task
 from gongkai_desktop.errors import InvalidInput
-from gongkai_desktop.services.counting import counted_lines
+from gongkai_desktop.services.counting import counted_lines, origin_lines
 from gongkai_desktop.services.duty_rows import build_rows
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import plans, queries
+from gongkai_desktop.store import checkpoint_changes, plans, queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class DutyDetail:
     history: tuple[JournalEntry, ...]
     """Every change of the duty, its checkpoints, progress and evidence, and of its task; newest first."""
     counted: tuple[str, ...]
-    """How the days of the light were counted, as lines for the clerk."""
+    """How the days of the light were counted, and where its dates come from, as lines for the clerk."""
 
 
 def list_duties(workspace: Workspace, today: date) -> tuple[DutyRow, ...]:
@@ -56,15 +56,21 @@ def duty_detail(workspace: Workspace, duty_id: int, today: date) -> DutyDetail:
         if not rows:
             raise InvalidInput("找不到这项责任事项。", "它可能已被撤销，请刷新台账。")
         row = rows[0]
+        task = plans.get_task(reading, row.task_id)
+        moves = checkpoint_changes.moves_of(reading, duty_id)
+        events = checkpoint_changes.events_of(reading, duty_id)
         return DutyDetail(
             row=row,
-            task=plans.get_task(reading, row.task_id),
+            task=task,
             plan=plans.get_plan(reading, row.plan_id),
             progress=queries.progress_of(reading, duty_id, today),
             evidence=queries.evidence_of(reading, duty_id, today),
             notices=queries.notices_of(reading, duty_id, today),
             history=queries.history_of(reading, duty_id, row.task_id),
-            counted=counted_lines(row, today, workspace.calendar),
+            counted=(
+                *counted_lines(row, today, workspace.calendar),
+                *origin_lines(task.deadlines, moves, events, workspace.calendar),
+            ),
         )
 
 

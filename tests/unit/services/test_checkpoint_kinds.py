@@ -15,7 +15,7 @@ from gongkai_desktop.domain.ledger import DutyState
 from gongkai_desktop.domain.recognised import NamedUnit, Role
 from gongkai_desktop.errors import EditConflict, InvalidInput
 from gongkai_desktop.services import edit_duty, units
-from gongkai_desktop.services.duties import list_duties
+from gongkai_desktop.services.duties import duty_detail, list_duties
 from gongkai_desktop.services.events import EventLimit, enter_event, event_limits, events_of
 from gongkai_desktop.services.import_plan import ImportResult
 from gongkai_desktop.services.move_dates import (
@@ -274,3 +274,17 @@ def test_that_reexpanding_keeps_own_checks(workspace: Workspace, import_tasks: I
     units.reexpand(workspace, TODAY)
     assert {tuple(dues(row)) for row in rows(workspace)} == {("06-30", "09-30", "12-31")}
     assert len(rows(workspace)) == len(every)
+
+
+def test_that_the_detail_tells_where_a_date_comes_from(workspace: Workspace, import_tasks: Import) -> None:
+    row = duty(workspace, import_tasks, Within(7, "working", "作出决定"))
+    waiting = duty_detail(workspace, row.duty_id, TODAY).counted
+    assert waiting[-1] == "自作出决定起7个工作日内：登记事件的日期后才有节点。"
+    enter_event(workspace, [row.duty_id], LIMIT, date(2022, 9, 8), "示罚〔2022〕3号")
+    (checkpoint,) = rows(workspace)[0].checkpoints
+    move_checkpoint(workspace, checkpoint.id, date(2022, 9, 30), "补充材料", "李主任")
+    lines = duty_detail(workspace, row.duty_id, TODAY).counted
+    assert "改期：2022-09-20（周二） 改到 2022-09-30（周五），补充材料（批准人：李主任）" in lines
+    assert "事件：作出决定（示罚〔2022〕3号）" in lines
+    assert "2022-09-10（周六）　不计　中秋节放假" in lines
+    assert lines[-1] == "2022-09-20（周二）　第7天"
