@@ -55,7 +55,7 @@ _DAYS = re.compile(
 )
 _EACH_YEAR = re.compile(r"(每年\d{1,2}月(?:\d{1,2}日|底|末|份)?前?[、，,和及])(?=\d{1,2}月)")
 _START = re.compile(rf"从?{MONTH}(?:{DAY})?起")
-_START_END = re.compile(r"(?:月份?|(?<!之)[日号])起")
+_START_END = re.compile(r"[月份日号](?<!之日)起")
 """How every phrase of a start ends: looking for it first is much faster."""
 _STARTS = ("起", "开始", "以来", "以后", "之后", "后")
 
@@ -195,6 +195,8 @@ def _whole_year(text: str, named: str, year: int | None) -> DeadlineReading:
 
 def _in_whole(doubts: Sequence[Doubt], text: str) -> tuple[Doubt, ...]:
     """The doubts with their choices as readings of the whole cell."""
+    if not doubts:
+        return ()
     return tuple(
         Doubt(doubt.reason, tuple(text.replace(doubt.part, choice, 1) for choice in doubt.choices))
         for doubt in doubts

@@ -12,19 +12,16 @@ _HAN = "一二三四五六七八九十"
 # A number may be followed by a figure only where that begins a date, a year or a hotline (1、2026年…).
 _BEGINS = r"(?<=\d)(?:\d{3}年|\d?月|\d{4}热线|\d{4}政务)"
 
-# One row a numbering style: a pattern whose groups hold the number. A style counts only if its numbers
-# run 1, 2, 3 … without a gap, so figures inside the text (12345热线, 2.0版) never split it.
-_STYLES: tuple[re.Pattern[str], ...] = (
-    re.compile(r"[(（]\s*(\d{1,2})\s*[)）]"),
-    re.compile(rf"(?<![\d.．])(\d{{1,2}})\s*[.．、](?!\d(?!{_BEGINS}))"),
-    re.compile(r"(?<!\d)(\d{1,2})[)）]"),
-    re.compile(f"([{_CIRCLED}])"),
-    re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"),
+# One row a numbering style: a pattern whose groups hold the number, and what its number 2 looks like; without
+# that there are no two items. A style counts only if its numbers run 1, 2, 3 … without a gap, so figures
+# inside the text (12345热线, 2.0版) never split it.
+_STYLES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"[(（]\s*(\d{1,2})\s*[)）]"), re.compile(r"[2２]\s*[)）]")),
+    (re.compile(rf"(?<![\d.．])(\d{{1,2}})\s*[.．、](?!\d(?!{_BEGINS}))"), re.compile(r"[2２]\s*[.．、]")),
+    (re.compile(r"(?<!\d)(\d{1,2})[)）]"), re.compile(r"[2２][)）]")),
+    (re.compile(f"([{_CIRCLED}])"), re.compile("②")),
+    (re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"), re.compile(r"二\s*[)）]")),
 )
-
-
-_SECOND = re.compile("[2２②二]")
-"""Without a number 2 there are no two items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +56,11 @@ def _run(text: str, style: re.Pattern[str]) -> list[re.Match[str]]:
 @lru_cache(maxsize=4096)
 def split_items(requirement: str) -> ItemReading:
     """Split a requirement at its own numbers; without numbering the whole text is the one item."""
-    if not _SECOND.search(requirement):
-        return ItemReading((requirement,) if requirement else ())
-    runs = [run for style in _STYLES if len(run := _run(requirement, style)) >= 2]
+    runs = [
+        run
+        for style, second in _STYLES
+        if second.search(requirement) and len(run := _run(requirement, style)) >= 2
+    ]
     if not runs:
         return ItemReading((requirement,) if requirement else ())
     # The outermost numbering is the one that begins first.

@@ -151,6 +151,8 @@ def without_line_ends(text: str, doubts: list[Doubt]) -> str:
 def _mend_gaps(text: str, doubts: list[Doubt]) -> str:
     """A line break or gap between two whole names separates them; inside a name it is layout."""
     pieces = text.split()
+    if len(pieces) == 1:
+        return pieces[0]
     separated = bool(_COMMA.search(text))
     out = pieces[0] if pieces else ""
     for index, piece in enumerate(pieces[1:], 1):

@@ -50,6 +50,9 @@ _BARE_TAIL = {"单位", "机构", "政府"}
 _OFFICES = {"委", "办", "局", "部", "公司"}
 """The members of 各委、办、局."""
 _NO_NAME = re.compile(r"[:：]|牵头|配合")
+_COLON = re.compile(r"[:：]")
+_ASIDE = re.compile(rf"[\s:：\d]|[（(]{PERSON}[）)]")
+"""What people's names and telephone numbers beside a unit are never without."""
 _CALLED = re.compile(r"^(?:(?:由|分别由|并由|以及|并)(?=.{2})|会同(?!各?有关|各?相关))")
 _ROLE_UNITS = re.compile(r"(?:各|相关|有关|各有关|各相关)?(?:牵头|配合)(?:责任)?(?:单位|部门)")
 _PERSON_BEHIND = re.compile(
@@ -84,17 +87,10 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     if LINE_END in text:
         text = without_line_ends(text, ends)
     doubts = [_in_whole(doubt, text) for doubt in ends]
-    labelled = PERSON_LABEL.sub("", text)
-    clean = _PERSON_BEHIND.sub(_unless_body, PHONE.sub("", labelled))
-    if clean != labelled:
-        doubts.append(Doubt(PERSON_APART))
-    doubts += [
-        Doubt(f"“{m[1]}”可能是人名，请核对")
-        for m in _PERSON_BEFORE.finditer(clean)
-        if not is_name(m[1]) and (GLUE_RIGHT.match(clean[m.end() :]) or KNOWN_BODY.match(clean, m.end()))
-    ]
+    clean = _without_persons(text, doubts) if _ASIDE.search(text) else text
     first_leads = FIRST_LEADS.search(clean)
-    clean = FIRST_LEADS.sub("", clean)
+    if first_leads:
+        clean = FIRST_LEADS.sub("", clean)
     units: list[NamedUnit] = []
     open_ended = False
     for segment, role in _labelled(clean, default):
@@ -111,10 +107,31 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     doubts += [
         Doubt(f"“{unit.name}”不像单位名称，请核对")
         for unit in units
-        if (not unit.collective and not is_name(unit.name))
-        or (_NO_NAME.search(unit.name) and not _ROLE_UNITS.fullmatch(unit.name))
+        if _is_strange(unit.name, unit.collective)
     ]
     return UnitReading(tuple(units), open_ended, tuple(dict.fromkeys(doubts)))
+
+
+# The same few dozen names fill a whole table.
+@lru_cache(maxsize=8192)
+def _is_strange(name: str, collective: bool) -> bool:
+    return (not collective and not is_name(name)) or bool(
+        _NO_NAME.search(name) and not _ROLE_UNITS.fullmatch(name)
+    )
+
+
+def _without_persons(text: str, doubts: list[Doubt]) -> str:
+    """The text without people's names and telephone numbers, and doubts where there are some."""
+    labelled = PERSON_LABEL.sub("", text)
+    clean = _PERSON_BEHIND.sub(_unless_body, PHONE.sub("", labelled))
+    if clean != labelled:
+        doubts.append(Doubt(PERSON_APART))
+    doubts += [
+        Doubt(f"“{m[1]}”可能是人名，请核对")
+        for m in _PERSON_BEFORE.finditer(clean)
+        if not is_name(m[1]) and (GLUE_RIGHT.match(clean[m.end() :]) or KNOWN_BODY.match(clean, m.end()))
+    ]
+    return clean
 
 
 def looks_like_units(text: str) -> bool:
@@ -138,6 +155,8 @@ def _in_whole(doubt: Doubt, text: str) -> Doubt:
 
 def _labelled(text: str, default: Role) -> list[tuple[str, Role]]:
     """`牵头单位：A；责任单位：B、C` cut at its labels, which a line break may have torn."""
+    if not _COLON.search(text):
+        return [(text, default)]
     kept = [index for index, character in enumerate(text) if not character.isspace()]
     plain = "".join(text[index] for index in kept)
     marks = sorted(
@@ -156,7 +175,7 @@ def _labelled(text: str, default: Role) -> list[tuple[str, Role]]:
 def _read_segment(text: str, default: Role) -> tuple[list[NamedUnit], bool, list[Doubt]]:
     doubts: list[Doubt] = []
     parts, open_ended = _parts(text, doubts)
-    if _after_lead_means_support(text) and any(part.mark for part in parts):
+    if any(part.mark for part in parts) and _after_lead_means_support(text):
         last = max(index for index, part in enumerate(parts) if part.mark)
         if parts[last].mark == "work":
             parts[last] = replace(parts[last], mark="support")

@@ -123,12 +123,14 @@ _LONGEST_CELL = 100
 """With all the spaces that stretch a title over its column."""
 
 
-# Every cell of a table is asked for, and most of them repeat.
-@lru_cache(maxsize=8192)
 def read_title(text: str) -> ColumnTitle | None:
     """What a header cell names, None where the words are unknown."""
-    if len(text) > _LONGEST_CELL:
-        return None
+    # Every cell of a table is asked for.
+    return None if len(text) > _LONGEST_CELL or text.isdecimal() else _read_title(text)
+
+
+@lru_cache(maxsize=8192)
+def _read_title(text: str) -> ColumnTitle | None:
     title = "".join(text.split())
     if not title or len(title) > _LONGEST_TITLE:
         return None

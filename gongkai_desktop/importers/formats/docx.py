@@ -5,7 +5,7 @@ Not through python-docx, whose cell access is quadratic on merged tables.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -22,18 +22,22 @@ from gongkai_desktop.importers.formats.limits import (
 )
 from gongkai_desktop.importers.formats.package import open_archive, parse_part
 
-_SKIPPED = {
-    f"{W}del",
-    f"{W}moveFrom",
-    f"{W}instrText",
-    f"{W}delText",
-    f"{W}pPr",
-    f"{W}rPr",
-    f"{W}drawing",
-    f"{W}pict",
-}
-_BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " "}
-_ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+# Tags in full: asking an element for its tag costs more than everything else that is done with it.
+_P, _T, _TABLE, _ROW, _CELL = (f"{W}{name}" for name in ("p", "t", "tbl", "tr", "tc"))
+_ABOUT_ROW, _ABOUT_CELL = f"{W}trPr", f"{W}tcPr"
+_SPAN, _MERGE, _BEFORE, _VALUE = f"{W}gridSpan", f"{W}vMerge", f"{W}gridBefore", f"{W}val"
+_WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
+"""What paragraphs and tables, rows and cells may stand in."""
+_SKIPPED = frozenset(
+    {
+        *(
+            f"{W}{name}"
+            for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "drawing", "pict")
+        ),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
+    }
+)
+_MARKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 
 
 def read(name: str, data: bytes) -> RawDocument:
@@ -50,8 +54,8 @@ def read(name: str, data: bytes) -> RawDocument:
         )
     blocks: list[Block] = []
     tables = paragraphs = 0
-    for element in _blocks(body):
-        if element.tag == f"{W}tbl":
+    for tag, element in _blocks(body):
+        if tag == _TABLE:
             tables += 1
             check_tables(name, tables)
             blocks.append(_table(name, element, f"表{tables}", numbering))
@@ -63,39 +67,42 @@ def read(name: str, data: bytes) -> RawDocument:
     return RawDocument(name, tuple(blocks))
 
 
-def _blocks(parent: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables in order, looking through content controls and custom XML."""
+def _blocks(parent: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Paragraphs and tables with their tags in order, looking through content controls and custom XML."""
     for child in parent:
-        if child.tag in (f"{W}p", f"{W}tbl"):
-            yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo"):
+        tag = child.tag
+        if tag in (_P, _TABLE):
+            yield tag, child
+        elif tag in _WRAPPERS:
             yield from _blocks(child)
 
 
 def _paragraph_text(paragraph: etree._Element, numbering: Numbering) -> str:
-    return numbering.label(paragraph) + "".join(_runs(paragraph))
+    pieces: list[str] = []
+    _gather(paragraph, pieces)
+    return numbering.label(paragraph) + "".join(pieces)
 
 
-def _runs(element: etree._Element) -> Iterator[str]:
+def _gather(element: etree._Element, pieces: list[str]) -> None:
+    """Add the pieces of an element's text in reading order."""
     for child in element:
-        if child.tag == f"{W}t":
-            yield child.text or ""
-        elif child.tag in _BREAKS:
-            yield _BREAKS[child.tag]
-        elif child.tag == f"{W}noBreakHyphen":
-            yield "-"
-        elif child.tag not in _SKIPPED and child.tag != _ALTERNATE:
-            yield from _runs(child)
+        tag = child.tag
+        if tag == _T:
+            pieces.append(child.text or "")
+        elif tag in _MARKS:
+            pieces.append(_MARKS[tag])
+        elif tag not in _SKIPPED:
+            _gather(child, pieces)
 
 
 def _cell_text(cell: etree._Element, numbering: Numbering) -> str:
     """A cell's paragraphs a line each; a table inside a cell gives its cells' text line by line."""
     lines: list[str] = []
-    for block in _blocks(cell):
-        if block.tag == f"{W}p":
+    for tag, block in _blocks(cell):
+        if tag == _P:
             lines.append(_paragraph_text(block, numbering))
         else:
-            lines += [_cell_text(inner, numbering) for inner in block.iter(f"{W}tc")]
+            lines += [_cell_text(inner, numbering) for inner in block.iter(_CELL)]
     return "\n".join(lines).strip()
 
 
@@ -115,7 +122,7 @@ def _table(name: str, table: etree._Element, place: str, numbering: Numbering) -
     growing: dict[int, _Open] = {}
     width = row_index = 0
     for row in _rows(table):
-        column = _skip(row, "gridBefore")
+        column = _columns_before(row)
         below: dict[int, _Open] = {}
         for cell in _cells(row):
             span, merge = _spans(cell)
@@ -144,28 +151,42 @@ def _table(name: str, table: etree._Element, place: str, numbering: Numbering) -
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
-        if child.tag == f"{W}tr":
+        tag = child.tag
+        if tag == _ROW:
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins"):
+        elif tag in _WRAPPERS:
             yield from _rows(child)
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     for child in row:
-        if child.tag == f"{W}tc":
+        tag = child.tag
+        if tag == _CELL:
             yield child
-        elif child.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+        elif tag in _WRAPPERS:
             yield from _cells(child)
 
 
-def _skip(row: etree._Element, name: str) -> int:
-    value = row.find(f"{W}trPr/{W}{name}")
-    return 0 if value is None else bounded(value.get(f"{W}val"), 0, MAX_COLUMNS, least=0)
+def _about(element: etree._Element, tag: str) -> Iterable[etree._Element]:
+    """The properties of a row or cell, nothing where it has none."""
+    return next((child for child in element if child.tag == tag), ())
+
+
+def _columns_before(row: etree._Element) -> int:
+    """Columns that a row leaves out at its left."""
+    for entry in _about(row, _ABOUT_ROW):
+        if entry.tag == _BEFORE:
+            return bounded(entry.get(_VALUE), 0, MAX_COLUMNS, least=0)
+    return 0
 
 
 def _spans(cell: etree._Element) -> tuple[int, str]:
     """Columns covered, and "restart", "continue" or "" for the vertical merge."""
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    columns = bounded(span.get(f"{W}val"), 1, MAX_COLUMNS) if span is not None else 1
-    return columns, "" if merge is None else merge.get(f"{W}val", "continue")
+    columns, merge = 1, ""
+    for entry in _about(cell, _ABOUT_CELL):
+        tag = entry.tag
+        if tag == _SPAN:
+            columns = bounded(entry.get(_VALUE), 1, MAX_COLUMNS)
+        elif tag == _MERGE:
+            merge = entry.get(_VALUE, "continue")
+    return columns, merge

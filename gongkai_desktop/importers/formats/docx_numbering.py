@@ -33,6 +33,8 @@ class Numbering:
 
     def label(self, paragraph: etree._Element) -> str:
         """The number printed before this paragraph, "" for none. Call once a paragraph, in order."""
+        if not self.levels:
+            return ""
         key = self._key(paragraph)
         return "" if key is None else self.next_label(*key)
 

@@ -124,8 +124,8 @@ def check_document(document: RawDocument) -> RawDocument:
             if sum(cell.row_span * cell.column_span for cell in block.cells) > MAX_AREA:
                 raise _too_large(document.name, block.place)
             check_area(document.name, block.place, block.rows, block.columns, cells)
-            for cell in block.cells:
-                check_cell(document.name, block.place, cell.text)
+            longest = max((cell.text for cell in block.cells), key=len, default="")
+            check_cell(document.name, block.place, longest)
         else:
             check_cell(document.name, "正文", block.text)
     return document

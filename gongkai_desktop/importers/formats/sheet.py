@@ -13,28 +13,29 @@ Merges = Mapping[tuple[int, int], tuple[int, int]]
 
 def sheet_blocks(name: str, sheet: str, rows: Sequence[Sequence[str]], merges: Merges) -> list[Block]:
     """One sheet of a file as a grid; a sheet of one column is running text. Raises FileUnreadable."""
-    filled = [(r, c) for r, row in enumerate(rows) for c, text in enumerate(row) if text]
+    filled = [r for r, row in enumerate(rows) if any(row)]
     if not filled:
         return []
     place = f"工作表“{sheet}”"
-    height = max(r for r, _ in filled) + 1
-    width = max(c for _, c in filled) + 1
-    check_area(name, place, height, width, len(filled))
+    height = filled[-1] + 1
+    width = max(max(c for c, text in enumerate(rows[r]) if text) for r in filled) + 1
+    check_area(name, place, height, width, sum(sum(map(bool, rows[r])) for r in filled))
     if width == 1:
-        return [Paragraph(check_cell(name, place, rows[r][0]), f"{place}第{r + 1}行") for r, _ in filled]
+        return [Paragraph(check_cell(name, place, rows[r][0]), f"{place}第{r + 1}行") for r in filled]
     covered: set[tuple[int, int]] = set()
     cells: list[Cell] = []
-    merged_rows = {row for row, _ in merges}
-    for r in range(height):
-        if not any(rows[r]) and r not in merged_rows:
-            continue  # a blank row needs no cells
+    # A blank row needs no cells.
+    for r in sorted({*filled, *(row for row, _ in merges if row < height)}):
+        row = rows[r]
         for c in range(width):
             if (r, c) in covered:
                 continue
-            row_span, column_span = merges.get((r, c), (1, 1))
+            text = check_cell(name, place, row[c]) if c < len(row) else ""
+            if (r, c) not in merges:
+                cells.append(Cell(text, r, c))
+                continue
+            row_span, column_span = merges[r, c]
             row_span, column_span = min(row_span, height - r), min(column_span, width - c)
-            if row_span > 1 or column_span > 1:
-                covered.update((r + i, c + j) for i in range(row_span) for j in range(column_span))
-            text = rows[r][c] if c < len(rows[r]) else ""
-            cells.append(Cell(check_cell(name, place, text), r, c, row_span, column_span))
+            covered.update((r + i, c + j) for i in range(row_span) for j in range(column_span))
+            cells.append(Cell(text, r, c, row_span, column_span))
     return [Grid(place, tuple(cells), height, width)]

@@ -56,14 +56,17 @@ def _check_extent(name: str, size: int, part: bytes) -> None:
     """Refuse a sheet whose filled cells lie too far apart, before the rectangle between them is laid out."""
     if size > MAX_PART:
         raise FileUnreadable(f"“{name}”的内容过大，无法读取。", "请删除无关的工作表，另存后再导入。")
-    rows, letters = 0, b""
-    for column, row in _FILLED_CELL.findall(part):
-        rows = max(rows, int(row))
-        letters = max(letters, column, key=lambda text: (len(text), text))
-    columns = 0
-    for letter in letters:
-        columns = columns * 26 + letter - ord("A") + 1
+    places = _FILLED_CELL.findall(part)
+    rows = max({int(row) for _, row in places}, default=0)
+    columns = max((_column(letters) for letters in {letters for letters, _ in places}), default=0)
     check_area(name, "工作表", rows, columns)
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - ord("A") + 1
+    return column
 
 
 def _unreadable(name: str) -> FileUnreadable:
@@ -75,10 +78,10 @@ def _merges(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Merges
 
 
 def _as_text(name: str, data: bytes, sheet: str, rows: Sequence[Sequence[object]]) -> list[list[str]]:
-    formats: dict[tuple[int, int], str] = {}
-    if any(isinstance(value, dt.date) for row in rows for value in row):
-        with open_archive(name, data) as archive:
-            formats = date_formats(name, archive, sheet)
+    if not any(isinstance(value, dt.date) for row in rows for value in row):
+        return [[cell_text(value) for value in row] for row in rows]
+    with open_archive(name, data) as archive:
+        formats = date_formats(name, archive, sheet)
     return [
         [cell_text(value, formats.get((r, c), "")) for c, value in enumerate(row)]
         for r, row in enumerate(rows)
@@ -87,7 +90,9 @@ def _as_text(name: str, data: bytes, sheet: str, rows: Sequence[Sequence[object]
 
 def cell_text(value: object, number_format: str = "") -> str:
     """A cell's value as the office program would show it."""
-    if value is None or value == "":
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
