@@ -43,6 +43,7 @@ from gongkai_desktop.domain.deadline_values import (
     span_readings,
     third_readings,
     within,
+    within_weeks,
     yearlong,
     yearly_by,
     yearly_by_month,
@@ -194,6 +195,7 @@ FORMS: tuple[Form, ...] = (
         reach=_FAR,
     ),
     _form(_WITHIN, rf"(?P<event>)(?<![近前第\d])(?P<n>{_N}){_UNIT}(?:之|以)?内", within),
+    _form("周 星期", rf"(?P<n>{_N})个?(?:周|星期)(?:之|以)?内", within_weeks),
     _form(
         "日 天 时 月",
         rf"(?P<event>[自从在][^，。；、：:,;]{{1,40}}?(?:之日|当日)?(?:起|后|以后|之后)|)(?<![近前第\d月年])(?P<n>{_N}){_UNIT}$",

@@ -57,6 +57,8 @@ _EACH_YEAR = re.compile(r"(每年\d{1,2}月(?:\d{1,2}日|底|末|份)?前?[、�
 _START = re.compile(rf"从?{MONTH}(?:{DAY})?起")
 _START_END = re.compile(r"[月份日号](?<!之日)起")
 """How every phrase of a start ends: looking for it first is much faster."""
+_STANDS = ("已", "累计", "共", "全县", "全市", "全区", "我县", "我市", "我区")
+"""What follows a date up to which something is told (截至6月底，已完成…)."""
 _STARTS = ("起", "开始", "以来", "以后", "之后", "后")
 
 
@@ -121,8 +123,11 @@ def _no_date(match: Match) -> Doubt:
 
 def _is_coverage(text: str, match: Match) -> bool:
     """A phrase that says what a report covers or when something began is no deadline."""
-    after = text[match.end() : match.end() + 2]
-    return after.startswith(("起", "以来", "的政府", "年度"))
+    after = text[match.end() : match.end() + 3]
+    stand = text[: match.start()].endswith(("截至", "截止到", "截止")) and after.lstrip("，").startswith(
+        _STANDS
+    )
+    return stand or after.startswith(("起", "以来", "的政府", "年度", "未"))
 
 
 def read_deadlines(text: str, year: int | None) -> DeadlineReading:

@@ -226,6 +226,10 @@ def within(m: Match, _year_: int | None) -> Deadline:
     return Within(number(m["n"]), _unit(m["unit"]), _event(m["event"]))
 
 
+def within_weeks(m: Match, _year_: int | None) -> Deadline:
+    return Within(7 * number(m["n"]), "calendar", None)
+
+
 def not_more(m: Match, _year_: int | None) -> Deadline:
     return Within(number(m["n"]), _unit(m["unit"]), None)
 

@@ -229,7 +229,8 @@ def _columns(
     first_tail = next(tails, len(known))
     for index, (title, read) in enumerate(zip(titles, known, strict=True)):
         if read is not None:
-            holds = Holds.OTHER if _reports(index, titles, known) else read.holds
+            beside = _reports(index, titles, known) or _is_measure(index, titles, known, body)
+            holds = Holds.OTHER if beside else read.holds
             columns.append(Column(title, holds, read.role, read.timed))
             continue
         texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
@@ -247,6 +248,17 @@ def _columns(
 _REPORT = re.compile(r"存在(?:的)?问题|问题.*|.*(?:困难|原因).*")
 _GOAL = re.compile(r".*(?:目标|成效|效果)")
 _MEASURE = re.compile(r".*(?:措施|举措|做法|步骤)")
+
+
+def _is_measure(
+    index: int, titles: Sequence[str], known: Sequence[ColumnTitle | None], body: Sequence[Cell]
+) -> bool:
+    """单位 beside other columns of units may be that of a figure: 亿元, %."""
+    others = (t for i, t in enumerate(known) if t and t.holds is Holds.UNITS and i != index)
+    if squeeze(titles[index]) != "单位" or not any(others):
+        return False
+    texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
+    return bool(texts) and not any(map(looks_like_units, texts))
 
 
 def _reports(index: int, titles: Sequence[str], known: Sequence[ColumnTitle | None]) -> bool:

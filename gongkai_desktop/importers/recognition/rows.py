@@ -97,6 +97,8 @@ def read_rows(grid: Grid, layout: Layout, *, has_header: bool) -> Rows:
         ):
             alone = alone or not any(isinstance(entry, TableRow) for entry in out.entries)
             out.entries.append(bar)
+        elif len(unlike) == 2 and (bar := _numbered_bar(row, placed, layout)):
+            out.entries.append(bar)
         else:
             out.entries.append(_row(row, placed, layout))
     return out
@@ -120,6 +122,20 @@ def _bar(row: int, placed: _Placed, layout: Layout) -> Bar | None:
     heading = (filled[0] not in placed[layout.texts[-1]][-1:] or numbered) and len(text) <= _HEADING_LIMIT
     alone = heading and all(slot.own for slot in slots)
     return Bar(row, flow(filled[0].text)) if wide or alone else None
+
+
+def _numbered_bar(row: int, placed: _Placed, layout: Layout) -> Bar | None:
+    """A number with one cell beside it that is merged over the requirement and the units: a section."""
+    number, units = layout.index(Holds.NUMBER), layout.index(Holds.UNITS)
+    if number is None or units is None:
+        return None
+    mark, wide, under = placed[number][-1], placed[layout.texts[-1]][-1], placed[units][-1]
+    merged = (wide.row, wide.column) == (under.row, under.column)
+    if not merged or not (mark.own and mark.text and wide.own and wide.text):
+        return None
+    plain = squeeze(mark.text)
+    joint = "." if plain.isdecimal() else "" if plain.endswith(("、", "）", ")", ".")) else "、"
+    return Bar(row, f"{plain}{joint}{flow(wide.text)}")
 
 
 def _lone(

@@ -268,6 +268,7 @@ def test_that_half_understood_time_is_a_doubt(text: str) -> None:
         ("每季度第一个月10日前", [Recurring("quarter", "首月10日")]),
         ("每季度结束后10日内", [Recurring("quarter", "首月10日")]),
         ("每两周一次", [Recurring("2 weeks")]),
+        ("两周内", [Within(14, "calendar", None)]),
         ("与文件同步公开", [Ongoing()]),
         ("/", []),
         ("无", []),
@@ -308,3 +309,9 @@ def test_that_numbers_before_deadlines_are_no_dates_and_are_doubted() -> None:
     reading = read_deadlines("1.6月底\n2.3月底\n3.全年", 2026)
     assert reading.deadlines == (by(6, 30), by(3, 31), Yearlong(2026))
     assert [doubt.reason for doubt in reading.doubts] == ["时限前有编号，可能分别对应各分项，请核对"]
+
+
+def test_that_what_is_told_up_to_a_date_is_no_deadline() -> None:
+    for text in ("截至6月底，已完成50%", "截至2026年6月30日累计公开20条", "6个月内未更新的栏目"):
+        assert find_deadlines(text, 2026) == ((), ())
+    assert find_deadlines("2周内整改", 2026)[0][0].deadline == Within(14, "calendar", None)

@@ -124,3 +124,35 @@ def test_that_a_row_that_slid_to_the_left_is_put_back_and_flagged() -> None:
     )
     assert shown(document.tasks[2]) == "- | 专栏公开 | 3.反馈意见。 | 各科室* | "
     assert [flag.field for flag in document.tasks[2].flags] == ["path"]
+
+
+def test_that_a_number_with_one_merged_cell_beside_it_is_a_section() -> None:
+    document = table(
+        [
+            ["序号", "领域", "任务", "责任单位", "时限"],
+            ["一", "政务公开（2项）", "", "", ""],
+            ["1", "决策", "预公开", "县政府办", "6月"],
+            ["2", "执行", "公开结果", "各单位", "全年"],
+            ["二", "营商环境（1项）", "", "", ""],
+            ["3", "审批", "压缩时限", "县审批局", "9月"],
+        ],
+        [(1, 1, 1, 4), (4, 1, 4, 4)],
+    )
+    assert [(task.no, task.path) for task in document.tasks] == [
+        ("1", ("一、政务公开（2项）", "决策")),
+        ("2", ("一、政务公开（2项）", "执行")),
+        ("3", ("二、营商环境（1项）", "审批")),
+    ]
+
+
+def test_that_the_unit_of_a_figure_is_no_body() -> None:
+    document = table(
+        [
+            ["序号", "指标名称", "单位", "目标值", "牵头单位", "牵头单位负责人"],
+            ["1", "生产总值增速", "%", "6", "县发改局", "王明"],
+            ["2", "财政收入", "亿元", "11.2", "县财政局", "李强"],
+        ]
+    )
+    assert [shown(task).split(" | ")[3] for task in document.tasks] == ["牵县发改局", "牵县财政局"]
+    assert document.tasks[0].extra == (("单位", "%"), ("目标值", "6"), ("牵头单位负责人", "王明"))
+    assert not any(task.flags for task in document.tasks)
