@@ -92,7 +92,7 @@ def make_layout(rng: Random, ledger: MadeLedger, *, plain: bool) -> Layout:
         wide_title=len(headings) == 2
         and columns.index(headings[1]) == columns.index(headings[0]) + 1
         and rng.random() < 0.25,
-        group_title=split and not plain and rng.random() < 0.3,
+        group_title=split and rng.random() < 0.3,
         mess=make_mess(rng),
         extras=extras,
     )

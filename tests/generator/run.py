@@ -9,7 +9,7 @@ from generator.layouts import print_ledger
 from generator.ledger import make_ledger
 from generator.prose import print_prose
 from generator.values import Printed
-from generator.writers import WRITERS, write_docx
+from generator.writers import PLAIN, WRITERS, write_docx
 from gongkai_desktop.domain.recognised import RecognisedDocument
 from gongkai_desktop.errors import UserError
 from gongkai_desktop.importers.recognition.recognise import recognise
@@ -28,7 +28,7 @@ def make(seed: int, form: str = "") -> tuple[Printed, str, bytes]:
         text = "\n".join(block for block in printed.blocks if isinstance(block, str))
         data = text.encode() if form.endswith("txt") else write_docx(printed, rng)
     else:
-        printed = print_ledger(rng, ledger, plain=form.endswith("txt"))
+        printed = print_ledger(rng, ledger, plain=form in PLAIN)
         data = WRITERS[form](printed, rng)
     return printed, f"{seed}.{form}", data
 

@@ -2,109 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 from collections.abc import Callable, Mapping
 from random import Random
 
-import docx
 import openpyxl
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from openpyxl.utils import get_column_letter
 
 from generator.values import PCell, Printed, PTable
-
-_PAGE = 9000
-"""The width of a page's text in twentieths of a point."""
-
-
-def write_docx(printed: Printed, _rng: Random) -> bytes:
-    """A Word document; tables go through their XML, as python-docx's cells are slow."""
-    document = docx.Document()
-    for block in printed.blocks:
-        if isinstance(block, PTable):
-            document.element.body.insert(len(document.element.body) - 1, _word_table(block))
-        else:
-            document.add_paragraph(block)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def _word_table(table: PTable) -> object:
-    element = OxmlElement("w:tbl")
-    width = len(table.rows[0])
-    element.append(_word_frame())
-    grid = OxmlElement("w:tblGrid")
-    for _ in range(width):
-        column_mark = OxmlElement("w:gridCol")
-        column_mark.set(qn("w:w"), str(_PAGE // width))
-        grid.append(column_mark)
-    element.append(grid)
-    unit = _PAGE // width
-    open_spans: dict[int, tuple[int, int]] = {}
-    for cells in table.rows:
-        row = OxmlElement("w:tr")
-        column = 0
-        while column < len(cells):
-            cell = cells[column]
-            if cell is None and column not in open_spans:
-                column += 1  # covered from the left
-                continue
-            if cell is None:
-                left, span = open_spans[column]
-                row.append(_word_cell("", span, "continue", unit))
-                open_spans[column] = (left - 1, span)
-                if left == 1:
-                    del open_spans[column]
-                column += span
-                continue
-            merge = "restart" if cell.row_span > 1 else ""
-            row.append(_word_cell(cell.text, cell.column_span, merge, unit))
-            if cell.row_span > 1:
-                open_spans[column] = (cell.row_span - 1, cell.column_span)
-            column += cell.column_span
-        element.append(row)
-    return element
-
-
-def _word_frame() -> object:
-    """Ruled lines, without which no table can be told in a PDF."""
-    properties, borders = OxmlElement("w:tblPr"), OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        line.set(qn("w:val"), "single")
-        line.set(qn("w:sz"), "4")
-        borders.append(line)
-    properties.append(borders)
-    return properties
-
-
-def _word_cell(text: str, width: int, merge: str, unit: int) -> object:
-    cell = OxmlElement("w:tc")
-    properties = OxmlElement("w:tcPr")
-    size = OxmlElement("w:tcW")
-    size.set(qn("w:w"), str(unit * width))
-    size.set(qn("w:type"), "dxa")
-    properties.append(size)
-    if width > 1:
-        span = OxmlElement("w:gridSpan")
-        span.set(qn("w:val"), str(width))
-        properties.append(span)
-    if merge:
-        vertical = OxmlElement("w:vMerge")
-        vertical.set(qn("w:val"), merge)
-        properties.append(vertical)
-    cell.append(properties)
-    for line in text.split("\n"):
-        paragraph, run, content = OxmlElement("w:p"), OxmlElement("w:r"), OxmlElement("w:t")
-        content.text = line
-        content.set(qn("xml:space"), "preserve")
-        run.append(content)
-        paragraph.append(run)
-        cell.append(paragraph)
-    return cell
+from generator.word import write_docx
 
 
 def write_xlsx(printed: Printed, rng: Random) -> bytes:
@@ -212,6 +120,36 @@ def _one_line(cell: PCell | None) -> str:
     return "" if cell is None else cell.text.replace("\n", " ")
 
 
+def write_csv(printed: Printed, rng: Random) -> bytes:
+    """A table between commas or semicolons, in one of the encodings of offices."""
+    buffer = io.StringIO()
+    writer = csv.writer(
+        buffer, delimiter=rng.choice([",", ",", ";"]), lineterminator=rng.choice(["\n", "\r\n"])
+    )
+    for block in printed.blocks:
+        if isinstance(block, str):
+            writer.writerow([block])
+        else:
+            writer.writerows([cell.text if cell else "" for cell in cells] for cells in block.rows)
+    return buffer.getvalue().encode(rng.choice(["utf-8", "utf-8-sig", "gb18030", "utf-16"]))
+
+
+def write_markdown(printed: Printed, _rng: Random) -> bytes:
+    """Pipe tables with a rule below the first row; merged cells are left blank."""
+    lines: list[str] = []
+    for block in printed.blocks:
+        if isinstance(block, str):
+            lines += [block, ""]
+            continue
+        for index, cells in enumerate(block.rows):
+            texts = [cell.text.replace("\n", "<br>") if cell else "" for cell in cells]
+            lines.append("| " + " | ".join(texts) + " |")
+            if index == 0:
+                lines.append("|" + " --- |" * len(cells))
+        lines.append("")
+    return "\n".join(lines).encode()
+
+
 WRITERS: Mapping[str, Callable[[Printed, Random], bytes]] = {
     "docx": write_docx,
     "xlsx": write_xlsx,
@@ -219,4 +157,8 @@ WRITERS: Mapping[str, Callable[[Printed, Random], bytes]] = {
     "tabs.txt": write_tabs,
     "bars.txt": write_bars,
     "cells.txt": write_cell_lines,
+    "csv": write_csv,
+    "md": write_markdown,
 }
+PLAIN = ("tabs.txt", "bars.txt", "cells.txt", "csv", "md")
+"""Forms that tell no merges."""

@@ -5,7 +5,7 @@ A .csv has no merges: a blank cell may stand for a merged one, which recognition
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
 from gongkai_desktop.errors import FileUnreadable
@@ -40,7 +40,17 @@ def record_blocks(name: str, records: Iterable[list[str]]) -> list[Block]:
             check_area(name, place, index + 1, width, count)
     if width <= 1:
         return [Paragraph(texts[0], f"第{index + 1}行") for index, texts in rows]
+    below = _text_below(rows)
+    table = rows[: len(rows) - below]
     cells = tuple(
-        Cell(text, index, column) for index, texts in rows for column, text in enumerate(texts[:width])
+        Cell(text, index, column) for index, texts in table for column, text in enumerate(texts[:width])
     )
-    return [Grid(place, cells, rows[-1][0] + 1, width, true_spans=False)]
+    return [
+        Grid(place, cells, table[-1][0] + 1, width, true_spans=False),
+        *(Paragraph(texts[0], f"第{index + 1}行") for index, texts in rows[len(table) :]),
+    ]
+
+
+def _text_below(rows: Sequence[tuple[int, list[str]]]) -> int:
+    """How many records at the end are no rows: text of one field, which nothing parts."""
+    return next((count for count, (_, texts) in enumerate(reversed(rows)) if len(texts) > 1), 0)

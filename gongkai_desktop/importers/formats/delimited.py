@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongkai_desktop.importers.column_titles import is_column_title
 
 _HEAD = 200_000
+_MOST = 0.7
 _BROKEN_CELL = re.compile(r'(?:^|\t)"(?:[^"\t\n]|"")*\n', re.MULTILINE)
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\n", re.IGNORECASE)
 
@@ -98,11 +99,32 @@ def _regular(head: str, delimiter: str) -> float:
                 records.append(record)
     except Unclosed:
         pass  # the head may end inside a cell; so may a file that was cut off, which its reader refuses
-    widths = Counter(len(record) for record in records)
     if len(records) < 2:
         return 0.0
+    if share := _below_header(records):
+        return 1.0 + share
+    inner = sum(any(mark in field for mark in "\t|｜") for record in records for field in record)
+    if 2 * inner > len(records):
+        return 0.0  # its cells are parted by tabs or bars, and this sign stands inside them
+    widths = Counter(len(record) for record in records)
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-    if width < 2 or count < 2 or (width == 2 and not all(map(is_column_title, records[0]))):
+    if width < 3 or count < 2:
         return 0.0
     share = count / len(records)
-    return share if share >= 0.7 else 0.0
+    return share if share >= _MOST else 0.0
+
+
+def _below_header(records: Sequence[Sequence[str]]) -> float:
+    """How many records below one of column titles have its width; 0 without such a one or with too few.
+
+    Text before and after the table is records, too: of one field.
+    """
+    for index, record in enumerate(records[:-1]):
+        filled = [field for field in record if field.strip()]
+        titles = sum(map(is_column_title, filled))
+        if len(filled) < 2 or titles < 2 or titles * 5 < len(filled) * 3:
+            continue
+        below = [len(other) for other in records[index + 1 :] if len(other) > 1]
+        share = below.count(len(record)) / max(len(below), 1)
+        return share if share >= _MOST and (len(record) > 2 or titles == 2) else 0.0
+    return 0.0

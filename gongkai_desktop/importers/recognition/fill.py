@@ -55,6 +55,8 @@ class _State:
     """Whether the texts of the table end with a full stop, so that one without is torn."""
     section_doubt: str = ""
     """Why the last bar may be none."""
+    heading_doubt: str = ""
+    """Why the row that prints the heading in force may be none."""
     fresh_section: bool = False
     """Whether no row has come since the last bar."""
 
@@ -73,6 +75,7 @@ def fill_down(pieces: Sequence[Piece]) -> list[FilledRow]:
             if isinstance(entry, Bar):
                 _enter_section(state, entry.text)
                 state.section_doubt = piece.doubts.get(entry.row, "")
+                state.heading_doubt = ""
                 continue
             state.fresh_section = False
             row = _fill(state, entry, piece, out)
@@ -127,10 +130,7 @@ def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> 
         state.deadlines = deadlines
     path = [*state.section, *(heading for heading in state.headings if heading)]
     filled = FilledRow(row, piece.place, state.no, path, requirement, units, deadlines, flags)
-    if reason := piece.doubts.get(row.row):
-        filled.flags += [Flag(name, reason) for name in _ALL_FIELDS]
-    if state.section_doubt:
-        filled.flags.append(Flag("path", state.section_doubt))
+    _doubt(state, filled, piece.doubts.get(row.row, ""))
     return filled
 
 
@@ -145,6 +145,15 @@ def _ditto(texts: list[str], above: Sequence[str]) -> list[str]:
         meant or text if _DITTO.fullmatch(text) else text
         for text, meant in zip(texts, _pad(above, texts), strict=True)
     ]
+
+
+def _doubt(state: _State, row: FilledRow, reason: str) -> None:
+    """Flag a row that may be none, and all that stand under its headings."""
+    if row.source.headings and row.source.headings[0].own and row.source.headings[0].text:
+        state.heading_doubt = reason
+    fields = _ALL_FIELDS if reason else ("path",)
+    if why := reason or state.section_doubt or state.heading_doubt:
+        row.flags += [Flag(name, why) for name in fields]
 
 
 def _pad(above: Sequence[str], now: Sequence[str]) -> list[str]:

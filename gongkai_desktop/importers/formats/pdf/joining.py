@@ -102,8 +102,9 @@ class _Joining:
         if not sure:
             self._doubt(offset + header, page, cut=cut)
         rest = [cell for cell in cells if cell.row > header]
+        fresh = [] if cut else self._fresh(pairs)
         for upper, cell in pairs:
-            if upper is not None and (cut or self._is_merged(upper, cell)):
+            if upper is not None and (cut or self._is_merged(upper, cell, fresh)):
                 self._extend(upper, cell, cut=cut)
             else:
                 rest.append(cell)
@@ -166,27 +167,37 @@ class _Joining:
         return score > 0, abs(score) >= _SURE
 
     def _vote(self, upper: _Joined, cell: PageCell) -> float:
-        merged = upper.row_span > 1 or cell.row_span > 1 or self.habits.merged[self._columns(cell)] > 0
+        merged = _spans(upper, cell)
         return pair_vote(self.habits, upper.parts[-1], cell, self.padding, merged=merged)
 
-    def _is_merged(self, upper: _Joined, cell: PageCell) -> bool:
-        """Whether a cell above a new row's goes on in it: a merge that the break cut."""
-        merged, blank = self._habits(upper, cell)
+    def _fresh(self, pairs: Sequence[tuple[_Joined | None, PageCell]]) -> list[PageCell]:
+        """Cells that begin anew at the head of a page, in columns of merged cells."""
+        return [
+            cell
+            for upper, cell in pairs
+            if cell.lines
+            and (_spans(upper, cell) or self.habits.merges(self._columns(cell)))
+            and (upper is None or not upper.text or self._vote(upper, cell) < _SURE)
+        ]
+
+    def _is_merged(self, upper: _Joined, cell: PageCell, fresh: Sequence[PageCell]) -> bool:
+        """Whether a cell above a new row's goes on in it: a merge that the break cut.
+
+        A cell that may be blank is so where a merge left of it begins anew, or one that may be blank, too.
+        """
+        columns = self._columns(cell)
+        merged = _spans(upper, cell) or self.habits.merges(columns)
+        blank = self.habits.may_be_blank(columns)
         if cell.lines and upper.text:
             # A merge that begins in the last row is told from a heading by its several lines.
             long = merged and len(upper.parts[-1].lines) > 1
             return (upper.row_span > 1 or long) and self._vote(upper, cell) >= 2
         if cell.lines:  # what is printed in the middle of a merged cell
-            return upper.row_span > 1 and cell.row_span > 1
-        return upper.row_span > 1 or cell.row_span > 1 or (merged and not blank)
-
-    def _habits(self, upper: _Joined, cell: PageCell) -> tuple[bool, bool]:
-        """Whether other cells of the column are merged downwards, and whether some are blank."""
-        columns = self._columns(cell)
-        above = upper.parts[-1]
-        counted = len(upper.parts) == 1 or above.row > 1
-        merged = upper.row_span > 1 or cell.row_span > 1 or self.habits.merged[columns] > 0
-        return merged, self.habits.blank[columns] > (1 if counted and not above.lines else 0)
+            return upper.row_span > 1 and cell.row_span > 1 and not blank
+        anew = any(
+            other.left < cell.left or self.habits.may_be_blank(self._columns(other)) for other in fresh
+        )
+        return merged and not (blank and anew)
 
     def grid(self, place: str) -> Grid:
         """The whole table with its columns numbered."""
@@ -196,6 +207,11 @@ class _Joining:
             text, broken = without_marks(cell.text)
             cells.append(Cell(text, cell.row, left, cell.row_span, max(right - left, 1), broken))
         return Grid(place, tuple(cells), self.rows, len(self.edges) - 1)
+
+
+def _spans(upper: _Joined | None, cell: PageCell) -> bool:
+    """Whether one of two cells that meet at the break is merged downwards on its own page."""
+    return cell.row_span > 1 or (upper is not None and upper.row_span > 1)
 
 
 def _row_texts(table: PageTable) -> list[tuple[str, ...]]:
