@@ -18,7 +18,6 @@ from gongkai_desktop.exporters.print_pages import (
 _SIZE = 9.5
 _LINE = 4.3 * MM
 _PADDING = 1.3 * MM
-_MOST_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +56,8 @@ class Listing:
     sections: tuple[ListingSection, ...]
     foot: str = ""
     size: PageSize = PORTRAIT
+    most_lines: int = 12
+    """Longer cells are shortened; 1 where everything is to stay on one page."""
 
 
 def paint_listing(listing: Listing, on: date) -> bytes:
@@ -134,7 +135,7 @@ class _Painter:
     def _row(self, row: ListingRow, heading: str) -> None:
         face = HEI if row.strong else BODY
         cells = [
-            self.pages.wrapped(text, _SIZE, width - 2 * _PADDING, face, most=_MOST_LINES)
+            self.pages.wrapped(text, _SIZE, width - 2 * _PADDING, face, most=self._listing.most_lines)
             for text, width in zip(row.cells, self._widths, strict=True)
         ]
         height = max(map(len, cells)) * _LINE + 2 * _PADDING

@@ -13,7 +13,17 @@ from gongkai_desktop.domain.papers import Form
 from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import OfficialDocument
 from gongkai_desktop.exporters.fonts import PAGE_NUMBER, FontBook, font_book
-from gongkai_desktop.exporters.pdf_flow import ASCENT, BoxMark, LineMark, Mark, Page, RuleMark, paginate
+from gongkai_desktop.exporters.pdf_flow import (
+    ASCENT,
+    BLACK,
+    BoxMark,
+    Colour,
+    LineMark,
+    Mark,
+    Page,
+    RuleMark,
+    paginate,
+)
 from gongkai_desktop.exporters.pdf_layout import lay_out, page_number
 
 if TYPE_CHECKING:
@@ -78,37 +88,60 @@ def _draw(document: OfficialDocument, pages: Sequence[Page], on: date) -> bytes:
     canvas.setAuthor(document.signature.name if document.signature else document.head)
     canvas.setCreator("政务公开台账")
     for page in pages:
+        pen = _Pen(canvas)
         for mark in page.marks:
-            _paint(canvas, mark)
+            pen.paint(mark)
         canvas.showPage()
     canvas.save()
     return target.getvalue()
 
 
-def _paint(canvas: Canvas, mark: Mark) -> None:
-    match mark:
-        case LineMark():
-            _paint_line(canvas, mark)
-        case RuleMark(x1=x1, y1=y1, x2=x2, y2=y2, width=width, colour=colour):
-            canvas.setStrokeColorRGB(*colour)
-            canvas.setLineWidth(width)
-            canvas.line(x1, m.PAGE_HEIGHT - y1, x2, m.PAGE_HEIGHT - y2)
-        case BoxMark(x=x, y=y, width=width, height=height, border=border, grey=grey):
-            canvas.setStrokeColorRGB(0, 0, 0)
-            canvas.setLineWidth(border)
-            if grey is not None:
-                canvas.setFillGray(grey)
-            bottom = m.PAGE_HEIGHT - y - height
-            canvas.rect(x, bottom, width, height, stroke=int(border > 0), fill=int(grey is not None))
+class _Pen:
+    """Draws the marks of one page; what is set already is not set again."""
 
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._ink: Colour | None = None
+        self._stroke: tuple[Colour, float] | None = None
 
-def _paint_line(canvas: Canvas, mark: LineMark) -> None:
-    line = mark.line
-    canvas.setFillColorRGB(*mark.colour)
-    text = canvas.beginText(mark.x, m.PAGE_HEIGHT - mark.y - ASCENT * line.size)
-    text.setCharSpace(line.spacing)
-    text.setHorizScale(mark.scale * 100)
-    for piece in line.pieces:
-        text.setFont(piece.font, line.size)
-        text.textOut(piece.text)
-    canvas.drawText(text)
+    def paint(self, mark: Mark) -> None:
+        """Draw one mark."""
+        match mark:
+            case LineMark():
+                self._paint_line(mark)
+            case RuleMark(x1=x1, y1=y1, x2=x2, y2=y2, width=width, colour=colour):
+                self._set_stroke(colour, width)
+                self._canvas.line(x1, m.PAGE_HEIGHT - y1, x2, m.PAGE_HEIGHT - y2)
+            case BoxMark(x=x, y=y, width=width, height=height, border=border, grey=grey):
+                if border:
+                    self._set_stroke(BLACK, border)
+                if grey is not None:
+                    self._set_ink((grey, grey, grey))
+                bottom = m.PAGE_HEIGHT - y - height
+                fill = int(grey is not None)
+                self._canvas.rect(x, bottom, width, height, stroke=int(border > 0), fill=fill)
+
+    def _set_stroke(self, colour: Colour, width: float) -> None:
+        if self._stroke != (colour, width):
+            self._canvas.setStrokeColorRGB(*colour)
+            self._canvas.setLineWidth(width)
+            self._stroke = colour, width
+
+    def _set_ink(self, colour: Colour) -> None:
+        if self._ink != colour:
+            self._canvas.setFillColorRGB(*colour)
+            self._ink = colour
+
+    def _paint_line(self, mark: LineMark) -> None:
+        line = mark.line
+        self._set_ink(mark.colour)
+        text = self._canvas.beginText(mark.x, m.PAGE_HEIGHT - mark.y - ASCENT * line.size)
+        text.setCharSpace(line.spacing)
+        if mark.scale != 1:
+            text.setHorizScale(mark.scale * 100)
+        for piece in line.pieces:
+            text.setFont(piece.font, line.size)
+            text.textOut(piece.text)
+        if mark.scale != 1:
+            text.setHorizScale(100)
+        self._canvas.drawText(text)

@@ -6,7 +6,7 @@ All lengths are points; y runs down from the top of the page, in a strip from th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from gongkai_desktop.exporters import measures as m
@@ -31,7 +31,7 @@ class LineMark:
 
     def moved(self, dx: float, dy: float) -> LineMark:
         """The same mark elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return LineMark(self.x + dx, self.y + dy, self.line, self.colour, self.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class RuleMark:
 
     def moved(self, dx: float, dy: float) -> RuleMark:
         """The same mark elsewhere."""
-        return replace(self, x1=self.x1 + dx, y1=self.y1 + dy, x2=self.x2 + dx, y2=self.y2 + dy)
+        return RuleMark(self.x1 + dx, self.y1 + dy, self.x2 + dx, self.y2 + dy, self.width, self.colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class BoxMark:
 
     def moved(self, dx: float, dy: float) -> BoxMark:
         """The same mark elsewhere."""
-        return replace(self, x=self.x + dx, y=self.y + dy)
+        return BoxMark(self.x + dx, self.y + dy, self.width, self.height, self.border, self.grey)
 
 
 Mark = LineMark | RuleMark | BoxMark

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, groupby
+from operator import attrgetter
 
 from gongkai_desktop.exporters.fonts import Face, FontBook, Piece
 
@@ -82,19 +83,23 @@ def clean(text: str) -> str:
 
 
 def _units(spans: Sequence[Span], book: FontBook, measure: Measure) -> list[_Unit]:
-    units = []
+    units: list[_Unit] = []
     for span in spans:
         for text in _UNIT.findall(clean(span.text)):
             width = book.width(text, span.face, measure.size)
-            # A web address longer than half a line would leave a hole before it.
-            parts = [text] if width <= measure.width / 2 else _WORD_BREAK.findall(text)
-            for part in parts:
-                fits = book.width(part, span.face, measure.size) <= measure.width
-                units += [
-                    _Unit(piece, span.face, book.width(piece, span.face, measure.size))
-                    for piece in ([part] if fits else part)
-                ]
+            if width <= measure.width / 2:
+                units.append(_Unit(text, span.face, width))
+            else:
+                units += _long_units(text, span.face, book, measure)
     return units
+
+
+def _long_units(text: str, face: Face, book: FontBook, measure: Measure) -> Iterator[_Unit]:
+    """A web address longer than half a line would leave a hole before it, so it may break at its marks."""
+    for part in _WORD_BREAK.findall(text):
+        fits = book.width(part, face, measure.size) <= measure.width
+        for piece in [part] if fits else part:
+            yield _Unit(piece, face, book.width(piece, face, measure.size))
 
 
 def _may_break(left: _Unit, right: _Unit) -> bool:
@@ -103,7 +108,11 @@ def _may_break(left: _Unit, right: _Unit) -> bool:
 
 def _extent(units: Sequence[_Unit], tracking: float) -> float:
     """Width with tracking between the characters."""
-    return sum(unit.width for unit in units) + tracking * (sum(len(unit.text) for unit in units) - 1)
+    width, characters = 0.0, -1
+    for unit in units:
+        width += unit.width
+        characters += len(unit.text)
+    return width + tracking * characters
 
 
 def _overhang(unit: _Unit, measure: Measure) -> float:
@@ -165,7 +174,7 @@ def break_lines(spans: Sequence[Span], book: FontBook, measure: Measure, indent:
         first = 0.0 if lines else indent
         line = _strip_spaces(units[start:end])
         spacing = _spacing(line, measure.width - first, measure, last=end == len(units))
-        lines.append(replace(_set(line, book, measure, spacing), indent=first))
+        lines.append(_set(line, book, measure, spacing, first))
     return lines or [Line((), measure.size, measure.tracking, indent, 0.0)]
 
 
@@ -235,15 +244,17 @@ def _cost(units: Sequence[_Unit], start: int, end: int, room: float, measure: Me
     return stretch**2 + (100.0 * stretch if stretch > 1 else 0.0)
 
 
-def _set(units: Sequence[_Unit], book: FontBook, measure: Measure, spacing: float) -> Line:
+def _set(
+    units: Sequence[_Unit], book: FontBook, measure: Measure, spacing: float, indent: float = 0.0
+) -> Line:
     pieces: list[Piece] = []
-    for unit in units:
-        for piece in book.pieces(unit.text, unit.face):
+    for face, run in groupby(units, attrgetter("face")):
+        for piece in book.pieces("".join([unit.text for unit in run]), face):
             if pieces and pieces[-1].font == piece.font:
                 pieces[-1] = Piece(piece.font, pieces[-1].text + piece.text)
             else:
                 pieces.append(piece)
-    return Line(tuple(pieces), measure.size, spacing, 0.0, _extent(units, spacing))
+    return Line(tuple(pieces), measure.size, spacing, indent, _extent(units, spacing))
 
 
 def one_line(text: str, face: Face, size: float, book: FontBook, tracking: float = 0.0) -> Line:

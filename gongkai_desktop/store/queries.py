@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, func, or_, select
@@ -59,6 +59,9 @@ class UnitLine(NamedTuple):
 DutyLine = tuple[int, int, int, str, str, date | None, str | None, int]
 """A duty as stored: id, task, unit, role, state, completed on, via, version."""
 
+_NEWEST_ROWS = 20_000
+"""So much of the journal is looked through for what was done lately; an import is one action of thousands."""
+
 CheckpointLine = tuple[int, int, date, str, bool, date | None]
 """A checkpoint as stored: duty, id, due, label, proposed, done on."""
 
@@ -68,6 +71,17 @@ class ProgressLine(NamedTuple):
 
     on: date | None
     text: str
+
+
+class RecentChange(NamedTuple):
+    """An action of the last days: one line of the journal's many."""
+
+    batch: str
+    at: datetime
+    who: str
+    action: str
+    reason: str
+    duty_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,27 @@ def ledger_mark(reading: Reading) -> str:
     """What tells this ledger from every other one, for good: the name of its first action."""
     first = reading.session.scalar(select(JournalRow.batch).order_by(JournalRow.id).limit(1))
     return first or "0"
+
+
+def recent_changes(reading: Reading, start: datetime, end: datetime, most: int) -> tuple[RecentChange, ...]:
+    """The actions of a span of time, newest first."""
+    # Rows are numbered as they are written: the newest are found without reading a journal of years.
+    newest = select(JournalRow).order_by(JournalRow.id.desc()).limit(_NEWEST_ROWS).subquery()
+    wanted = (
+        select(
+            newest.c.batch,
+            func.max(newest.c.at),
+            func.max(newest.c.who),
+            func.max(newest.c.action),
+            func.max(newest.c.reason),
+            func.count(func.distinct(newest.c.duty_id)),
+        )
+        .where(newest.c.at >= start, newest.c.at < end)
+        .group_by(newest.c.batch)
+        .order_by(func.max(newest.c.id).desc())
+        .limit(most)
+    )
+    return tuple(RecentChange(*row) for row in reading.session.execute(wanted))
 
 
 def last_changes(reading: Reading) -> dict[int, int]:

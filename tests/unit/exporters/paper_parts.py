@@ -127,7 +127,9 @@ def rules(data: bytes, page_number: int = 0) -> list[Rule]:
         left, bottom, right, top = drawn.get_bounds()
         colour = [pdfium_c.c_uint() for _ in range(4)]
         pdfium_c.FPDFPageObj_GetStrokeColor(drawn, *colour)
-        red = colour[0].value > 150 and colour[1].value < 50
+        fill, stroked = pdfium_c.c_int(), pdfium_c.c_int()
+        pdfium_c.FPDFPath_GetDrawMode(drawn, fill, stroked)
+        red = bool(stroked.value) and colour[0].value > 150 and colour[1].value < 50
         width = pdfium_c.c_float()
         pdfium_c.FPDFPageObj_GetStrokeWidth(drawn, width)
         # The bounds take in the whole width of the stroke on both sides.

@@ -1,0 +1,161 @@
+"""How much longer papers take than the bare canvas that draws the same strings in the same fonts.
+
+Run by hand: .venv/bin/pytest -m benchmark -s tests/benchmarks/test_paper_ratio.py
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from statistics import median
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from gongkai_desktop.domain.paper_samples import sample_facts
+from gongkai_desktop.domain.papers import BY_NAME, PaperFacts, PaperItem
+from gongkai_desktop.domain.recognised import Role
+from gongkai_desktop.exporters import measures as m
+from gongkai_desktop.exporters.document import (
+    Heading,
+    OfficialDocument,
+    Table,
+    TableCell,
+    TableColumn,
+    Text,
+)
+from gongkai_desktop.exporters.fonts import font_book
+from gongkai_desktop.exporters.papers import paper_document
+from gongkai_desktop.exporters.pdf import _pages, paint_pdf
+from gongkai_desktop.exporters.pdf_flow import ASCENT, LineMark, Page
+from gongkai_desktop.services.paper_templates import original_text
+
+DAY = date(2026, 6, 24)
+pytestmark = pytest.mark.benchmark
+
+
+def notices(count: int) -> list[OfficialDocument]:
+    """Notices of three pages, each to another unit about other tasks."""
+    kind = BY_NAME["督办通知"]
+    text = original_text(kind.name)
+    return [paper_document(_facts(number), text) for number in range(count)]
+
+
+def _facts(number: int) -> PaperFacts:
+    facts = sample_facts(BY_NAME["督办通知"], today=DAY)
+    items = tuple(
+        PaperItem(
+            what="duty",
+            id=at,
+            unit_id=number,
+            unit_name=f"示例县第{number}局",
+            task=f"第{number * 10 + at}类信息公开",
+            requirement=f"及时公开第{number * 10 + at}类信息，编制目录，按季度更新，做好解读回应。",
+            dates=(date(2026, 4, 30),),
+            days=-36 - at,
+            role=Role.LEAD,
+            source="2026年政务公开工作要点任务分解表",
+        )
+        for at in range(2)
+    )
+    return replace(facts, unit_name=f"示例县第{number}局", items=items)
+
+
+def report() -> OfficialDocument:
+    """A report of some forty pages: text under headings, and long tables."""
+    blocks: list[Heading | Text | Table] = []
+    columns = (TableColumn(1), TableColumn(4, "left"), TableColumn(8, "left"), TableColumn(2))
+    for part in range(12):
+        blocks.append(Heading(1, f"第{part}部分任务办理情况"))
+        for at in range(8):
+            sentence = (
+                f"第{part}部分第{at}项任务由县财政局牵头，计划于2026年{at + 1}月{part + 1}日前办结并公开。"
+            )
+            blocks.append(Text(sentence * 4))
+        rows = [tuple(TableCell(text) for text in ("序号", "任务", "要求", "时限"))]
+        for at in range(32):
+            texts = (
+                str(at),
+                f"第{at}类信息公开",
+                f"按季度公开第{part}部分第{at}类信息，更新目录。",
+                "6月底前",
+            )
+            rows.append(tuple(TableCell(text) for text in texts))
+        blocks.append(Table(columns, tuple(rows), size=10.5))
+    return OfficialDocument("示例县政务公开任务办理情况报告", tuple(blocks))
+
+
+Strings = list[list[tuple[float, float, str, float, str]]]
+
+
+def strings_of(document: OfficialDocument) -> Strings:
+    """Place, font, size and text of everything that is written on each page."""
+    pages: Sequence[Page] = _pages(document, font_book())
+    return [
+        [
+            (mark.x, m.PAGE_HEIGHT - mark.y - ASCENT * mark.line.size, piece.font, mark.line.size, piece.text)
+            for mark in page.marks
+            if isinstance(mark, LineMark)
+            for piece in mark.line.pieces
+        ]
+        for page in pages
+    ]
+
+
+def bare(pages: Strings) -> bytes:
+    """The strings on a canvas, without any layout."""
+    target = io.BytesIO()
+    size = (m.PAGE_WIDTH, m.PAGE_HEIGHT)
+    canvas = Canvas(target, pagesize=size, invariant=1, initialFontName=pages[0][0][2])
+    for page in pages:
+        for x, y, font, size, text in page:
+            canvas.setFont(font, size)
+            canvas.drawString(x, y, text)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def seconds(*works: Callable[[], object], runs: int = 5) -> list[float]:
+    """The medians of the processor's time, in turns, after one run that warms up."""
+    times: list[list[float]] = [[] for _ in works]
+    for _ in range(runs + 1):
+        for work, known in zip(works, times, strict=True):
+            start = time.process_time()
+            work()
+            known.append(time.process_time() - start)
+    return [median(known[1:]) for known in times]
+
+
+@pytest.mark.parametrize(
+    ("name", "papers"),
+    [("60 notices", notices(60)), ("report", [report()])],
+    ids=["notices", "report"],
+)
+def test_that_papers_take_at_most_twice_the_time_of_the_bare_canvas(
+    name: str, papers: list[OfficialDocument]
+) -> None:
+    drawn = [strings_of(paper) for paper in papers]
+    pages = sum(len(one) for one in drawn)
+    whole, floor = seconds(
+        lambda: [paint_pdf(paper, DAY) for paper in papers], lambda: [bare(one) for one in drawn]
+    )
+    print(
+        f"\n{name}: {pages} pages, canvas {floor * 1000:.0f} ms, papers {whole * 1000:.0f} ms, "
+        f"ratio {whole / floor:.2f}"
+    )
+    assert whole / floor <= 2
+
+
+def test_that_the_start_loads_nothing_of_the_papers() -> None:
+    code = (
+        "import sys, gongkai_desktop.services.issue_notices\n"
+        "print([name for name in ('reportlab', 'jinja2', 'docx') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.decode()
+    assert told.strip() == "[]"
