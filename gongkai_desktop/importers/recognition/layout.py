@@ -197,7 +197,9 @@ def _is_unmerged_lower(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     if len(lower) < 2 or not lower.keys() <= upper.keys():
         return False
     own = {column: text for column, text in lower.items() if text != upper[column]}
-    if not own or own.keys() != _grouped(upper):
+    # A group of headings may have no titles of its own below it; another has one for every column.
+    under = [group for group in _groups(upper) if group & own.keys()]
+    if not under or own.keys() != set().union(*under):
         return False
     known = all(read_title(text) for text in own.values())
     # Words nobody knows stand below a title where the first task would not leave its own cells blank.
@@ -207,16 +209,19 @@ def _is_unmerged_lower(above: Sequence[Cell], below: Sequence[Cell]) -> bool:
     )
 
 
-def _grouped(upper: Mapping[int, str]) -> set[int]:
-    """The columns of titles that are printed once for several columns, or again for each."""
+def _groups(upper: Mapping[int, str]) -> list[set[int]]:
+    """The columns of each title that is printed once for several columns, or again for each."""
     order = sorted(upper)
-    out: set[int] = set()
+    groups: list[set[int]] = []
     for before, column in pairwise(order):
-        if (not upper[column] and (upper[before] or before in out)) or (
-            upper[column] and upper[column] == upper[before]
-        ):
-            out |= {before, column}
-    return out
+        goes_on = bool(groups) and before in groups[-1]
+        blank = not upper[column] and (upper[before] or goes_on)
+        if blank or (upper[column] and upper[column] == upper[before]):
+            if goes_on:
+                groups[-1].add(column)
+            else:
+                groups.append({before, column})
+    return groups
 
 
 def _columns(

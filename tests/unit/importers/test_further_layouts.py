@@ -3,6 +3,8 @@
 from read_again import shown, table, text
 
 from gongkai_desktop.domain.deadline import Within
+from gongkai_desktop.importers.recognition.recognise import recognise
+from gongkai_desktop.importers.registry import read_document
 
 
 def test_that_a_row_with_a_section_number_and_a_score_opens_a_section() -> None:
@@ -156,3 +158,17 @@ def test_that_the_unit_of_a_figure_is_no_body() -> None:
     assert [shown(task).split(" | ")[3] for task in document.tasks] == ["牵县发改局", "牵县财政局"]
     assert document.tasks[0].extra == (("单位", "%"), ("目标值", "6"), ("牵头单位负责人", "王明"))
     assert not any(task.flags for task in document.tasks)
+
+
+def test_that_headings_without_titles_of_their_own_may_stand_beside_a_group_that_has_some() -> None:
+    document = recognise(
+        read_document(
+            "表.csv",
+            "示例县2026年任务表\n编号,领域,,任务,责任分工,,,时限\n,,,,牵头单位,责任单位,配合单位,\n"
+            "1,公开,目录,公开目录。,县财政局,县教育局,,6月底\n2,公开,专区,建好专区。,,县审批局,县司法局,全年\n".encode(),
+        )
+    )
+    assert [shown(task) for task in document.tasks] == [
+        "1 | 公开 > 目录 | 公开目录。 | 牵县财政局 县教育局 | 2026-06-30",
+        "2 | 公开 > 专区 | 建好专区。 | 县审批局 配县司法局 | 全年2026",
+    ]
