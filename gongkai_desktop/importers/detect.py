@@ -125,10 +125,23 @@ def _entry(name: str, data: bytes) -> Entry:
         if data.startswith(magic):
             return entry
     if data.startswith(_OLE):
-        return next((entry for stream, entry in _OLE_STREAMS if _has_stream(data, stream)), _OLD)
+        return _ole_entry(name, data)
     if data.startswith(b"PK\x03\x04"):
         return _zip_entry(name, data)
     return _text_entry(name, data)
+
+
+def _ole_entry(name: str, data: bytes) -> Entry:
+    """By the streams at the root: a workbook may hold a Word object, with a Word file's streams."""
+    # Only old files need its library, and the window starts without it.
+    from gongkai_desktop.importers.formats.ole import OleFile
+
+    try:
+        names = OleFile(name, data).names()
+    except FileUnreadable:
+        # A damaged file is still told by its entries, so that its reader says what is wrong.
+        return next((entry for stream, entry in _OLE_STREAMS if _has_stream(data, stream)), _OLD)
+    return next((entry for stream, entry in _OLE_STREAMS if stream.lower() in names), _OLD)
 
 
 def _has_stream(data: bytes, stream: str) -> bool:

@@ -35,6 +35,13 @@ class OleFile:
         except _BROKEN:
             raise damaged(name) from None
 
+    def names(self) -> frozenset[str]:
+        """The names at the root, in small letters; an object inside has its own below them."""
+        try:
+            return frozenset(entry.name.lower() for entry in self._ole.root.kids)
+        except _BROKEN:
+            raise damaged(self._name) from None
+
     def first_of(self, *names: str) -> bytes | None:
         """The first of these streams that is there, whole; None for none. Raises FileUnreadable."""
         try:

@@ -5,8 +5,10 @@ import zipfile
 
 import pytest
 from office_files import docx_with, xlsx_with
+from source_files import source
 
 from gongkai_desktop.errors import FileUnreadable, NotATaskTable
+from gongkai_desktop.importers.detect import Kind, detect
 from gongkai_desktop.importers.recognition.recognise import recognise
 from gongkai_desktop.importers.registry import read_document
 
@@ -93,3 +95,16 @@ def test_that_a_file_without_a_task_table_is_refused(data: bytes) -> None:
 def test_that_a_table_with_a_header_and_no_rows_is_refused() -> None:
     with pytest.raises(NotATaskTable, match="没有任务"):
         recognise(read_document("空表.docx", docx_with([HEADER])))
+
+
+def test_that_the_streams_of_an_object_inside_do_not_say_what_an_old_file_is() -> None:
+    workbook = bytearray(source("tasks.xls"))
+    free = next(
+        at
+        for at in range(0, len(workbook), 128)
+        if workbook[at : at + 128].count(0) + workbook[at : at + 128].count(255) == 128
+        and workbook[at + 68 : at + 80] == b"\xff" * 12
+    )
+    name = "WordDocument\x00".encode("utf-16-le")
+    workbook[free : free + len(name)] = name
+    assert detect("任务表.xls", bytes(workbook)) is Kind.XLS
