@@ -159,7 +159,7 @@ def _nominal(calendar: WorkCalendar, start: date, limit: Limit, paused: Collecti
     if unit == "calendar":
         return _walk(start, amount, lambda day: day not in paused)
     end = add_months(start, amount * (12 if unit == "year" else 1))
-    left_out = sum(day in paused for day in _days_from(start, end))
+    left_out = sum(day in paused for day in _days_from(start, end)) if paused else 0
     return _walk(end, left_out, lambda day: day not in paused)
 
 

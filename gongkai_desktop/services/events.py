@@ -13,6 +13,7 @@ from gongkai_desktop.domain.limits import LimitUnit, limit_words
 from gongkai_desktop.domain.moments import moment
 from gongkai_desktop.domain.rhythms import EVENT_SERIES
 from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.services.counting import count_of_event
 from gongkai_desktop.services.recount import due_of_event
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import checkpoint_changes, duties, unit_edits
@@ -47,6 +48,17 @@ def events_of(workspace: Workspace, duty_id: int) -> tuple[DutyEvent, ...]:
     """The events entered on a duty, in the order they were entered."""
     with workspace.ledger.read() as reading:
         return checkpoint_changes.events_of(reading, duty_id)
+
+
+def provisional_checkpoints(workspace: Workspace) -> frozenset[int]:
+    """The open checkpoints whose count runs into a year that is not announced: they may still move."""
+    with workspace.ledger.read() as reading:
+        counted = checkpoint_changes.counted_checkpoints(reading)
+    return frozenset(
+        each.checkpoint.id
+        for each in counted
+        if each.event.unit != "hour" and count_of_event(each.event, workspace.calendar).provisional
+    )
 
 
 def enter_event(

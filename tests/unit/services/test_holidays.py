@@ -19,7 +19,7 @@ from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services import clocks, holidays
 from gongkai_desktop.services.clocks import ClockDraft
 from gongkai_desktop.services.duties import list_duties
-from gongkai_desktop.services.events import EventLimit, enter_event
+from gongkai_desktop.services.events import EventLimit, enter_event, provisional_checkpoints
 from gongkai_desktop.services.holidays import Holiday, LocalDays, Schedule
 from gongkai_desktop.services.import_plan import ImportResult
 from gongkai_desktop.services.move_dates import move_checkpoint
@@ -139,6 +139,16 @@ def test_that_a_counted_date_the_clerk_has_moved_stays(workspace: Workspace, imp
     counted = next(checkpoint for checkpoint in row.checkpoints if "起" in checkpoint.label)
     move_checkpoint(workspace, counted.id, date(2027, 2, 26), "经批准延期", "李主任")
     assert holidays.preview_schedule(workspace, schedule(), TODAY) == ()
+
+
+def test_that_a_counted_date_is_provisional_until_its_year_is_announced(
+    workspace: Workspace, import_tasks: Import
+) -> None:
+    event(workspace, import_tasks, date(2027, 2, 1))
+    (row,) = list_duties(workspace, TODAY)
+    counted = {checkpoint.id for checkpoint in row.checkpoints if "起" in checkpoint.label}
+    assert provisional_checkpoints(workspace) == counted
+    assert not provisional_checkpoints(holidays.save_schedule(workspace, schedule(), TODAY).workspace)
 
 
 def test_that_counted_dates_may_change_places(workspace: Workspace, import_tasks: Import) -> None:
