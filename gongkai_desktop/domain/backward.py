@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Protocol
@@ -89,3 +89,10 @@ def backward_schedule(
 def _order(line: BackwardLine) -> tuple[int, str, int, date, int]:
     row = line.row
     return _KIND_ORDER[row.unit_kind], row.unit_name, row.unit_id, line.point.due, row.task_position
+
+
+def agenda_span(day: date, months: int) -> tuple[date, date]:
+    """First and last day of so many months, beginning with the month of a day."""
+    first = day.replace(day=1)
+    number = first.year * 12 + first.month - 1 + months
+    return first, date(number // 12, number % 12 + 1, 1) - timedelta(days=1)

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from gongkai_desktop.domain.backward import BackwardLine, Step, backward_schedule
+from gongkai_desktop.domain.backward import BackwardLine, Step, agenda_span, backward_schedule
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.filters import DutyFilter, apply_filter
 from gongkai_desktop.domain.lights import Light, LightStyle, worst
@@ -107,12 +107,13 @@ def print_backward(
 def print_agenda(
     workspace: Workspace,
     path: Path,
-    first: date,
-    last: date,
+    month: date,
+    months: int,
     today: date,
     wanted: DutyFilter | None = None,
 ) -> Path:
-    """The checkpoints from a day to another one, day after day."""
+    """The checkpoints of some months from that of a day on, day after day."""
+    first, last = agenda_span(month, months)
     points = _by_day(workspace, first, last, today, wanted)
     if not points:
         raise InvalidInput("这段时间没有到期的节点，没有可以打印的。", "请换一段时间。")

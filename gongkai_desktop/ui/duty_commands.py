@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
-from gongkai_desktop.services.duties import source_file
 from gongkai_desktop.services.edit_duty import update_task
 from gongkai_desktop.services.today import TaskToCheck
 from gongkai_desktop.services.workspace import Workspace
@@ -60,11 +59,19 @@ class DutyCommands(QObject):
         if rows:
             self._exec(ReopenDialog(self._workspace, _ids(rows), self._window), "重新打开")
 
-    def move_date(self, point: CheckpointRow) -> None:
-        """Move a checkpoint to another date."""
+    def cancel(self, rows: Sequence[DutyRow]) -> None:
+        """Take these duties off the ledger."""
+        from gongkai_desktop.ui.dialogs.cancel_duty import CancelDutyDialog
+
+        if rows:
+            self._exec(CancelDutyDialog(self._workspace, _ids(rows), self._window), "取消责任事项")
+
+    def move_date(self, point: CheckpointRow, proposed: date | None = None) -> None:
+        """Move a checkpoint to another date, the proposed one at first."""
         from gongkai_desktop.ui.dialogs.move_date import MoveDateDialog
 
-        self._exec(MoveDateDialog(self._workspace, point, self._today, self._window), "改期")
+        dialog = MoveDateDialog(self._workspace, point, self._today, self._window, proposed=proposed)
+        self._exec(dialog, "改期")
 
     def import_files(self, files: Sequence[Path]) -> bool:
         """Import documents; without files the dialog asks for them. Whether anything was imported."""
@@ -125,27 +132,6 @@ class DutyCommands(QObject):
             lambda batch: self.committed.emit(batch, title),
             title,
         )
-
-    def save_source(self, plan_id: int) -> None:
-        """Give the clerk a copy of the file a plan came from."""
-        jobs.run(
-            self._window,
-            lambda _report, _cancelled: source_file(self._workspace, plan_id),
-            self._save_copy,
-            "取出来源文件",
-            reads_only=True,
-        )
-
-    def _save_copy(self, found: tuple[str, bytes]) -> None:
-        name, data = found
-        chosen, _kind = QFileDialog.getSaveFileName(self._window, "另存来源文件", name)
-        if chosen:
-            jobs.run(
-                self._window,
-                lambda _report, _cancelled: Path(chosen).write_bytes(data),
-                lambda _size: None,
-                "保存来源文件",
-            )
 
     def _exec(self, dialog: _BatchDialog, name: str) -> bool:
         dialog.exec()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.services.duties import DutyDetail, duty_detail, list_duties, unit_search_texts
-from gongkai_desktop.services.office import light_styles
+from gongkai_desktop.services.office import lead_times, light_styles
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.models.duty_list import DutyList
@@ -37,9 +37,16 @@ class LedgerPage(QWidget):
 
     command_wanted = Signal(str, object)
     """A command and the rows it is for."""
-    move_wanted = Signal(object)
+    move_wanted = Signal(object, object)
+    """A checkpoint, and the day it was put on or None."""
+    print_wanted = Signal(str, object)
+    rows_read = Signal(object)
+    """The ledger's duties, just read."""
+    calendar_file_wanted = Signal()
     edit_wanted = Signal(object, str, str)
     source_wanted = Signal(int)
+    paper_wanted = Signal(object)
+    """An issued paper (a Notice), once more."""
     confirm_units_wanted = Signal()
     notices_wanted = Signal(int)
     check_wanted = Signal(object)
@@ -57,7 +64,7 @@ class LedgerPage(QWidget):
         self.detail = DetailPanel(styles)
         self.table = DutyTableView(styles)
         self.tree = DutyTreeView(styles)
-        self.calendar = DutyCalendarView(styles, workspace.calendar.mark, today)
+        self.calendar = DutyCalendarView(styles, workspace.calendar, today, lead_times(workspace.office))
         self.views: dict[str, View] = {"table": self.table, "tree": self.tree, "calendar": self.calendar}
         self._view = "table"
         self._stale = set(self.views)
@@ -120,6 +127,9 @@ class LedgerPage(QWidget):
             view.selection_made.connect(self.duties.select)
             view.command_wanted.connect(self.run)
             view.whole_wanted.connect(self._open_whole)
+        self.calendar.move_wanted.connect(self.move_wanted)
+        self.calendar.print_wanted.connect(self.print_wanted)
+        self.calendar.file_wanted.connect(self.calendar_file_wanted)
         self.table.edit_wanted.connect(self.edit_wanted)
         self.tree.unit_wanted.connect(lambda unit_id: self.filters.set_filter(DutyFilter(unit_id=unit_id)))
         self.tree.confirm_wanted.connect(self.confirm_units_wanted)
@@ -128,6 +138,7 @@ class LedgerPage(QWidget):
         self.detail.command_wanted.connect(self._run_on_current)
         self.detail.move_wanted.connect(self._move_point)
         self.detail.source_wanted.connect(self._want_source)
+        self.detail.paper_wanted.connect(self.paper_wanted)
         self._delay.timeout.connect(self._read_detail)
 
     def _add_keys(self) -> None:
@@ -158,6 +169,7 @@ class LedgerPage(QWidget):
         self.tree.unit_texts = unit_texts
         self.filters.set_choices(rows, unit_texts)
         self.duties.set_rows(rows)
+        self.rows_read.emit(rows)
         if rows and not self._is_filled:
             self._is_filled = True
             self._fill_first_time()
@@ -204,7 +216,7 @@ class LedgerPage(QWidget):
     def _show_current_view(self) -> None:
         self.head.show_view(self._view)
         view = self.views[self._view]
-        self.setFocusProxy(self.calendar.grid if self._view == "calendar" else view)
+        self.setFocusProxy(self.calendar.focus_widget if self._view == "calendar" else view)
         # A view that is not seen is filled when it is shown.
         if self._view in self._stale:
             self._stale.discard(self._view)
@@ -266,7 +278,7 @@ class LedgerPage(QWidget):
         elif command == "move_date":
             point = _movable(self.selected_rows())
             if point is not None:
-                self.move_wanted.emit(point)
+                self.move_wanted.emit(point, None)
         else:
             self.command_wanted.emit(command, self.selected_rows())
 
@@ -278,7 +290,7 @@ class LedgerPage(QWidget):
         row = self.duties.row(self.duties.current)
         for point in row.checkpoints if row else ():
             if point.id == checkpoint_id:
-                self.move_wanted.emit(point)
+                self.move_wanted.emit(point, None)
 
     def _want_source(self) -> None:
         row = self.duties.row(self.duties.current)
@@ -289,6 +301,8 @@ class LedgerPage(QWidget):
         WholeTextDialog(row, self).exec()
 
     def _escape(self) -> None:
+        if self._view == "calendar" and self.calendar.let_go():
+            return
         if not self.duties.wanted.is_empty:
             self.filters.clear()
         self._focus_view()

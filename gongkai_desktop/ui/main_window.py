@@ -20,6 +20,7 @@ from gongkai_desktop.ui.duty_commands import DutyCommands
 from gongkai_desktop.ui.history import History
 from gongkai_desktop.ui.ledger_page import LedgerPage
 from gongkai_desktop.ui.preferences import MAIN_WINDOW, PreferenceFile
+from gongkai_desktop.ui.print_commands import PrintCommands
 from gongkai_desktop.ui.today_page import TodayPage
 from gongkai_desktop.ui.views.navigation import Navigation
 
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self._today = today
         self._preferences = preferences
         self.commands = DutyCommands(workspace, today, self)
+        self.prints = PrintCommands(workspace, today, self)
         self.history = History(workspace, self)
         self.navigation = Navigation()
         self.ledger = LedgerPage(workspace, today)
@@ -86,7 +88,12 @@ class MainWindow(QMainWindow):
         self.ledger.command_wanted.connect(self._run)
         self.ledger.move_wanted.connect(self.commands.move_date)
         self.ledger.edit_wanted.connect(self.commands.edit_task)
-        self.ledger.source_wanted.connect(self.commands.save_source)
+        self.ledger.source_wanted.connect(self.prints.source)
+        self.ledger.paper_wanted.connect(self.prints.notice)
+        self.ledger.print_wanted.connect(self._print_calendar)
+        self.ledger.calendar_file_wanted.connect(lambda: self.prints.calendar_file(self.ledger.duties.wanted))
+        self.ledger.rows_read.connect(self.today.reload)
+        self.today.print_wanted.connect(self.prints.today)
         self.ledger.notices_wanted.connect(self._issue_notices)
         self.ledger.check_wanted.connect(self.commands.check)
         self.ledger.confirm_units_wanted.connect(self._confirm_units)
@@ -153,8 +160,8 @@ class MainWindow(QMainWindow):
 
     def reload(self) -> None:
         """Let every page read the ledger again."""
+        # 今日 is told the duties that the ledger has read: reading all of them twice would double the wait.
         self.ledger.reload()
-        self.today.reload()
         if self._settings is not None:
             self._settings.reload()
 
@@ -175,6 +182,8 @@ class MainWindow(QMainWindow):
                 self.commands.complete(rows)
             case "reopen":
                 self.commands.reopen(rows)
+            case "cancel":
+                self.commands.cancel(rows)
             case "import":
                 self._import([])
             case "export":
@@ -205,6 +214,9 @@ class MainWindow(QMainWindow):
     def _issue_notices(self, unit_id: int | None = None) -> None:
         if self.commands.issue_notices(unit_id):
             self._changed()
+
+    def _print_calendar(self, view: str, first: date) -> None:
+        self.prints.calendar(view, first, self.ledger.duties.wanted)
 
     def _confirm_units(self) -> None:
         self.show_page("settings")

@@ -1,32 +1,33 @@
-"""今日: what is late, what falls due, what waits for a look. Nothing moves, nothing blinks."""
+"""今日: what is late, what falls due, who has not answered, what waits. Nothing moves, nothing blinks."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.office import light_styles
-from gongkai_desktop.services.today import TaskToCheck, today_page
 from gongkai_desktop.services.today import TodayPage as TodayContent
+from gongkai_desktop.services.today import today_page
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import jobs, theme
+from gongkai_desktop.ui import icons, jobs, theme
 from gongkai_desktop.ui.dialogs.forms import quiet_label, title_label
-from gongkai_desktop.ui.models.words import day_text, days_word, light_word, role_text, task_label
+from gongkai_desktop.ui.models import today_lines as lines
+from gongkai_desktop.ui.models.words import day_text
 from gongkai_desktop.ui.views.today_card import Line, TodayCard
 
-if TYPE_CHECKING:
-    from gongkai_desktop.services.review_drafts import Draft
+Entry = tuple[Line, Callable[[], None]]
+"""A line of a card and what opening it does."""
 
 
 class TodayPage(QWidget):
-    """Four cards in one column; says what the clerk wants, the window does it."""
+    """Five cards in one column and what was done lately; says what the clerk wants, the window does it."""
 
     duty_wanted = Signal(int)
     filter_wanted = Signal(object)
@@ -36,6 +37,8 @@ class TodayPage(QWidget):
     """The tasks with doubts, the wanted one first."""
     review_wanted = Signal(int)
     """The import review put aside that is to go on."""
+    clocks_wanted = Signal()
+    print_wanted = Signal()
     shown = Signal()
     """The page holds the day's content."""
 
@@ -44,12 +47,16 @@ class TodayPage(QWidget):
         self._workspace = workspace
         self._today = today
         self._content: TodayContent | None = None
+        self._entries: dict[TodayCard, list[Entry]] = {}
         soon = workspace.office.soon_days
         self.late = TodayCard("逾期", "没有逾期的事项，很好。", ("生成督办…", "查看全部"))
         self.soon = TodayCard(f"{soon} 个工作日内到期", "近几天没有到期的事项。", ("查看全部",))
-        self.to_check = TodayCard("待核对", "识别结果都已核对。", ("逐项核对…",))
-        self.reviews = TodayCard("没有做完的导入核对", "", ("继续核对…",))
-        self.units = TodayCard("单位待确认", "单位名录都已确认。", ("逐个确认…",))
+        self.awaited = TodayCard("等待反馈", "没有等待回复的督办。", ())
+        self.to_check = TodayCard("待核对", "没有待核对的内容。", ("继续核对…", "逐项核对…", "逐个确认单位…"))
+        self.clocks = TodayCard("正在计时", "没有正在计时的法定时限。", ())
+        self.changes = TodayCard("上个工作日以来的变动", "还没有变动。", ())
+        self.cards = (self.late, self.soon, self.awaited, self.to_check, self.clocks, self.changes)
+        self.print_button = QPushButton(icons.icon("export", theme.BLUE), "打印给领导…")
         self._summary = quiet_label()
         self._build()
         self._connect()
@@ -61,14 +68,19 @@ class TodayPage(QWidget):
         words.addWidget(title_label(f"今日　{day_text(self._today)}"))
         words.addWidget(self._summary)
         head.addLayout(words, 1)
+        self.print_button.setToolTip("把今天的情况印成一页")
+        head.addWidget(self.print_button)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(24))
         column.setSpacing(theme.px(14))
         column.addLayout(head)
-        for card in (self.late, self.soon, self.reviews, self.to_check, self.units):
+        for card in self.cards:
             column.addWidget(card)
         column.addStretch(1)
+        # Blank until the ledger is read: no card says for a moment that there is nothing, and none jumps.
+        self._inside = inside
+        inside.hide()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
@@ -80,21 +92,19 @@ class TodayPage(QWidget):
         self.late.buttons[0].clicked.connect(self.notices_wanted)
         self.late.buttons[1].clicked.connect(lambda: self._want_light(Light.LATE))
         self.soon.buttons[0].clicked.connect(lambda: self._want_light(Light.SOON))
-        self.to_check.buttons[0].clicked.connect(lambda: self._want_check(0))
-        self.units.buttons[0].clicked.connect(self.units_wanted)
-        self.reviews.buttons[0].clicked.connect(lambda: self._go_on(0))
-        self.reviews.opened.connect(self._go_on)
-        self.late.opened.connect(self._open_late)
-        self.soon.opened.connect(self._open_soon)
-        self.to_check.opened.connect(self._want_check)
-        self.units.opened.connect(self.units_wanted)
+        self.to_check.buttons[0].clicked.connect(lambda: self._go_on(0))
+        self.to_check.buttons[1].clicked.connect(lambda: self._want_check(0))
+        self.to_check.buttons[2].clicked.connect(self.units_wanted)
+        self.print_button.clicked.connect(self.print_wanted)
+        for card in self.cards:
+            card.opened.connect(partial(self._open, card))
 
-    def reload(self) -> None:
-        """Read the ledger again."""
+    def reload(self, rows: Sequence[DutyRow] | None = None) -> None:
+        """Read the ledger again; `rows` are its duties where somebody has just read them."""
         workspace, today = self._workspace, self._today
         jobs.run(
             self,
-            lambda _report, _cancelled: today_page(workspace, today),
+            lambda _report, _cancelled: today_page(workspace, today, rows),
             self.show_content,
             "读取今日事项",
             quiet=True,
@@ -102,24 +112,37 @@ class TodayPage(QWidget):
         )
 
     def show_content(self, content: TodayContent) -> None:
-        """Fill the four cards."""
+        """Fill the cards."""
         self._content = content
-        self.late.show_lines(self._duty_lines(content.late))
-        self.soon.show_lines(self._duty_lines(content.soon))
-        self.reviews.show_lines([_review_line(draft) for draft in content.reviews])
-        # Nothing to say where nothing was put aside.
-        self.reviews.setVisible(bool(content.reviews))
-        self.to_check.show_lines([_check_line(entry) for entry in content.to_check])
-        self.units.show_lines(
-            [
-                Line(unit.name, "导入时遇到的新名称，请确认类别或合并到已有单位", "", "◇ 待确认")
-                for unit in content.units_to_confirm
-            ]
+        styles = light_styles(self._workspace.office)
+        self._fill(
+            self.late, [(lines.duty_line(row, styles), self._duty(row.duty_id)) for row in content.late]
         )
+        self._fill(
+            self.soon, [(lines.duty_line(row, styles), self._duty(row.duty_id)) for row in content.soon]
+        )
+        self._fill(
+            self.awaited,
+            [(lines.awaited_line(each), self._duty(each.duty_ids[0])) for each in content.awaited],
+        )
+        self._fill(self.to_check, self._check_entries(content))
+        for button, part in zip(
+            self.to_check.buttons,
+            (content.reviews, content.to_check, content.units_to_confirm),
+            strict=True,
+        ):
+            button.setVisible(bool(part))
+        self._fill(
+            self.clocks,
+            [(lines.clock_line(line, styles), self.clocks_wanted.emit) for line in content.clocks],
+        )
+        self._fill(self.changes, [(lines.change_line(change), _nothing) for change in content.changes])
         self._summary.setText(
             f"逾期 {len(content.late)} 项 · 即将到期 {len(content.soon)} 项 · "
-            f"待核对 {len(content.to_check)} 项 · 单位待确认 {len(content.units_to_confirm)} 个"
+            f"等待反馈 {len(content.awaited)} 份 · 待核对 {len(self._entries[self.to_check])} 处 · "
+            f"正在计时 {len(content.clocks)} 件"
         )
+        self._inside.show()
         self.shown.emit()
 
     def set_workspace(self, workspace: Workspace) -> None:
@@ -128,29 +151,31 @@ class TodayPage(QWidget):
         self.soon.set_title(f"{workspace.office.soon_days} 个工作日内到期")
         self.reload()
 
-    def _duty_lines(self, rows: Sequence[DutyRow]) -> list[Line]:
-        styles = light_styles(self._workspace.office)
-        return [
-            Line(
-                task_label(row),
-                f"{row.unit_name} · {role_text(row)}",
-                day_text(row.due) if row.due else "",
-                f"{light_word(row.light, styles)} {days_word(row.light, row.days)}",
-                styles[row.light].colour,
-            )
-            for row in rows
+    def _check_entries(self, content: TodayContent) -> list[Entry]:
+        entries: list[Entry] = [
+            (lines.review_line(draft), partial(self._go_on, number))
+            for number, draft in enumerate(content.reviews)
         ]
+        entries += [
+            (lines.check_line(entry), partial(self._want_check, number))
+            for number, entry in enumerate(content.to_check)
+        ]
+        return entries + [
+            (lines.unit_line(unit), self.units_wanted.emit) for unit in content.units_to_confirm
+        ]
+
+    def _fill(self, card: TodayCard, entries: list[Entry]) -> None:
+        self._entries[card] = entries
+        card.show_lines([line for line, _action in entries])
+
+    def _open(self, card: TodayCard, number: int) -> None:
+        self._entries[card][number][1]()
+
+    def _duty(self, duty_id: int) -> Callable[[], None]:
+        return partial(self.duty_wanted.emit, duty_id)
 
     def _want_light(self, light: Light) -> None:
         self.filter_wanted.emit(DutyFilter(lights=frozenset({light})))
-
-    def _open_late(self, number: int) -> None:
-        if self._content:
-            self.duty_wanted.emit(self._content.late[number].duty_id)
-
-    def _open_soon(self, number: int) -> None:
-        if self._content:
-            self.duty_wanted.emit(self._content.soon[number].duty_id)
 
     def _go_on(self, number: int) -> None:
         if self._content and self._content.reviews:
@@ -162,15 +187,5 @@ class TodayPage(QWidget):
             self.check_wanted.emit([*tasks[number:], *tasks[:number]])
 
 
-def _review_line(draft: Draft) -> Line:
-    more = f" 等 {len(draft.file_names)} 份" if len(draft.file_names) > 1 else ""
-    waiting = f"⚠ {draft.flag_count} 处" if draft.flag_count else "✓ 已核对"
-    kept = f"{draft.saved_at:%m-%d %H:%M} 暂存"
-    return Line(f"{draft.file_names[0]}{more}", f"{draft.task_count} 项任务", kept, waiting, "#8a5300")
-
-
-def _check_line(entry: TaskToCheck) -> Line:
-    task = entry.task
-    name = f"第{task.no}项 {task.name}" if task.no else task.name
-    reasons = "；".join(flag.reason for flag in task.flags)
-    return Line(name, reasons, "", f"⚠ {len(task.flags)} 处", "#8a5300")
+def _nothing() -> None:
+    """A line that only tells."""

@@ -126,7 +126,7 @@ def test_that_a_date_is_moved_for_a_single_open_duty_only(qtbot: QtBot, page: Le
     page.duties.select([row.duty_id for row in waiting], None)
     assert not page.foot.move_date.isEnabled()
     page.duties.select([waiting[0].duty_id], None)
-    with qtbot.waitSignal(page.move_wanted, check_params_cb=lambda point: point.due == waiting[0].due):
+    with qtbot.waitSignal(page.move_wanted, check_params_cb=lambda point, _day: point.due == waiting[0].due):
         page.foot.move_date.click()
 
 

@@ -40,7 +40,7 @@ def tree(qtbot: QtBot) -> DutyTreeView:
 
 @pytest.fixture
 def calendar(qtbot: QtBot) -> DutyCalendarView:
-    made = DutyCalendarView(DEFAULT_STYLES, official_calendar().mark, TODAY)
+    made = DutyCalendarView(DEFAULT_STYLES, official_calendar(), TODAY)
     qtbot.addWidget(made)
     made.resize(900, 500)
     made.show()
@@ -131,7 +131,7 @@ def test_that_turning_months_stays_inside_short_ones(calendar: DutyCalendarView)
 
 
 def test_that_the_chosen_day_lists_its_checkpoints(qtbot: QtBot, calendar: DutyCalendarView) -> None:
-    assert calendar.day_list.rowCount() == 3
+    assert calendar.list.points.rowCount() == 3
     with qtbot.waitSignal(calendar.selection_made, check_params_cb=lambda ids, now: (ids, now) == ((1,), 1)):
         qtbot.keyClick(calendar.grid, _KEY.Key_Return)
 

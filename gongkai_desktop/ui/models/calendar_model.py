@@ -11,6 +11,7 @@ from typing import Any, Literal
 from PySide6.QtCore import (
     QAbstractListModel,
     QAbstractTableModel,
+    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -26,6 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 DAY_ROLE = Qt.ItemDataRole.UserRole
 POINT_ROLE = Qt.ItemDataRole.UserRole
 WEEKS, DAYS = 6, 7
+CHECKPOINT = "application/x-gongkai-checkpoint"
 
 Mark = Literal["", "休", "班"]
 
@@ -148,6 +150,21 @@ class DayListModel(QAbstractListModel):
         """The line of a duty."""
         return next((i for i, (row, _) in enumerate(self._points) if row.duty_id == duty_id), None)
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What is not done can be dragged to another day."""
+        flags = super().flags(index)
+        if index.isValid() and self._points[index.row()][1].done_on is None:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags
+
+    def mimeTypes(self) -> list[str]:
+        """What is dragged."""
+        return [CHECKPOINT]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The checkpoint that is dragged: the first, as a date is moved one at a time."""
+        return dragged(self._points[indexes[0].row()][1].id) if indexes else QMimeData()
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Number of checkpoints."""
         return 0 if parent.isValid() else len(self._points)
@@ -160,6 +177,19 @@ class DayListModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{words.light_word(point.light, self._styles)} {row.task_name} {row.unit_name}"
         return (row, point) if role == POINT_ROLE else None
+
+
+def dragged(checkpoint_id: int) -> QMimeData:
+    """A checkpoint on its way to another day."""
+    mime = QMimeData()
+    mime.setData(CHECKPOINT, str(checkpoint_id).encode())
+    return mime
+
+
+def carried(mime: QMimeData) -> int | None:
+    """The checkpoint that is on its way, None where something else is."""
+    text = bytes(mime.data(CHECKPOINT).data()).decode() if mime.hasFormat(CHECKPOINT) else ""
+    return int(text) if text.isdecimal() else None
 
 
 def _monday_before(day: date) -> date:

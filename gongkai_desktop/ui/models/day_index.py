@@ -43,9 +43,10 @@ class DayIndex:
             total.update(self.counts(date(year, month, day)))
         return total
 
-    def checkpoint(self, checkpoint_id: int, day: date) -> CheckpointRow | None:
-        """A checkpoint of a day by its id."""
-        return next((point for point in self._days.get(day, ()) if point.id == checkpoint_id), None)
+    def checkpoint(self, checkpoint_id: int) -> CheckpointRow | None:
+        """A checkpoint by its id."""
+        points = chain.from_iterable(self._days.values())
+        return next((point for point in points if point.id == checkpoint_id), None)
 
     def open_points(self, day: date) -> tuple[CheckpointRow, ...]:
         """The checkpoints of a day that can still be moved."""

@@ -22,6 +22,8 @@ class DetailPanel(QWidget):
     move_wanted = Signal(int)
     """Id of the checkpoint to move."""
     source_wanted = Signal()
+    paper_wanted = Signal(object)
+    """An issued paper, to be had once more."""
     check_wanted = Signal(object)
     """The task whose doubts are to be looked at, as a list of one."""
 
@@ -121,6 +123,11 @@ class DetailPanel(QWidget):
             self.check_wanted.emit([TaskToCheck(self._detail.task, self._detail.plan.title)])
         elif address.startswith(detail_html.MOVE):
             self.move_wanted.emit(int(address.removeprefix(detail_html.MOVE)))
+        elif address.startswith(detail_html.PAPER) and self._detail is not None:
+            number = int(address.removeprefix(detail_html.PAPER))
+            for notice in self._detail.notices:
+                if notice.id == number:
+                    self.paper_wanted.emit(notice)
         elif address.startswith("app:"):
             self._opened ^= {address}
             self._write(keep_place=True)

@@ -15,7 +15,7 @@ from gongkai_desktop.ui.views.history_words import history_lines
 
 COUNTED, ITEMS, HISTORY, POINTS = "app:counted", "app:items", "app:history", "app:points"
 """Parts that fold."""
-SOURCE, CHECK, MOVE = "app:source", "app:check", "app:move/"
+SOURCE, CHECK, MOVE, PAPER = "app:source", "app:check", "app:move/", "app:paper/"
 """Things to do."""
 _SHORT_HISTORY = 5
 _FEW_POINTS = 3
@@ -127,13 +127,12 @@ def _evidence(entries: Sequence[Evidence]) -> str:
 def _notices(entries: Sequence[Notice]) -> str:
     if not entries:
         return ""
-    lines = [
-        _line(
-            f"{entry.issued_on} {entry.kind} {entry.number}"
-            + (f"，限 {entry.reply_by} 前回复" if entry.reply_by else "")
-        )
-        for entry in entries
-    ]
+    lines = []
+    for entry in entries:
+        reply = f"，限 {entry.reply_by} 前回复" if entry.reply_by else ""
+        text = escape(f"{entry.issued_on} {entry.kind} {entry.number}{reply}")
+        again = f'<a href="{PAPER}{entry.id}" style="{_link()}">原件…</a>'
+        lines.append(f'<p style="margin:0 0 {theme.px(2)}px 0;">{text}　{again}</p>')
     return _title("督办") + "".join(lines)
 
 

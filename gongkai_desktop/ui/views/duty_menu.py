@@ -13,6 +13,7 @@ _ENTRIES = (
     ("complete", "完成…", "complete"),
     ("reopen", "重新打开…", "reopen"),
     ("move-date", "改期…", "move_date"),
+    ("close", "取消责任事项…", "cancel"),
 )
 
 

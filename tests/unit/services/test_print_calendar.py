@@ -82,7 +82,7 @@ def test_that_the_backward_schedule_names_the_days_for_each_unit(
 
 
 def test_that_the_agenda_goes_day_by_day(workspace: Workspace, tmp_path: Path) -> None:
-    path = print_agenda(workspace, tmp_path / "a.pdf", date(2022, 10, 1), date(2022, 12, 31), TODAY)
+    path = print_agenda(workspace, tmp_path / "a.pdf", date(2022, 10, 1), 3, TODAY)
     pages = "".join(text_of(path))
     days = ("2022-10-08 周六", "2022-10-31 周一", "2022-12-31 周六")
     assert sorted(days, key=pages.index) == list(days)
@@ -93,7 +93,7 @@ def test_that_nothing_is_printed_where_nothing_falls_due(workspace: Workspace, t
     with pytest.raises(InvalidInput):
         print_backward(workspace, tmp_path / "b.pdf", date(2022, 2, 1), TODAY)
     with pytest.raises(InvalidInput):
-        print_agenda(workspace, tmp_path / "a.pdf", date(2022, 2, 1), date(2022, 2, 28), TODAY)
+        print_agenda(workspace, tmp_path / "a.pdf", date(2022, 2, 1), 1, TODAY)
     with pytest.raises(InvalidInput):
         export_ics(workspace, tmp_path / "c.ics", TODAY, DutyFilter(text="没有这项"))
     assert list(tmp_path.glob("*.pdf")) == []

@@ -1,0 +1,120 @@
+"""What the clerk puts on paper or into a file: calendars, 今日, issued papers once more, source files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from gongkai_desktop.domain.filters import DutyFilter
+from gongkai_desktop.domain.ledger import Notice, PlanVersion
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.ui import jobs
+from gongkai_desktop.ui.views.calendar import AGENDA_MONTHS
+from gongkai_desktop.ui.write_out import write_out
+
+_PDF = "PDF (*.pdf)"
+
+
+class PrintCommands(QObject):
+    """The services are imported when they are called: the window must be usable before they are loaded."""
+
+    def __init__(self, workspace: Workspace, today: date, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._today = today
+        self._window = window
+
+    def calendar(self, view: str, first: date, wanted: DutyFilter) -> None:
+        """Print a view of the calendar, beginning with the month of a day."""
+        name = {
+            "month": f"月历 {first:%Y-%m}",
+            "year": f"年历 {first.year}",
+            "backward": f"倒排表 {first:%Y-%m}",
+            "agenda": f"议程 {first:%Y-%m}",
+        }[view]
+
+        def write(path: Path) -> Path:
+            from gongkai_desktop.services import print_calendar as service
+
+            workspace, today = self._workspace, self._today
+            if view == "month":
+                return service.print_month(workspace, path, first, today, wanted)
+            if view == "year":
+                return service.print_year(workspace, path, first.year, today, wanted)
+            if view == "backward":
+                return service.print_backward(workspace, path, first, today, wanted)
+            return service.print_agenda(workspace, path, first, AGENDA_MONTHS, today, wanted)
+
+        write_out(self._window, "打印日历", f"{name}.pdf", _PDF, write, "已存成 PDF，打开后即可打印。")
+
+    def calendar_file(self, wanted: DutyFilter) -> None:
+        """Write a calendar file of what is shown."""
+
+        def write(path: Path) -> Path:
+            from gongkai_desktop.services.export_ics import export_ics
+
+            return export_ics(self._workspace, path, self._today, wanted)
+
+        done = "日历文件已存好，打开后即可放进日历程序。"
+        write_out(self._window, "导出日历文件", "政务公开.ics", "日历文件 (*.ics)", write, done)
+
+    def today(self) -> None:
+        """Print 今日 as one page for the leader."""
+
+        def write(path: Path) -> Path:
+            from gongkai_desktop.services.print_today import print_today
+
+            return print_today(self._workspace, path, self._today)
+
+        name = f"今日 {self._today.isoformat()}.pdf"
+        write_out(self._window, "打印今日", name, _PDF, write, "已存成 PDF，打开后即可打印。")
+
+    def notice(self, notice: Notice) -> None:
+        """A paper once more, exactly as it was issued."""
+
+        def write(path: Path) -> Path:
+            from gongkai_desktop.services.papers import issued_pdf
+
+            path.write_bytes(issued_pdf(self._workspace, notice.id))
+            return path
+
+        name = f"{notice.number} {notice.unit_name}.pdf"
+        write_out(self._window, "取出文书原件", name, _PDF, write, "文书原件已存好，打开后即可打印。")
+
+    def source(self, plan_id: int) -> None:
+        """A copy of the file a plan came from; the clerk chooses where a newer one has taken its place."""
+        from gongkai_desktop.services.compare_plans import plan_files
+
+        jobs.run(
+            self._window,
+            lambda _report, _cancelled: plan_files(self._workspace, plan_id),
+            lambda versions: self._choose_version(plan_id, versions),
+            "取出来源文件",
+            reads_only=True,
+        )
+
+    def _choose_version(self, plan_id: int, versions: tuple[PlanVersion, ...]) -> None:
+        from gongkai_desktop.services.compare_plans import plan_file
+        from gongkai_desktop.ui.dialogs.plan_versions import choose_version
+
+        version = choose_version(versions, self._window)
+        if version is not None:
+            jobs.run(
+                self._window,
+                lambda _report, _cancelled: plan_file(self._workspace, plan_id, version.sha256),
+                self._save,
+                "取出来源文件",
+                reads_only=True,
+            )
+
+    def _save(self, found: tuple[str, bytes]) -> None:
+        name, data = found
+
+        def write(path: Path) -> Path:
+            path.write_bytes(data)
+            return path
+
+        write_out(self._window, "另存为", name, "所有文件 (*)", write, "文件已存好。")
