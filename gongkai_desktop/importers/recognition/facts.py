@@ -149,6 +149,7 @@ def _says_no_title(plain: str) -> bool:
     return (
         not _ANNEX_MARK.sub("", plain)
         or plain in ("附件", "附", "附表")
+        or bool(re.match(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]", plain))
         or plain.endswith(_STOPS)
         or any(pattern.fullmatch(plain) for pattern in (_NUMBER, _DATE, _HAN_DATE, _ISSUER, _HEAD))
     )

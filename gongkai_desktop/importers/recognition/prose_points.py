@@ -15,9 +15,9 @@ from gongkai_desktop.importers.recognition.text import flow
 
 _LEVELS = (
     re.compile(r"^(第[一二三四五六七八九十]{1,3}(?:部分|章)|[一二三四五六七八九十]{1,3}、)\s*"),
-    re.compile(r"^([（(][一二三四五六七八九十]{1,3}[）)])\s*[、.．]?"),
+    re.compile(r"^([（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}条)\s*[、.．]?\s*"),
     re.compile(r"^(\d{1,3})\s*[.．、](?!\d(?!(?<=\d)(?:\d{3}年|\d?月|\d{4}热线|\d{4}政务)))\s*"),
-    re.compile(r"^([（(]\d{1,2}[）)])\s*"),
+    re.compile(r"^([（(]\d{1,2}[）)]|[①②③④⑤⑥⑦⑧⑨⑩])\s*"),
 )
 _TITLE_LIMIT = 40
 _OPENING_LIMIT = 30

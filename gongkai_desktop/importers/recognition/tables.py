@@ -67,26 +67,47 @@ def find_tables(blocks: Sequence[Block]) -> Found:
 def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -> Found:
     found = Found()
     leads = False
+    above = ""
+    headed: list[tuple[TaskTable, int, str]] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             leads = leads or first_unit_leads(block.text)
             (found.after if found.tables else found.before).append(block)
+            above = flow(block.text)
             continue
         layout = layout_of(block)
         if layout is not None:
             _start(found, block, layout)
+            if _SECTION_LINE.fullmatch(above):
+                headed.append((found.tables[-1], len(found.tables[-1].pieces) - 1, above))
         elif found.tables and _continues(found.tables[-1], block):
             _add_piece(found, found.tables[-1], block, has_header=False)
         elif not _take_as_text(found, block):
             text = "；".join(flow(cell.text) for cell in block.cells if cell.text)
             found.beside += [] if found.tables else [text]
             found.left_out.append(LeftOut(f"{block.place}：{text[:200]}", "不是任务表"))
+        above = ""
     for table in found.tables:
         _end_table(found, table)
+    _put_under(headed)
     if leads:
         for table in found.tables:
             table.layout = _leading(table.layout)
     return found
+
+
+_SECTION_LINE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]).{2,40}(?<![。；，：:])"
+)
+
+
+def _put_under(headed: Sequence[tuple[TaskTable, int, str]]) -> None:
+    """Put each of several tables under the numbered line above it; above one table it is a caption."""
+    if len(headed) < 2:
+        return
+    for table, number, line in headed:
+        piece = table.pieces[number]
+        table.pieces[number] = replace(piece, entries=(Bar(-1, line), *piece.entries))
 
 
 def _leading(layout: Layout) -> Layout:

@@ -172,3 +172,19 @@ def test_that_headings_without_titles_of_their_own_may_stand_beside_a_group_that
         "1 | 公开 > 目录 | 公开目录。 | 牵县财政局 县教育局 | 2026-06-30",
         "2 | 公开 > 专区 | 建好专区。 | 县审批局 配县司法局 | 全年2026",
     ]
+
+
+def test_that_numbered_lines_above_several_tables_are_their_sections() -> None:
+    rows = (
+        "<tr><th>任务</th><th>要求</th><th>责任单位</th></tr>"
+        "<tr><td>{}</td><td>做好。</td><td>县财政局</td></tr>"
+    )
+    page = "".join(
+        f"<p>{line}</p><table>{rows.format(name)}</table>"
+        for line, name in (("一、主动公开", "预算"), ("二、依申请公开", "台账"))
+    )
+    both = recognise(read_document("表.html", f"<p>示例县2026年任务</p>{page}".encode()))
+    assert [task.path for task in both.tasks] == [("一、主动公开", "预算"), ("二、依申请公开", "台账")]
+    single = page.split("</table>")[0]
+    one = recognise(read_document("表.html", f"<p>示例县2026年任务</p>{single}</table>".encode()))
+    assert [task.path for task in one.tasks] == [("预算",)]

@@ -176,3 +176,15 @@ def test_that_persons_with_a_label_are_kept_apart_from_units() -> None:
         (["县发改局"], ()),
         (["县教育局"], ()),
     ]
+
+
+def test_that_articles_and_circled_numbers_are_points() -> None:
+    text = (
+        "第一条 压缩时限。企业开办当日办结。（责任单位：县审批局）\n"
+        "第二条 降低成本。（县发改局）\n①减免收费。（县财政局）\n"
+    )
+    assert [(task.no, names(task)) for task in read(text).tasks] == [
+        ("第一条", ["县审批局"]),
+        ("第二条", ["县发改局"]),
+        ("①", ["县财政局"]),
+    ]
