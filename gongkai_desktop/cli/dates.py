@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -80,7 +81,18 @@ _UNITS: dict[str, LimitUnit] = {
 }
 
 
-@click.command("workday", cls=ChineseCommand)
+class _CountCommand(ChineseCommand):
+    """A number that counts back begins like an option (2026-10-12 -7); it is none."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put such a number behind the options."""
+        numbers = [] if "--" in args else [arg for arg in args if re.fullmatch(r"-\d+", arg)]
+        if numbers:
+            args = [*(arg for arg in args if arg not in numbers), "--", *numbers]
+        return super().parse_args(ctx, args)
+
+
+@click.command("workday", cls=_CountCommand)
 @click.argument("start", type=Day(), metavar="日期")
 @click.argument("amount", type=int, metavar="数量")
 @click.option("--calendar-days", is_flag=True, help="按自然日计算，末日遇休息日顺延")

@@ -49,6 +49,14 @@ def test_that_months_years_and_hours_are_counted_with_their_article(ledger: Path
     assert out.startswith("最后一天：2026-09-19 03:30")
 
 
+def test_that_a_limit_is_counted_back(ledger: Path, run: Run) -> None:
+    out = run("workday", "2026-10-12", "-7", "--calendar-days", "--db", ledger)[1]
+    assert out.startswith("最后一天：2026-09-30")
+    code, _, err = run("workday", "2026-10-12", "7", "--calender", "--db", ledger)
+    assert code == 2
+    assert "没有选项“--calender”" in err
+
+
 def test_that_two_units_are_refused(ledger: Path, run: Run) -> None:
     code, _, err = run("workday", "2026-07-01", 3, "--months", "--years", "--db", ledger)
     assert code == 2
