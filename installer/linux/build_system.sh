@@ -12,9 +12,14 @@ QT_PACKAGES='libegl1 libgl1 libfontconfig1 libdbus-1-3 libglib2.0-0 libxkbcommon
     libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
     libxcb-shm0 libxcb-sync1 libxcb-util1 libxcb-xfixes0 libxcb-xkb1'
 
-inputs() {
+system_inputs() {
     cat "$HERE/common.sh" "$HERE/build_system.sh" "$HERE/compile_python.sh" "$HERE/old_glibc.h" \
-        "$HERE/sources.txt" "$HERE/requirements-$ARCH.txt" "$PACKED" 2>/dev/null | sha256sum
+        "$HERE/sources.txt" "$PACKED" 2>/dev/null | sha256sum
+}
+
+# Whether a step was done with the same inputs as now.
+is_done() { # stamp, inputs
+    [ "$2" = "$(cat "$SYSTEM.$1" 2>/dev/null)" ]
 }
 
 fetch_sources() {
@@ -37,17 +42,9 @@ check_packages() {
     fi
 }
 
-main() {
-    need_root
-    need_this_machine
-    mkdir -p "$CACHE"
-    if [ "${1:-}" != --renew ] && [ "$(inputs)" = "$(cat "$SYSTEM.inputs" 2>/dev/null)" ]; then
-        say "编译环境已就绪 / build system is up to date: $SYSTEM"
-        return
-    fi
-    rm -f "$SYSTEM.inputs"
+make_system() {
+    rm -f "$SYSTEM".*
     fetch_sources
-    "$ROOT/.venv/bin/python" "$ROOT/installer/lock_linux.py" --download "$ARCH" "$CACHE/wheels"
     bare_system "$SYSTEM"
     say '安装编译工具 / installing the compiler'
     # shellcheck disable=SC2086 # lists of names
@@ -56,15 +53,35 @@ main() {
     say '编译 SQLite 和 Python / compiling SQLite and Python'
     mkdir -p "$SYSTEM/sources"
     cp "$CACHE"/sources/* "$HERE/compile_python.sh" "$HERE/old_glibc.h" "$SYSTEM/sources/"
-    in_system "$SYSTEM" sh /sources/compile_python.sh >"$CACHE/python.log" 2>&1 || { tail -20 "$CACHE/python.log" >&2; fail '编译失败 / failed'; }
+    in_system "$SYSTEM" sh /sources/compile_python.sh >"$CACHE/python.log" 2>&1 ||
+        { tail -20 "$CACHE/python.log" >&2; fail '编译失败 / failed'; }
     tail -1 "$CACHE/python.log"
+    rm -rf "$SYSTEM/sources"
+    system_inputs >"$SYSTEM.made"
+}
+
+install_wheels() {
+    local site=/usr/local/lib/python3.11/site-packages
     say '安装 Python 软件包 / installing the locked packages'
+    rm -f "$SYSTEM.filled"
+    rm -rf "$CACHE/wheels" "$SYSTEM/wheels" "${SYSTEM:?}$site"
+    "$ROOT/.venv/bin/python" "$ROOT/installer/lock_linux.py" --download "$ARCH" "$CACHE/wheels" 2>"$CACHE/wheels.log" ||
+        { tail "$CACHE/wheels.log" >&2; fail '下载失败 / wheels'; }
     cp -r "$CACHE/wheels" "$SYSTEM/wheels"
     cp "$HERE/requirements-$ARCH.txt" "$SYSTEM/wheels/requirements.txt"
     in_system "$SYSTEM" sh -c 'python3.11 $(echo /wheels/pip-*.whl)/pip install --quiet --no-index --no-deps --no-compile \
         --root-user-action=ignore --require-hashes --find-links /wheels -r /wheels/requirements.txt'
-    rm -rf "$SYSTEM/wheels" "$SYSTEM/sources"
-    inputs >"$SYSTEM.inputs"
+    rm -rf "$SYSTEM/wheels"
+    sha256sum <"$HERE/requirements-$ARCH.txt" >"$SYSTEM.filled"
+}
+
+main() {
+    need_root
+    need_this_machine
+    mkdir -p "$CACHE"
+    if [ "${1:-}" = --renew ] || ! is_done made "$(system_inputs)"; then make_system "${1:-}"; fi
+    if ! is_done filled "$(sha256sum <"$HERE/requirements-$ARCH.txt")"; then install_wheels; fi
+    say "编译环境已就绪 / the build system is ready: $SYSTEM"
 }
 
 main "$@"
