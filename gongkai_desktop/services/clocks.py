@@ -76,6 +76,11 @@ class ClockLine:
     note: str
     wheel_year: int | None
 
+    @property
+    def ahead(self) -> bool:
+        """A date of the year wheel that is not near yet: nothing to be done about it now."""
+        return self.wheel_year is not None and self.light is Light.NORMAL
+
 
 @dataclass(frozen=True, slots=True)
 class ClockDetail:

@@ -82,7 +82,7 @@ def today_page(workspace: Workspace, today: date, rows: Sequence[DutyRow] | None
         clocks=tuple(
             line
             for line in list_clocks(workspace, today, with_closed=False)
-            if line.state in (ClockState.RUNNING, ClockState.PAUSED)
+            if line.state in (ClockState.RUNNING, ClockState.PAUSED) and not line.ahead
         ),
         changes=changes,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,9 @@ from gongkai_desktop.services.clocks import ClockDraft, new_clock
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import clocks, units
 from gongkai_desktop.store.unit_of_work import Reading
+
+UnitsOfRules = Mapping[str, Collection[int | None]]
+"""The units that owe the dates of a rule (by key); None among them is the office itself."""
 
 _EVERY = {"each_month": "month", "each_quarter": "quarter", "each_half_year": "half-year"}
 
@@ -52,7 +56,7 @@ def start_year_wheel(
     workspace: Workspace,
     year: int,
     keys: Collection[str] | None = None,
-    unit_ids: Mapping[str, Collection[int]] | None = None,
+    unit_ids: UnitsOfRules | None = None,
 ) -> WheelStarted:
     """Make the dates of a year that are not there yet; a second call makes nothing twice.
 
@@ -60,20 +64,44 @@ def start_year_wheel(
     """
     given = unit_ids or {}
     with workspace.change("生成年度法定日期", f"{year}年") as work:
-        for ids in given.values():
-            for unit_id in ids:
-                units.get_unit(work, unit_id)
+        for unit_id in {unit_id for ids in given.values() for unit_id in ids if unit_id is not None}:
+            units.get_unit(work, unit_id)
+        there = {
+            (clock.template_key, clock.started_on, clock.unit_id)
+            for clock in clocks.list_clocks(work)
+            if clock.wheel_year == year
+        }
         made = [
             new_clock(
                 each.template, ClockDraft(each.template.key, each.matter, each.due, unit_id=unit_id), year
             )
             for each in _dates(work, year)
-            if not each.made and (keys is None or each.template.key in keys)
-            for unit_id in given.get(each.template.key, (None,))
+            if keys is None or each.template.key in keys
+            for unit_id in given.get(each.template.key, () if each.made else (None,))
+            if (each.template.key, each.due, unit_id) not in there
         ]
         clocks.add_clocks(work, made)
         work.commit()
     return WheelStarted(len(made), work.batch)
+
+
+def turn_year_wheel(workspace: Workspace, today: date) -> WheelStarted | None:
+    """In a new year: make its dates for the rules and units of the years before.
+
+    None where nobody has started a wheel yet, or this year's is there: to be called whenever a ledger opens.
+    """
+    with workspace.ledger.read() as reading:
+        stored = [clock for clock in clocks.list_clocks(reading) if not clock.cancelled]
+    if any(clock.wheel_year == today.year for clock in stored):
+        return None
+    owed: dict[str, set[int | None]] = defaultdict(set)
+    for clock in stored:
+        # Two years: a rule of every other year was not there in the last one.
+        if clock.wheel_year in (today.year - 1, today.year - 2):
+            owed[clock.template_key].add(clock.unit_id)
+    if not owed:
+        return None
+    return start_year_wheel(workspace, today.year, owed.keys(), owed)
 
 
 def _dates(reading: Reading, year: int) -> tuple[WheelDate, ...]:

@@ -12,9 +12,15 @@ from ledgers import contents
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services import clocks, units
+from gongkai_desktop.services.today import today_page
 from gongkai_desktop.services.undo import undo
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.services.year_wheel import preview_year_wheel, start_year_wheel, wheel_is_started
+from gongkai_desktop.services.year_wheel import (
+    preview_year_wheel,
+    start_year_wheel,
+    turn_year_wheel,
+    wheel_is_started,
+)
 
 
 def test_that_a_year_gets_its_legal_dates(workspace: Workspace) -> None:
@@ -71,3 +77,38 @@ def test_that_a_legal_date_is_finished_but_never_paused(workspace: Workspace) ->
         clocks.pause(workspace, [line.clock_id], date(2027, 3, 31), "等数据")
     clocks.finish(workspace, [line.clock_id], date(2027, 3, 1), "http://xx.gov.cn")
     assert clocks.list_clocks(workspace, date(2027, 4, 1))[0].light is Light.DONE
+
+
+def test_that_a_unit_more_gets_its_date_and_the_others_no_second_one(workspace: Workspace) -> None:
+    first, second = [unit.id for unit in units.list_units(workspace)[:2]]
+    start_year_wheel(workspace, 2027, ["report_department"], {"report_department": [first]})
+    more = start_year_wheel(workspace, 2027, ["report_department"], {"report_department": [first, second]})
+    assert more.count == 1
+    assert start_year_wheel(workspace, 2027, ["report_department"]).count == 0
+
+
+def test_that_a_new_year_turns_the_wheel_as_it_was_turned_before(workspace: Workspace) -> None:
+    unit_id = units.list_units(workspace)[0].id
+    assert turn_year_wheel(workspace, date(2027, 1, 4)) is None
+    rules = ["report_department", "report_government", "rule_cleanup"]
+    start_year_wheel(workspace, 2027, rules, {"report_department": [unit_id]})
+    assert turn_year_wheel(workspace, date(2027, 12, 31)) is None
+    turned = turn_year_wheel(workspace, date(2028, 1, 3))
+    assert turned
+    assert turned.count == 2
+    assert turn_year_wheel(workspace, date(2028, 1, 4)) is None
+    of_2028 = {
+        line.template_key: line.unit_id
+        for line in clocks.list_clocks(workspace, date(2028, 1, 4))
+        if line.wheel_year == 2028
+    }
+    assert of_2028 == {"report_department": unit_id, "report_government": None}
+    turned = turn_year_wheel(workspace, date(2029, 1, 4))
+    assert turned
+    assert turned.count == 3
+
+
+def test_that_a_legal_date_far_ahead_is_no_business_of_today(workspace: Workspace) -> None:
+    start_year_wheel(workspace, 2027, ["report_government", "report_department"])
+    shown = today_page(workspace, date(2027, 1, 22)).clocks
+    assert [line.template_key for line in shown] == ["report_department"]
