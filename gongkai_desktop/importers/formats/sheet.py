@@ -22,20 +22,34 @@ def sheet_blocks(name: str, sheet: str, rows: Sequence[Sequence[str]], merges: M
     check_area(name, place, height, width, sum(sum(map(bool, rows[r])) for r in filled))
     if width == 1:
         return [Paragraph(check_cell(name, place, rows[r][0]), f"{place}第{r + 1}行") for r in filled]
-    covered: set[tuple[int, int]] = set()
+    covered = [bytearray(width) for _ in range(height)]
     cells: list[Cell] = []
     # A blank row needs no cells.
     for r in sorted({*filled, *(row for row, _ in merges if row < height)}):
         row = rows[r]
         for c in range(width):
-            if (r, c) in covered:
+            if covered[r][c]:
                 continue
             text = check_cell(name, place, row[c]) if c < len(row) else ""
             if (r, c) not in merges:
                 cells.append(Cell(text, r, c))
                 continue
-            row_span, column_span = merges[r, c]
-            row_span, column_span = min(row_span, height - r), min(column_span, width - c)
-            covered.update((r + i, c + j) for i in range(row_span) for j in range(column_span))
-            cells.append(Cell(text, r, c, row_span, column_span))
+            cells.append(Cell(text, r, c, *_cover(covered, r, c, *merges[r, c])))
     return [Grid(place, tuple(cells), height, width)]
+
+
+def _cover(
+    covered: Sequence[bytearray], row: int, column: int, row_span: int, column_span: int
+) -> tuple[int, int]:
+    """Mark the places of a cell, and say how far it reaches: no further than to another merged cell.
+
+    A sound file has no merges over each other; in another one they must not cost more than its area.
+    """
+    end = min(column + column_span, len(covered[row]))
+    taken = covered[row].find(1, column, end)
+    end = end if taken < 0 else taken
+    bottom = row
+    while bottom < min(row + row_span, len(covered)) and covered[bottom].find(1, column, end) < 0:
+        covered[bottom][column:end] = b"\x01" * (end - column)
+        bottom += 1
+    return bottom - row, end - column

@@ -1,15 +1,18 @@
 """Hostile archives and XML are refused before they cost time or memory."""
 
 import io
+import time
 import zipfile
 
 import pytest
 from odf_files import odf, row, table, zipped
 from office_files import docx_with, xlsx_with
 
+from gongkai_desktop.domain.grid import Grid
 from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats import limits
 from gongkai_desktop.importers.formats.limits import bounded
+from gongkai_desktop.importers.formats.sheet import sheet_blocks
 from gongkai_desktop.importers.registry import read_document
 
 _BOMB = '<!DOCTYPE a [<!ENTITY b "甲甲"><!ENTITY c "&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;">]>'
@@ -100,3 +103,17 @@ def test_that_a_workbook_whose_cells_lie_far_apart_is_refused_before_it_is_laid_
 )
 def test_that_counts_of_a_file_are_kept_within_bounds(text: str | None, count: int) -> None:
     assert bounded(text, 7, 100) == count
+
+
+def test_that_merges_over_each_other_cost_no_more_than_their_sheet() -> None:
+    rows, width = 3900, 250
+    texts = [[""] * width for _ in range(rows)]
+    texts[0][0] = texts[-1][-1] = "text"
+    merges = {(n, width - 1 - n): (rows - n, n + 1) for n in range(width - 1)}
+    started = time.process_time()
+    (grid,) = sheet_blocks("x", "表", texts, merges)
+    assert time.process_time() - started < 5
+    assert isinstance(grid, Grid)
+    assert all(
+        cell.row + cell.row_span <= rows and cell.column + cell.column_span <= width for cell in grid.cells
+    )
