@@ -40,6 +40,10 @@ FANDOL_DOC = "usr/share/doc/texlive-doc/fonts/fandol/"
 NOTO = "usr/share/fonts/opentype/noto/"
 UNIHAN = "usr/share/unicode/Unihan_OtherMappings.txt.bz2"
 LATIN = frozenset({*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2016), 0x2030, 0x20AC, 0x2103})
+# What the window shows beyond GBK: ›, ▶, ◐, ◑, ⚑, ⚠, ✓, ✗, figures in circles.
+SIGNS = frozenset({0x203A, 0x25B6, 0x25D0, 0x25D1, 0x2691, 0x26A0, 0x2713, 0x2717, *range(0x2460, 0x2474)})
+# Windows tells by these whether a font is meant for Western (0) and simplified Chinese text (18).
+CODE_PAGES = {True: 1 << 0 | 1 << 18, False: 1 << 0}
 # A curve may leave the original by this many thousandths of an em: not visible in print at any size we use.
 MAX_CURVE_ERROR = 1.0
 
@@ -59,7 +63,7 @@ class Face:
 
 
 FACES = (
-    Face("screen", "Gongkai Screen", NOTO + "NotoSansCJK-Regular.ttc", "gbk", "noto", 2),
+    Face("screen", "Gongkai Screen", NOTO + "NotoSansCJK-Regular.ttc", "screen", "noto", 2),
     Face("fangsong", "Gongkai Fangsong", FANDOL + "FandolFang-Regular.otf", "gbk", "fandol"),
     Face("kaiti", "Gongkai Kaiti", FANDOL + "FandolKai-Regular.otf", "gbk", "fandol"),
     Face("xiaobiaosong", "Gongkai Biaosong", NOTO + "NotoSerifCJK-Bold.ttc", "common", "noto", 2),
@@ -154,6 +158,7 @@ def _coverage(name: str) -> frozenset[int]:
     gbk = _codec_characters("gbk")
     symbols = frozenset(code for code in gbk if not 0x3400 <= code <= 0x9FFF)
     return {
+        "screen": LATIN | SIGNS | gbk | standard,
         "gbk": LATIN | gbk | standard,
         "common": LATIN | symbols | _codec_characters("gb2312") | standard,
         "rare": gbk | standard,
@@ -228,7 +233,14 @@ def build(face: Face) -> tuple[str, int, float]:
     ascent, descent = source["hhea"].ascent, source["hhea"].descent
     builder.setupHorizontalHeader(ascent=ascent, descent=descent)
     builder.setupNameTable(_names(source, face.family), mac=False)
-    builder.setupOS2(sTypoAscender=ascent, sTypoDescender=descent, usWinAscent=ascent, usWinDescent=-descent)
+    builder.setupOS2(
+        sTypoAscender=ascent,
+        sTypoDescender=descent,
+        usWinAscent=ascent,
+        usWinDescent=-descent,
+        ulCodePageRange1=CODE_PAGES[ord("一") in cmap or face.coverage == "rare"],
+        ulCodePageRange2=0,
+    )
     builder.setupPost(keepGlyphNames=False)
     builder.save(OUTPUT / f"{face.name}.ttf")
     return f"{face.name}.ttf", len(cmap), time.monotonic() - started

@@ -183,7 +183,7 @@ def _line(text: str, *, quiet: bool = False, size: int = theme.BASE_TEXT, after:
 
 
 def _fold(address: str, text: str, opened: frozenset[str]) -> str:
-    arrow = "▾" if address in opened else "▸"
+    arrow = "▼" if address in opened else "▶"
     margin = f"margin:{theme.px(4)}px 0 {theme.px(2)}px 0;"
     return f'<p style="{margin}"><a href="{address}" style="{_link()}">{text} {arrow}</a></p>'
 
