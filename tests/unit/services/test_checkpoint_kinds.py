@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from ledgers import contents, contents_but_versions, make_task
 
+from gongkai_desktop.domain.checkpoints import PlannedCheckpoint
 from gongkai_desktop.domain.deadline import ByDate, Deadline, Ongoing, Recurring, Within, Yearlong
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import DutyState
 from gongkai_desktop.domain.recognised import NamedUnit, Role
 from gongkai_desktop.errors import EditConflict, InvalidInput
 from gongkai_desktop.services import edit_duty, units
+from gongkai_desktop.services.carry_over import replan
 from gongkai_desktop.services.duties import duty_detail, list_duties
 from gongkai_desktop.services.events import EventLimit, enter_event, event_limits, events_of
 from gongkai_desktop.services.import_plan import ImportResult
@@ -288,3 +290,32 @@ def test_that_the_detail_tells_where_a_date_comes_from(workspace: Workspace, imp
     assert "事件：作出决定（示罚〔2022〕3号）" in lines
     assert "2022-09-10（周六）　不计　中秋节放假" in lines
     assert lines[-1] == "2022-09-20（周二）　第7天"
+
+
+def test_that_a_newer_version_leaves_own_checks_and_counted_dates(
+    workspace: Workspace, import_tasks: Import
+) -> None:
+    within = Within(7, "working", "作出决定")
+    row = duty(workspace, import_tasks, ByDate(date(2022, 10, 31)), within)
+    enter_event(workspace, [row.duty_id], LIMIT, date(2022, 9, 8))
+    switch_on_rhythm(workspace, [row.duty_id], "half-year", TODAY)
+    assert dues(rows(workspace)[0]) == ["06-30", "09-20", "10-31", "12-31"]
+    with workspace.change("更新来源文件") as work:
+        planned = [PlannedCheckpoint(date(2022, 11, 30), "11月底前")]
+        assert list(replan(work, row.task_id, planned)) == []
+        work.commit()
+    assert dues(rows(workspace)[0]) == ["06-30", "09-20", "11-30", "12-31"]
+
+
+def test_that_a_date_moved_there_and_back_goes_with_a_newer_version(
+    workspace: Workspace, import_tasks: Import
+) -> None:
+    row = duty(workspace, import_tasks, ByDate(date(2022, 10, 31)))
+    (checkpoint,) = row.checkpoints
+    move_checkpoint(workspace, checkpoint.id, date(2022, 11, 15), "推迟")
+    move_checkpoint(workspace, checkpoint.id, date(2022, 10, 31), "改回")
+    with workspace.change("更新来源文件") as work:
+        list(replan(work, row.task_id, [PlannedCheckpoint(date(2022, 12, 15), "12月15日前")]))
+        work.commit()
+    assert dues(rows(workspace)[0]) == ["12-15"]
+    assert [move.reason for move in moves_of(workspace, row.duty_id)] == ["改回", "推迟"]
