@@ -106,13 +106,13 @@ def test_that_counts_of_a_file_are_kept_within_bounds(text: str | None, count: i
 
 
 def test_that_merges_over_each_other_cost_no_more_than_their_sheet() -> None:
-    rows, width = 3900, 250
+    rows, width = 3000, 100
     texts = [[""] * width for _ in range(rows)]
     texts[0][0] = texts[-1][-1] = "text"
     merges = {(n, width - 1 - n): (rows - n, n + 1) for n in range(width - 1)}
     started = time.process_time()
     (grid,) = sheet_blocks("x", "表", texts, merges)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 4
     assert isinstance(grid, Grid)
     assert all(
         cell.row + cell.row_span <= rows and cell.column + cell.column_span <= width for cell in grid.cells
