@@ -114,6 +114,8 @@ _MONTH2 = MONTH.replace("?P<month>", "?P<month2>")
 _DAY2 = DAY.replace("?P<day>", "?P<day2>")
 _RANGE_MONTH = MONTH.replace("月(?:份)?", "(?:月(?:份)?)?")
 _WITHIN = "日内 日之 日以 天内 天之 天以 时内 时之 时以 月内 月之 月以"
+_SINCE = r"[自从在][^，。；、：:,;自从在]{1,40}?(?:之日|当日)?(?:起|后|以后|之后)"
+_AFTER = r"(?<![^，。；、：:,;（()）])[^，。；、：:,;（()）自从在]{1,30}?(?:之日起|后|以后|之后)"
 _EACH = r"(?:每|逐|按)"
 _MONTHLY = rf"{_EACH}个?月(?:份|度)?|月度"
 _NOT_SURE_BEFORE = rf"(?!日?{_BEFORE})"
@@ -184,17 +186,10 @@ FORMS: tuple[Form, ...] = (
     ),
     _form(
         _WITHIN,
-        rf"(?P<event>[自从在][^，。；、：:,;自从在]{{1,40}}?(?:之日|当日)?(?:起|后|以后|之后)的?)(?P<n>{_N}){_UNIT}(?:之|以)?内",
+        rf"(?:(?P<event>{_SINCE}|{_AFTER})的?|(?<![近前第\d]))(?P<n>{_N}){_UNIT}(?:之|以)?内",
         within,
         reach=_FAR,
     ),
-    _form(
-        _WITHIN,
-        rf"(?P<event>(?<![^，。；、：:,;（()）])[^，。；、：:,;（()）自从在]{{1,30}}?(?:之日起|后|以后|之后))的?(?P<n>{_N}){_UNIT}(?:之|以)?内",
-        within,
-        reach=_FAR,
-    ),
-    _form(_WITHIN, rf"(?P<event>)(?<![近前第\d])(?P<n>{_N}){_UNIT}(?:之|以)?内", within),
     _form("周 星期", rf"(?P<n>{_N})个?(?:周|星期)(?:之|以)?内", within_weeks),
     _form(
         "日 天 时 月",

@@ -50,6 +50,8 @@ class Search:
         ahead: list[tuple[Form, Match | None]] = [
             (form, match) for form in self.candidates(text) if (match := _next(form, text, 0))
         ]
+        if not ahead:
+            return _nothing
 
         def following(position: int) -> tuple[Match, Form] | None:
             best: tuple[Match, Form] | None = None
@@ -62,6 +64,10 @@ class Search:
             return best
 
         return following
+
+
+def _nothing(_position: int) -> None:
+    return None
 
 
 def _next(form: Form, text: str, position: int) -> Match | None:

@@ -101,23 +101,21 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     if first_leads and not any(unit.role is Role.LEAD for unit in units):
         first = next((unit for unit in units if not unit.collective), None)
         units = [replace(unit, role=Role.LEAD) if unit is first else unit for unit in units]
-    doubts += [
-        Doubt(f"“{unit.name}”里的括号像是时限，请核对") for unit in units if TIME_ASIDE.search(unit.name)
-    ]
-    doubts += [
-        Doubt(f"“{unit.name}”不像单位名称，请核对")
-        for unit in units
-        if _is_strange(unit.name, unit.collective)
-    ]
+    odd = [unit for unit in units if _is_odd(unit.name, unit.collective)]
+    doubts += [Doubt(f"“{u.name}”里的括号像是时限，请核对") for u in odd if TIME_ASIDE.search(u.name)]
+    doubts += [Doubt(f"“{u.name}”不像单位名称，请核对") for u in odd if _is_no_name(u.name, u.collective)]
     return UnitReading(tuple(units), open_ended, tuple(dict.fromkeys(doubts)))
 
 
 # The same few dozen names fill a whole table.
 @lru_cache(maxsize=8192)
-def _is_strange(name: str, collective: bool) -> bool:
-    return (not collective and not is_name(name)) or bool(
-        _NO_NAME.search(name) and not _ROLE_UNITS.fullmatch(name)
-    )
+def _is_odd(name: str, collective: bool) -> bool:
+    return bool(TIME_ASIDE.search(name)) or _is_no_name(name, collective)
+
+
+def _is_no_name(name: str, collective: bool) -> bool:
+    strange = _NO_NAME.search(name) and not _ROLE_UNITS.fullmatch(name)
+    return bool(strange) or (not collective and not is_name(name))
 
 
 def _without_persons(text: str, doubts: list[Doubt]) -> str:
@@ -273,10 +271,16 @@ def _without_role(names: list[str]) -> Doubt:
     )
 
 
+_ENDS_IN_WORK = re.compile(r"(?<!牵头)落实[。；]?$")
+
+
 def _after_lead_means_support(text: str) -> bool:
     """`A牵头，B、C落实` gives support; `A牵头，B、C按职责分工负责` keeps B and C responsible."""
     _, lead, rest = text.partition("牵头")
-    return bool(lead) and "负责落实" not in rest and bool(re.search(r"(?<!牵头)落实[。；]?$", text))
+    return bool(lead) and "负责落实" not in rest and bool(_ENDS_IN_WORK.search(text))
+
+
+_named = lru_cache(maxsize=8192)(NamedUnit)
 
 
 def _reach_of_each(named: list[tuple[str, Role]]) -> list[NamedUnit]:
@@ -289,5 +293,5 @@ def _reach_of_each(named: list[tuple[str, Role]]) -> list[NamedUnit]:
             out[-1] = replace(out[-1], name=f"{out[-1].name}、{name}", collective=True)
             continue
         reaching = name.startswith("各") or (reaching and bool(PLAIN_CLASS.fullmatch(name)))
-        out.append(NamedUnit(name, role, reaching or is_collective(name)))
+        out.append(_named(name, role, reaching or is_collective(name)))
     return out

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from gongkai_desktop.domain.deadline import Deadline
 from gongkai_desktop.domain.deadline_text import (
     DeadlineReading,
     FoundDeadline,
@@ -13,7 +14,7 @@ from gongkai_desktop.domain.deadline_text import (
     read_deadlines,
 )
 from gongkai_desktop.domain.doubt import Doubt
-from gongkai_desktop.domain.item_text import ItemReading, split_items
+from gongkai_desktop.domain.item_text import split_items
 from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, Origin, RecognisedTask, Role
 from gongkai_desktop.domain.unit_text import PERSON_APART, UnitReading, read_units
 from gongkai_desktop.importers.recognition.fill import FilledRow
@@ -28,6 +29,15 @@ _NAME_LIMIT = 30
 
 
 @dataclass(slots=True)
+class _Text:
+    """What a task says: its headings, its requirement and the items of it."""
+
+    path: tuple[str, ...]
+    requirement: str
+    items: tuple[str, ...]
+
+
+@dataclass(slots=True)
 class Reader:
     """Reads fields for one document; a text that repeats is read once."""
 
@@ -38,45 +48,54 @@ class Reader:
 
     def task(self, row: FilledRow, layout: Layout) -> RecognisedTask:
         """The task a row stands for."""
-        flags = list(row.flags)
-        path, requirement, items = self._items(row, layout, flags)
-        times = _take_times(row, layout)
-        units, open_ended = self._units(row, layout, flags)
-        deadline_text = "；".join(text for text in (*row.deadlines, *times) if text)
-        deadlines = self._deadlines(deadline_text, flags)
-        inline = self._inline(requirement, items.items, flags)
-        return RecognisedTask(
-            no=row.no,
-            path=tuple(path),
-            requirement=requirement,
-            items=items.items,
-            units_text=_units_text(row, layout),
-            units=units,
-            open_ended=open_ended,
-            deadline_text=deadline_text,
-            deadlines=deadlines.deadlines,
-            inline_deadlines=inline,
-            origin=_origin(row),
-            flags=tuple(dict.fromkeys(flags)),
-            extra=_extra(row, layout),
-        )
+        return self.tasks([row], layout)[0]
 
-    def _items(self, row: FilledRow, layout: Layout, flags: list[Flag]) -> tuple[list[str], str, ItemReading]:
+    def tasks(self, rows: Sequence[FilledRow], layout: Layout) -> list[RecognisedTask]:
+        """The tasks of a table's rows.
+
+        Field by field, not row by row: the rules of one field fit into the processor's cache, those of all
+        fields do not.
+        """
+        flags = [list(row.flags) for row in rows]
+        texts = [self._items(*row, layout) for row in zip(rows, flags, strict=True)]
+        units = [self._units(*row, layout) for row in zip(rows, flags, strict=True)]
+        deadlines = [self._deadlines(*row, layout) for row in zip(rows, flags, strict=True)]
+        inline = [self._inline(*row) for row in zip(texts, flags, strict=True)]
+        return [
+            RecognisedTask(
+                no=row.no,
+                path=text.path,
+                requirement=text.requirement,
+                items=text.items,
+                units_text=_units_text(row, layout),
+                units=named,
+                open_ended=open_ended,
+                deadline_text=deadline_text,
+                deadlines=dated,
+                inline_deadlines=within,
+                origin=_origin(row),
+                flags=tuple(dict.fromkeys(found)),
+                extra=_extra(row, layout),
+            )
+            for row, text, (named, open_ended), (deadline_text, dated), within, found in zip(
+                rows, texts, units, deadlines, inline, flags, strict=True
+            )
+        ]
+
+    def _items(self, row: FilledRow, flags: list[Flag], layout: Layout) -> _Text:
         """Items of the requirement; a short name printed before number 1 is the row's own heading."""
-        requirement, path = row.requirement, list(row.path)
+        requirement, path = row.requirement, tuple(row.path)
         reading = split_items(requirement)
         name = reading.lead_in
         if layout.named_rows and _can_name(name):
-            path.append(name)
-            requirement = requirement[len(name) :].strip()
-            return path, requirement, replace(reading, lead_in="")
+            return _Text((*path, name), requirement[len(name) :].strip(), reading.items)
         if name:
             flags.append(Flag("items", f"“{name[:20]}”在第1项之前，未作为分项"))
         if not requirement:
             flags.append(Flag("requirement", "任务内容为空"))
-        return path, requirement, reading
+        return _Text(path, requirement, reading.items)
 
-    def _units(self, row: FilledRow, layout: Layout, flags: list[Flag]) -> tuple[tuple[NamedUnit, ...], bool]:
+    def _units(self, row: FilledRow, flags: list[Flag], layout: Layout) -> tuple[tuple[NamedUnit, ...], bool]:
         units: list[NamedUnit] = []
         open_ended = False
         for index, text in zip(layout.units, row.units, strict=True):
@@ -102,22 +121,25 @@ class Reader:
             flags.append(Flag("units", "没有识别出责任单位"))
         return tuple(units), open_ended
 
-    def _deadlines(self, text: str, flags: list[Flag]) -> DeadlineReading:
+    def _deadlines(
+        self, row: FilledRow, flags: list[Flag], layout: Layout
+    ) -> tuple[str, tuple[Deadline, ...]]:
+        text = "；".join([text for text in (*row.deadlines, *_take_times(row, layout)) if text])
         reading = self.deadlines_read.get(text)
         if reading is None:
             reading = self.deadlines_read[text] = read_deadlines(text, self.year)
         flags += [Flag("deadlines", doubt.reason, doubt.choices) for doubt in reading.doubts]
-        return reading
+        return text, reading.deadlines
 
-    def _inline(
-        self, requirement: str, items: tuple[str, ...], flags: list[Flag]
-    ) -> tuple[InlineDeadline, ...]:
-        read = self.inline_read.get(requirement)
+    def _inline(self, text: _Text, flags: list[Flag]) -> tuple[InlineDeadline, ...]:
+        read = self.inline_read.get(text.requirement)
         if read is None:
-            read = self.inline_read[requirement] = find_deadlines(requirement, self.year)
+            read = self.inline_read[text.requirement] = find_deadlines(text.requirement, self.year)
         found, doubts = read
         flags += [Flag("inline_deadlines", doubt.reason, doubt.choices) for doubt in doubts]
-        return tuple(InlineDeadline(d.text, _item_of(d, requirement, items), d.deadline) for d in found)
+        return tuple(
+            [InlineDeadline(d.text, _item_of(d, text.requirement, text.items), d.deadline) for d in found]
+        )
 
 
 def _can_name(lead_in: str) -> bool:

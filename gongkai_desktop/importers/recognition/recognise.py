@@ -54,7 +54,7 @@ def _from_tables(raw: RawDocument, found: Found, year: int | None) -> Recognised
 def _tasks(table: TaskTable, reader: Reader) -> list[RecognisedTask]:
     rows = fill_down(table.pieces)
     layout = replace(table.layout, named_rows=rows_have_names([row.requirement for row in rows]))
-    return [reader.task(row, layout) for row in rows]
+    return reader.tasks(rows, layout)
 
 
 def _from_prose(raw: RawDocument, found: Found, year: int | None) -> RecognisedDocument | None:
