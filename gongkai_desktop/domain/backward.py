@@ -86,9 +86,11 @@ def backward_schedule(
     return tuple(sorted(lines, key=_order))
 
 
-def _order(line: BackwardLine) -> tuple[int, str, int, date, int]:
+def _order(line: BackwardLine) -> tuple[int, bytes, int, date, int]:
     row = line.row
-    return _KIND_ORDER[row.unit_kind], row.unit_name, row.unit_id, line.point.due, row.task_position
+    # GB 18030 keeps the order of GB 2312, whose everyday characters stand by pinyin.
+    name = row.unit_name.encode("gb18030", errors="replace")
+    return _KIND_ORDER[row.unit_kind], name, row.unit_id, line.point.due, row.task_position
 
 
 def agenda_span(day: date, months: int) -> tuple[date, date]:

@@ -18,8 +18,8 @@ from gongkai_desktop.services.today import today_page
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import icons, jobs, theme
 from gongkai_desktop.ui.dialogs.forms import quiet_label, title_label
-from gongkai_desktop.ui.models import today_lines as lines
 from gongkai_desktop.ui.models.words import day_text
+from gongkai_desktop.ui.views import today_lines as lines
 from gongkai_desktop.ui.views.today_card import Line, TodayCard
 
 Entry = tuple[Line, Callable[[], None]]
@@ -49,7 +49,7 @@ class TodayPage(QWidget):
         self._content: TodayContent | None = None
         self._entries: dict[TodayCard, list[Entry]] = {}
         soon = workspace.office.soon_days
-        self.late = TodayCard("逾期", "没有逾期的事项，很好。", ("生成督办…", "查看全部"))
+        self.late = TodayCard("逾期", "没有逾期的事项，很好。", ("生成督办…", "查看全部"), most=4)
         self.soon = TodayCard(f"{soon} 个工作日内到期", "近几天没有到期的事项。", ("查看全部",))
         self.awaited = TodayCard("等待反馈", "没有等待回复的督办。", ())
         self.to_check = TodayCard("待核对", "没有待核对的内容。", ("继续核对…", "逐项核对…", "逐个确认单位…"))
@@ -72,8 +72,8 @@ class TodayPage(QWidget):
         head.addWidget(self.print_button)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(24), theme.px(16), theme.px(24), theme.px(24))
-        column.setSpacing(theme.px(14))
+        column.setContentsMargins(theme.px(24), theme.px(12), theme.px(24), theme.px(14))
+        column.setSpacing(theme.px(10))
         column.addLayout(head)
         for card in self.cards:
             column.addWidget(card)

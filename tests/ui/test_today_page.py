@@ -22,7 +22,7 @@ from gongkai_desktop.services.sample import SAMPLE_DAY, sample_files
 from gongkai_desktop.services.today import today_page
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.today_page import TodayPage
-from gongkai_desktop.ui.views.today_card import MOST_LINES, TodayCard
+from gongkai_desktop.ui.views.today_card import TodayCard
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_that_every_card_holds_its_part_and_no_more_than_fits(
     to_check = (*content.reviews, *content.to_check, *content.units_to_confirm)
     parts = (content.late, content.soon, content.awaited, to_check, content.clocks, content.changes)
     for card, part in zip(page.cards, parts, strict=True):
-        assert _lines(card) == min(len(part), MOST_LINES)
+        assert _lines(card) == min(len(part), card.most)
         assert not part or any(str(len(part)) in label.text() for label in card.findChildren(QLabel))
 
 

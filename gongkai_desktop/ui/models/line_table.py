@@ -105,7 +105,7 @@ def backward_line(line: BackwardLine, styles: words.LightStyles) -> Line:
     cells = (
         row.unit_name,
         words.short_day(point.due, point.due.year),
-        words.task_label(row),
+        f"{row.no} {row.task_name}" if row.no else row.task_name,
         words.role_text(row),
         "" if done else words.short_day(line.remind_on, point.due.year),
         "" if done else words.short_day(line.urge_on, point.due.year),
@@ -124,14 +124,14 @@ _STEP_LIGHTS = {
 }
 
 
-def agenda_line(pair: Point, styles: words.LightStyles, mark: Callable[[date], str]) -> Line:
-    """A line of 议程."""
+def agenda_line(pair: Point, styles: words.LightStyles, mark: Callable[[date], str], year: int) -> Line:
+    """A line of 议程; days of `year` are written without it."""
     row, point = pair
     named = {"休": "　休", "班": "　班"}.get(mark(point.due), "")
     cells = (
-        f"{words.day_text(point.due)}{named}",
+        f"{words.short_day(point.due, year)}{named}",
         words.status_text(point, styles),
-        words.task_label(row),
+        f"{row.no} {row.task_name}" if row.no else row.task_name,
         row.unit_name,
         words.role_text(row),
         point.label or row.deadline_text,

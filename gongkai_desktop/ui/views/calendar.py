@@ -29,6 +29,9 @@ from gongkai_desktop.ui.views.month_grid import MonthGrid
 from gongkai_desktop.ui.views.year_grid import YearGrid
 
 AGENDA_MONTHS = 3
+_DAY_WIDTH = "10-31 (周一)"
+_BACKWARD_WIDTHS = ("县人力资源和社会", _DAY_WIDTH, "", "牵头", _DAY_WIDTH, _DAY_WIDTH, "◐ 未到提醒")
+_AGENDA_WIDTHS = ("10-31 (周一)　休", "● 逾期 110 个工作日", "", "县人力资源和社会", "牵头", "每季度（第3季")
 PROVISIONAL = "暂按法定节日推算"
 
 
@@ -58,6 +61,7 @@ class DutyCalendarView(QWidget):
         self._today = today
         self._lead = lead or LeadTimes()
         self._day = today
+        self._listed: date | None = None
         self._cut: CheckpointRow | None = None
         self._selection: tuple[tuple[int, ...], int | None] = ((), None)
         self.mode = "month"
@@ -67,18 +71,8 @@ class DutyCalendarView(QWidget):
         self.grid = MonthGrid(self.month, styles)
         self.list = DayList(styles)
         self.year_grid = YearGrid(self.year, styles)
-        self.backward = LineTable(
-            "倒排",
-            BACKWARD_TITLES,
-            ("县人力资源和社会保障", *["10-31 (周一)"], "", "牵头", *["10-31 (周一)"] * 2, "◐ 未到提醒"),
-            6,
-        )
-        self.agenda = LineTable(
-            "议程",
-            AGENDA_TITLES,
-            ("2026-10-31 (周一)　休", "● 逾期 110 个工作日", "", "县人力资源和社会", "牵头", "每季度（第3季"),
-            1,
-        )
+        self.backward = LineTable("倒排", BACKWARD_TITLES, _BACKWARD_WIDTHS, state=6, spare=(3,))
+        self.agenda = LineTable("议程", AGENDA_TITLES, _AGENDA_WIDTHS, state=1, spare=(5, 4))
         self._panels: dict[str, QWidget] = {
             "month": self._build_month(),
             "year": self.year_grid,
@@ -255,6 +249,9 @@ class DutyCalendarView(QWidget):
         self._mark_day()
         points = self.month.days.points_on(self._day)
         self.list.show_points(points)
+        if self._listed != self._day:
+            self._listed = self._day
+            self.list.scrollToTop()
         self.list.show_selection(*self._selection)
         # The year stands above the month.
         day = short_day(self._day, self._day.year)
@@ -281,7 +278,8 @@ class DutyCalendarView(QWidget):
 
     def _fill_agenda(self) -> None:
         points = self.month.days.points_between(*self._agenda_span())
-        self.agenda.show_lines([agenda_line(pair, self._styles, self._calendar.mark) for pair in points])
+        mark, year = self._calendar.mark, self._day.year
+        self.agenda.show_lines([agenda_line(pair, self._styles, mark, year) for pair in points])
         self._show_table(self.agenda, bool(points), "这三个月没有到期的节点。")
 
     def _show_table(self, table: LineTable, filled: bool, empty: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui import icons, theme
-from gongkai_desktop.ui.views.flow_layout import FlowLayout
 
 MODES = (("month", "月"), ("year", "年"), ("backward", "倒排"), ("agenda", "议程"))
 _TIPS = {
@@ -32,6 +32,7 @@ class CalendarHead(QWidget):
         self.note = QLabel()
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
+        self._wide: dict[QPushButton, str] = {}
         self._build_ui()
 
     def _build_ui(self) -> None:
@@ -39,59 +40,80 @@ class CalendarHead(QWidget):
         self.title.setMinimumWidth(theme.text_width("2022年12月") * 5 // 4)
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.note.setProperty("quiet", True)
+        self.note.setContentsMargins(theme.px(8), 0, 0, 0)
         before = _arrow("left", "往前（翻页键）")
         after = _arrow("right", "往后（翻页键）")
         now = QPushButton("今天")
         now.setToolTip("回到今天（Home）")
-        paper = QPushButton(icons.icon("export", theme.BLUE), "打印…")
-        paper.setToolTip("把现在看到的存成可以打印的 PDF")
-        file = QPushButton(icons.icon("calendar", theme.BLUE), "日历文件…")
-        file.setToolTip("把显示的节点存成日历文件（.ics），可放进手机和其他日历程序")
+        self._add_button("export", "打印…", "打印：把现在看到的存成可以打印的 PDF", self.print_wanted)
+        tip = "日历文件：把显示的节点存成 .ics，可放进手机和其他日历程序"
+        self._add_button("calendar", "日历文件…", tip, self.file_wanted)
         before.clicked.connect(lambda: self.steps_wanted.emit(-1))
         after.clicked.connect(lambda: self.steps_wanted.emit(1))
         now.clicked.connect(self.today_wanted)
-        paper.clicked.connect(self.print_wanted)
-        file.clicked.connect(self.file_wanted)
-        layout = FlowLayout(theme.px(10), theme.px(4), self)
+        self._line = line = QHBoxLayout()
+        line.setSpacing(theme.px(4))
+        for widget in (before, self.title, after, now):
+            line.addWidget(widget)
+        line.addSpacing(theme.px(8))
+        line.addLayout(self._switch())
+        line.addStretch(1)
+        for button in self._wide:
+            line.addWidget(button)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(8), theme.px(5), theme.px(8), theme.px(5))
-        self._note_holder = _together((self.note,))
-        for group in ((before, self.title, after, now), self._switch(), (paper, file)):
-            layout.addWidget(_together(group))
-        layout.addWidget(self._note_holder)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        layout.setSpacing(theme.px(2))
+        layout.addLayout(line)
+        layout.addWidget(self.note)
 
-    def _switch(self) -> tuple[QPushButton, ...]:
+    def _add_button(self, icon: str, text: str, tip: str, wanted: SignalInstance) -> None:
+        button = QPushButton(icons.icon(icon, theme.BLUE), text)
+        button.setAccessibleName(text)
+        button.setToolTip(tip)
+        button.clicked.connect(wanted)
+        self._wide[button] = text
+
+    def _switch(self) -> QHBoxLayout:
         ends = {0: "first", len(MODES) - 1: "last"}
+        switch = QHBoxLayout()
+        switch.setSpacing(0)
         for place, (key, title) in enumerate(MODES):
             button = QPushButton(title)
             button.setCheckable(True)
             button.setProperty("segment", ends.get(place, "middle"))
             button.setToolTip(_TIPS[key])
+            button.setMinimumWidth(theme.text_width(title) + theme.px(24))
             button.clicked.connect(lambda _on, key=key: self.mode_chosen.emit(key))
             self._group.addButton(button)
             self.buttons[key] = button
-        return tuple(self.buttons.values())
+            switch.addWidget(button)
+        return switch
 
     def show_mode(self, mode: str, title: str, note: str) -> None:
         """Mark the view and name what it shows; the note says what is not sure about it."""
         self.buttons[mode].setChecked(True)
         self.title.setText(title)
         self.note.setText(note)
-        self._note_holder.setVisible(bool(note))
+        self.note.setVisible(bool(note))
+        self._choose_texts()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large text in a small window leaves room for the icons only."""
+        super().resizeEvent(event)
+        self._choose_texts()
 
-def _together(widgets: tuple[QWidget, ...]) -> QWidget:
-    """What stays together when the line wraps; buttons of a switch touch each other."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    touching = any(widget.property("segment") for widget in widgets)
-    row.setSpacing(0 if touching else theme.px(4))
-    for widget in widgets:
-        row.addWidget(widget)
-    return holder
+    def minimumSizeHint(self) -> QSize:
+        """The texts of the buttons at the right can be left out."""
+        return QSize(theme.px(320), super().minimumSizeHint().height())
+
+    def _choose_texts(self) -> None:
+        for button, text in self._wide.items():
+            button.setText(text)
+        # The line keeps what it knew of its widgets until it is told.
+        self._line.invalidate()
+        if self._line.sizeHint().width() + theme.px(20) > self.width():
+            for button in self._wide:
+                button.setText("")
 
 
 def _arrow(name: str, spoken: str) -> QPushButton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gongkai_desktop.ui import theme
@@ -13,6 +13,7 @@ from gongkai_desktop.ui.models.duty_table import runs
 from gongkai_desktop.ui.models.line_table import Line, LineTableModel
 from gongkai_desktop.ui.views.duty_menu import duty_menu
 
+_FILLER_LEAST = 150
 _PAGE_KEYS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
@@ -32,10 +33,15 @@ class LineTable(QTableView):
         titles: Sequence[str],
         widths: Sequence[str],
         state: int,
+        spare: Sequence[int] = (),
         parent: QWidget | None = None,
     ) -> None:
-        """`widths` are texts that a column must hold; an empty one takes what is left."""
+        """`widths` are texts that a column must hold; an empty one takes what is left.
+
+        `spare` are the columns that are left out, one after the other, where there is no room for all.
+        """
         super().__init__(parent)
+        self._spare = tuple(spare)
         self.lines = LineTableModel(titles, state, self)
         self._showing = False
         self.setModel(self.lines)
@@ -47,6 +53,8 @@ class LineTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        padding = f"padding: 0 {theme.px(6)}px; border-bottom: 1px solid {theme.LINE_SOFT};"
+        self.setStyleSheet(f"QTableView::item {{ {padding} }}")
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -63,11 +71,29 @@ class LineTable(QTableView):
         header.setSelectionModel(QItemSelectionModel(self.lines, header))
         header.setHighlightSections(False)
         header.setMinimumSectionSize(theme.px(40))
+        self._texts = tuple(widths)
+        self._filler = 0
         for column, text in enumerate(widths):
             if text:
-                self.setColumnWidth(column, theme.text_width(text) + theme.px(20))
+                self.setColumnWidth(column, self._width(column))
             else:
                 header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+                self._filler = column
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        shown = [column for column in range(self.lines.columnCount()) if column != self._filler]
+        needed = {column: self._width(column) for column in shown}
+        for column in self._spare:
+            room = self.viewport().width() - sum(needed.values())
+            hidden = room < theme.px(_FILLER_LEAST)
+            self.setColumnHidden(column, hidden)
+            if hidden:
+                del needed[column]
+
+    def _width(self, column: int) -> int:
+        return theme.text_width(self._texts[column]) + theme.px(20)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Take the lines to show; the selection is set by `show_selection`."""

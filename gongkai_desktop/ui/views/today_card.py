@@ -22,8 +22,9 @@ from PySide6.QtWidgets import (
 
 from gongkai_desktop.ui import theme
 
-MOST_LINES = 6
+MOST_LINES = 3
 """More would push the next card off the screen; the button leads to the rest."""
+_LINE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,21 @@ class TodayCard(QFrame):
 
     opened = Signal(int)
 
-    def __init__(self, title: str, empty: str, buttons: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        title: str,
+        empty: str,
+        buttons: Sequence[str],
+        most: int = MOST_LINES,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.most = most
         self._name = title
         self._count = 0
         self._title = QLabel()
         self._title.setFont(theme.font(15, strong=True))
-        self._empty = QLabel(empty)
-        self._empty.setProperty("quiet", True)
+        self._empty = empty
         self._rest = QLabel()
         self._rest.setProperty("quiet", True)
         self.buttons = [QPushButton(text) for text in buttons]
@@ -65,16 +73,16 @@ class TodayCard(QFrame):
     def _build(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
-        head.addWidget(self._title, 1)
+        self._title.setMinimumHeight(theme.px(32))
+        head.addWidget(self._title)
+        head.addWidget(self._rest, 1)
         for button in self.buttons:
             head.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(16), theme.px(10), theme.px(12), theme.px(12))
-        layout.setSpacing(theme.px(6))
+        layout.setContentsMargins(theme.px(16), theme.px(7), theme.px(10), theme.px(7))
+        layout.setSpacing(theme.px(2))
         layout.addLayout(head)
-        layout.addWidget(self._empty)
         layout.addWidget(self._table)
-        layout.addWidget(self._rest)
 
     def set_title(self, title: str) -> None:
         """Name the card."""
@@ -86,11 +94,10 @@ class TodayCard(QFrame):
         """Show the first lines, say how many more there are, or the friendly empty line."""
         self._count = len(lines)
         self.set_title(self._name)
-        self._empty.setVisible(not lines)
         self._table.setVisible(bool(lines))
         for button in self.buttons:
             button.setVisible(bool(lines))
-        shown = lines[:MOST_LINES]
+        shown = lines[: self.most]
         self._table.setRowCount(len(shown))
         for row, line in enumerate(shown):
             for column, text in enumerate((line.state, line.what, line.who, line.when)):
@@ -99,9 +106,10 @@ class TodayCard(QFrame):
                 if column == 0:
                     item.setForeground(QColor(line.colour))
                 self._table.setItem(row, column, item)
-        self._table.setFixedHeight(len(shown) * theme.px(theme.ROW) + 2)
-        self._rest.setText(f"还有 {len(lines) - len(shown)} 项。")
-        self._rest.setVisible(len(lines) > len(shown))
+        self._table.setFixedHeight(len(shown) * theme.px(_LINE) + 2)
+        rest = len(lines) - len(shown)
+        # Beside the title, so that a card is as high as its lines and an empty one hardly higher than a line.
+        self._rest.setText(self._empty if not lines else f"还有 {rest} 项" if rest else "")
 
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
@@ -111,7 +119,8 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, 4)
     table.horizontalHeader().hide()
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(theme.px(theme.ROW))
+    table.verticalHeader().setMinimumSectionSize(1)
+    table.verticalHeader().setDefaultSectionSize(theme.px(_LINE))
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.setTabKeyNavigation(False)
@@ -123,9 +132,10 @@ def _table() -> QTableWidget:
     header = table.horizontalHeader()
     header.setMinimumSectionSize(1)
     modes = QHeaderView.ResizeMode
-    for column, mode in enumerate(
-        (modes.ResizeToContents, modes.Stretch, modes.Stretch, modes.ResizeToContents)
-    ):
+    for column, mode in enumerate((modes.Fixed, modes.Stretch, modes.Stretch, modes.Fixed)):
         header.setSectionResizeMode(column, mode)
+    # The same in every card, so that the eye runs down the page.
+    for column, text in ((0, "◐ 临期 余 10 个工作日"), (3, "2026-10-31 (周六) 前回复")):
+        table.setColumnWidth(column, theme.text_width(text) + theme.px(24))
     table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
     return table

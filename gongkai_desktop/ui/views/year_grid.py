@@ -25,6 +25,7 @@ from gongkai_desktop.ui.views import painting
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEAST_HEIGHT, _LEAST_WIDTH = 146, 140
 _STEPS = {
     Qt.Key.Key_Left: -1,
     Qt.Key.Key_Right: 1,
@@ -52,15 +53,22 @@ class YearGrid(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
-        for header in (self.verticalHeader(), self.horizontalHeader()):
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # Large text on a small screen scrolls rather than shrinks.
+        for header, least in (
+            (self.verticalHeader(), _LEAST_HEIGHT),
+            (self.horizontalHeader(), _LEAST_WIDTH),
+        ):
             header.hide()
-            header.setMinimumSectionSize(theme.px(80))
+            header.setMinimumSectionSize(theme.px(least))
             header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(lambda index: self.month_opened.emit(self.year.month_at(index)))
 
     def show_month(self, day: date) -> None:
         """Stand on the month of a day."""
-        self.setCurrentIndex(self.year.index_of(day))
+        index = self.year.index_of(day)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk over the edges of the year, too."""
