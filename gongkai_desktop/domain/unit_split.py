@@ -48,6 +48,8 @@ _SECTIONS = re.compile(
     r"^[一-鿿]*?(?:科|股|机关党委|办公室|信息中心)(?=(?:[一-鿿]{2,}(?:科|股|机关党委|办公室|中心)|办公室|机关党委|信息中心)$)"
 )
 _CLASS_HEADS = ("机关", "直属", "局属", "委属")
+_TWO_OFFICES = re.compile(r"([一-鿿]{2,5}?[所站])(?![一-鿿]?(?:长|区))[一-鿿]{2,5}[所站]")
+"""Offices of a township printed without a separator: 派出所财政所."""
 _EACH_AND_EACH = re.compile(r"^各(?!级|地|类)[^各]{1,8}(?=各(?:部门|单位|有关|相关|乡镇|镇|街道|科室|股室))")
 _LEVEL_ALONE = {"中央", "中", "省", "市", "国家"}
 _STATIONED = re.compile(r"(?:、(?:省|市|县|区)){1,3}(?:级|直|属)*(?:驻|垂)|、[市县区](?:驻|垂)")
@@ -289,6 +291,8 @@ def _hidden_join(part: str) -> str | None:
         rest = plain[match.end() :]
         if len(rest) >= 3 and not PART_OF_BODY.match(rest) and STANDS_ALONE.search(rest):
             return f"{part[: match.end()]}、{part[match.end() :].lstrip('和与及')}"
+    if offices := _TWO_OFFICES.fullmatch(plain):
+        return f"{offices[1]}、{part[offices.end(1) :]}"
     return None
 
 

@@ -231,7 +231,7 @@ def _read_bare_lines(lines: Sequence[str], builder: _Builder) -> None:
     filled = [(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
     start, width = _title_run([text for _, text in filled])
     if width < 3:
-        for number, line in filled:
+        for number, line in unwrapped(lines):
             builder.paragraph(number, line)
         return
     for number, line in filled[:start]:
@@ -276,7 +276,61 @@ def _join_surplus(texts: list[str], titles: Sequence[str]) -> list[str]:
     long = max(
         i for i, title in enumerate(titles) if (read := read_title(title)) and read.holds is Holds.TEXT
     )
-    return [*texts[:long], "\n".join(texts[long : long + surplus + 1]), *texts[long + surplus + 1 :]]
+    cut = long + surplus + 1
+    names = _names_behind(texts[long:cut]) if _holds_units(titles, long + 1) else 0
+    own, units = texts[long : cut - names], texts[cut - names : cut + (names > 0)]
+    rest = texts[cut + (names > 0) :]
+    return [*texts[:long], "\n".join(own), *(["\n".join(units)] if units else []), *rest]
+
+
+def _holds_units(titles: Sequence[str], column: int) -> bool:
+    read = read_title(titles[column]) if column < len(titles) else None
+    return read is not None and read.holds is Holds.UNITS
+
+
+def _names_behind(lines: Sequence[str]) -> int:
+    """How many of the last lines are names of units that stand behind a whole sentence."""
+    for number, line in enumerate(reversed(lines)):
+        if line.endswith(_SENTENCE_ENDS):
+            return number
+        if not looks_like_units(line):
+            return 0
+    return 0
+
+
+def unwrapped(lines: Sequence[str]) -> list[_Line]:
+    """The paragraphs of running text whose lines were broken at one width, as copied from a page.
+
+    A line that fills the width goes on in the next, unless that begins a point or is set in.
+    """
+    filled = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not _PAGE_NUMBER.match(line)]
+    wide = [_width(line) for _, line in filled]
+    full = max(wide, default=0)
+    if not 15 <= full <= 60 or sum(width >= full - 2 for width in wide) < max(4, len(wide) // 4):
+        return [(number, line.strip()) for number, line in filled]
+    out: list[_Line] = []
+    open_line = False
+    for (number, line), width in zip(filled, wide, strict=True):
+        text = line.strip()
+        begins = line.startswith(("\u3000", "  ", "\t")) or bool(_BEGINS.match(text))
+        if open_line and not begins:
+            out[-1] = out[-1][0], f"{out[-1][1]}\n{text}"
+        else:
+            out.append((number, text))
+        open_line = width >= full - 2 and not text.endswith(_SENTENCE_ENDS)
+    return out
+
+
+_SENTENCE_ENDS = ("。", "；", "！", "？", "：", ":", "）")
+_PAGE_NUMBER = re.compile(r"^\s*[—–\-－·](?:\s*[—–\-－·])*\s*\d{1,3}\s*[—–\-－·](?:\s*[—–\-－·])*\s*$")
+_BEGINS = re.compile(
+    r"第[一二三四五六七八九十]{1,3}[章条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、]|"
+    r"[①-⑳]|(?:牵头|主办|责任|承办|配合|协办|参与|落实)(?:单位|部门|科室)?[:：]|(?:完成|办理|整改)?(?:时限|时间|期限)[:：]|附件|抄送"
+)
+
+
+def _width(line: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in line.rstrip())
 
 
 def _title_run(texts: Sequence[str]) -> tuple[int, int]:

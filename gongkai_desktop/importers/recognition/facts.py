@@ -96,6 +96,7 @@ def _whole_titles(lines: Sequence[str]) -> list[str]:
         above = squeeze(out[-1]) if out else ""
         short = bool(above) and len(above) + len(line) <= _LONGEST_TITLE
         torn = above.count("《") > above.count("》") or above.count("〈") > above.count("〉")
+        torn = torn or above.endswith(("人民政府关于", "办公室关于", "办公厅关于", "委员会关于", "局关于"))
         if short and torn and not above.endswith(_STOPS):
             out[-1] += line
         elif short and _ISSUER.match(above) and line.startswith("关于") and _is_title(above + line):

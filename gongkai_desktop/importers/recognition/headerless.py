@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gongkai_desktop.domain.deadline_text import read_deadlines
 from gongkai_desktop.domain.grid import Grid
 from gongkai_desktop.domain.unit_text import looks_like_units
-from gongkai_desktop.importers.column_titles import Holds
+from gongkai_desktop.importers.column_titles import Holds, is_column_title
 from gongkai_desktop.importers.recognition.layout import Column, Layout, rows_of
 from gongkai_desktop.importers.recognition.text import squeeze
 
@@ -22,6 +22,9 @@ def guess_layout(grid: Grid) -> Layout | None:
     full = [row for row in sorted(rows) if sum(bool(cell.text.strip()) for cell in rows[row]) >= 3]
     if len(full) < _FEWEST_ROWS:
         return None
+    first = [cell.text for cell in rows[full[0]] if cell.text.strip()]
+    if 2 * sum(is_column_title(text) for text in first) >= len(first):
+        return None  # it has a header: one of another kind of table
     cells = [cell for row in full for cell in rows[row] if cell.text.strip()]
     columns = [_holds([cell.text for cell in cells if cell.column == index]) for index in range(grid.columns)]
     texts = [index for index, holds in enumerate(columns) if holds is Holds.TEXT]

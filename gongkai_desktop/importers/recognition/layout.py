@@ -108,13 +108,18 @@ def is_header(texts: Sequence[str]) -> bool:
             return False
     if len(filled) < 2:
         return False
-    strange = unread > 0 and Holds.UNITS in kinds and len(filled) - unread >= 3
+    # A strange title may name the tasks where others say who does them or until when.
+    duties = Holds.DEADLINE in kinds or any(map(_NAMES_DUTY.search, filled))
+    strange = unread > 0 and Holds.UNITS in kinds and len(kinds) >= 2 and duties
     told = Holds.TEXT in kinds and (
         Holds.UNITS in kinds
         or (Holds.DEADLINE in kinds and len(kinds) >= 2)
         or (Holds.NUMBER in kinds and len(filled) >= 3)
     )
     return told or strange
+
+
+_NAMES_DUTY = re.compile(r"责\s*任|牵\s*头|承\s*办|主\s*办|协\s*办|配\s*合")
 
 
 def find_layout(grid: Grid) -> Layout | None:

@@ -256,6 +256,7 @@ def test_that_classes_and_company_are_read(text: str, expected: str) -> None:
         ("县财政局 王明", "县财政局", "人名或电话"),
         ("县财政局（王明）、县审计局：李四", "县财政局 县审计局", "人名或电话"),
         ("王明 县财政局", "王明县财政局", "可能是人名"),
+        ("派出所工商质监所", "派出所工商质监所", "连在一起"),
     ],
 )
 def test_that_alternatives_and_persons_are_doubts(text: str, expected: str, reason: str) -> None:

@@ -14,6 +14,9 @@ def facts(
 def test_that_a_title_printed_in_several_lines_is_one() -> None:
     torn = facts("示例县人民政府关于印发《示例县2026年重点工作分解", "和责任分工方案》的通知")
     assert torn.title == "示例县人民政府关于印发《示例县2026年重点工作分解和责任分工方案》的通知"
+    assert (
+        facts("示例县人民政府办公室关于", "落实《政府工作报告》分工的意见").issuer == "示例县人民政府办公室"
+    )
     assert facts("附件1", "示例县2026年政务公开工作", "重点任务分解表").title == (
         "示例县2026年政务公开工作重点任务分解表"
     )

@@ -1,8 +1,10 @@
 """Tables of neighbouring kinds: scores, faults, minutes, catalogues, progress by quarters."""
 
+import pytest
 from read_again import shown, table, text
 
 from gongkai_desktop.domain.deadline import Within
+from gongkai_desktop.errors import NotATaskTable
 from gongkai_desktop.importers.recognition.recognise import recognise
 from gongkai_desktop.importers.registry import read_document
 
@@ -188,3 +190,65 @@ def test_that_numbered_lines_above_several_tables_are_their_sections() -> None:
     single = page.split("</table>")[0]
     one = recognise(read_document("表.html", f"<p>示例县2026年任务</p>{single}</table>".encode()))
     assert [task.path for task in one.tasks] == [("预算",)]
+
+
+def test_that_a_list_of_persons_is_no_table_of_tasks() -> None:
+    tasks = (
+        "<tr><td>序号</td><td>任务</td><td>责任单位</td></tr>"
+        "<tr><td>1</td><td>预算</td><td>县财政局</td></tr>"
+    )
+    persons = (
+        "<tr><td>序号</td><td>姓名</td><td>单位</td><td>职务</td><td>电话</td></tr>"
+        "<tr><td>1</td><td>王明</td><td>县政府办</td><td>主任</td><td>1</td></tr>"
+        "<tr><td>2</td><td>李强</td><td>县发改局</td><td>局长</td><td>2</td></tr>"
+    )
+    page = f"<p>示例县2026年任务</p><table>{tasks}</table><p>附件2 名单</p><table>{persons}</table>"
+    document = recognise(read_document("表.html", page.encode()))
+    assert [task.requirement for task in document.tasks] == ["预算"]
+    with pytest.raises(NotATaskTable):
+        recognise(read_document("名单.html", f"<table>{persons}</table>".encode()))
+
+
+def test_that_a_strange_title_beside_time_and_units_names_the_tasks() -> None:
+    document = table(
+        [
+            ["专项整治行业名称", "时间安排", "责任单位"],
+            ["烟花爆竹", "1月份", "安监站 派出所"],
+            ["电力设施", "3月份", "电管所"],
+        ]
+    )
+    assert [shown(task) for task in document.tasks] == [
+        "- |  | 烟花爆竹 | 安监站 派出所 | 2026-01-31",
+        "- |  | 电力设施 | 电管所 | 2026-03-31",
+    ]
+
+
+def test_that_units_on_lines_of_their_own_behind_a_sentence_are_no_text() -> None:
+    lines = (
+        "示例县2026年任务表 序号 民生实事 责任单位 完成时限 1 建设公园。 县水务局 县住建局 12月底前 "
+        "2 新建人行天桥。 县住建局 9月"
+    )
+    document = text("\n\n".join(lines.split()))
+    assert [shown(task) for task in document.tasks] == [
+        "1 |  | 建设公园。 | 县水务局 县住建局 | 2026-12-31",
+        "2 |  | 新建人行天桥。 | 县住建局 | 2026-09-30",
+    ]
+
+
+def test_that_prose_broken_at_one_width_is_put_together_over_pages() -> None:
+    document = text(
+        "示例县2026年政务公开工作任务\n"
+        "一、提高基层公开工作水平，加强县政府对全县公\n开工作的全面领导\n"
+        "1.完善公开工作机制，优化决策程序，涉及群众的\n重大事项由会议讨论决定，全面提升公开工作的领\n"
+        "导能力。\n牵头单位：县政府办\n"
+        "协办单位：县委编办、县民政局、县财政局、经开区\n管委会、各乡镇\n— 3 —\n"
+        "2.以专区建设为重点，构建县乡村三级上下贯通的\n— 4 —\n组织体系。\n牵头单位：县审批局\n"
+    )
+    path = "一、提高基层公开工作水平，加强县政府对全县公开工作的全面领导"
+    assert [task.path for task in document.tasks] == [(path,), (path,)]
+    assert [task.requirement for task in document.tasks] == [
+        "完善公开工作机制，优化决策程序，涉及群众的重大事项由会议讨论决定，全面提升公开工作的领导能力。",
+        "以专区建设为重点，构建县乡村三级上下贯通的组织体系。",
+    ]
+    names = [unit.name for unit in document.tasks[0].units]
+    assert names == ["县政府办", "县委编办", "县民政局", "县财政局", "经开区管委会", "各乡镇"]
