@@ -47,6 +47,9 @@ run: .cache/system-demo fonts ## 打开程序窗口 / open the window
 screenshots: .cache/system-demo fonts ## 各页面与对话框的图片，存入 out/screenshots / pictures of every page and dialog
 	$(OFFSCREEN) $(BIN)/python -m gongkai_desktop.cli.screenshots $(OUT)/screenshots
 
+papers: .cache/system-test fonts ## 督办文书的图片（PDF 与 Word 对照），存入 docs/pictures/papers / pictures of the papers
+	$(BIN)/python tests/data/make_paper_pictures.py docs/pictures/papers
+
 fonts: .cache/environment resources/fonts/build.json ## 备好界面与公文字体 / fonts for the window and the papers
 
 deb: .cache/system-deb fonts ## 安装包（统信 UOS、麒麟），存入 dist/，需管理员权限 / the .deb, as root

@@ -13,7 +13,7 @@ from gongkai_desktop.domain.recognised import Role
 Context = dict[str, object]
 SAME_AS_ABOVE = "[上]"
 """In a table cell: joined with the cell above."""
-_TIME_BY_HAND = "　　　年　　月　　日　　时"
+_TIME_BY_HAND = "　　年　月　日　时"
 _BY_HAND = "　　　　　　"
 _MOST_UNITS = 5
 _MOST_NUMBERS = 8
@@ -208,7 +208,7 @@ def _item(number: int, item: PaperItem, new_unit: str) -> Context:
         "来源": item.source,
         "来源文号": item.source_number,
         "时限": _limit(item),
-        "时限原文": item.deadline_text,
+        "时限原文": item.deadline_text or _limit(item),
         "逾期天数": item.days_late,
         "剩余天数": max(0, item.days),
         "状态": item.state,

@@ -39,7 +39,7 @@ from gongkai_desktop.exporters.pdf_text import balanced_lines, clean
 _HEADING_FACES = (w.HEITI, w.KAITI, None, None)
 _BELOW_TITLE = m.EXACT_LINE - below(m.TITLE_LINE, m.SIZE_2) - above(m.EXACT_LINE, m.SIZE_3)
 """Spacing that leaves one empty line between the title and what follows."""
-_LETTER_RULE = 3.0
+_LETTER_RULE = 2.25
 """The double rule of a letter, as word processors measure it."""
 
 

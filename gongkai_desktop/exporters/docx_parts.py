@@ -324,7 +324,8 @@ def _cell(table: Table, slot: Slot, widths: Sequence[int], header: bool, keep: b
     column, cell, goes_on = slot
     width = sum(widths[column : column + cell.column_span])
     align = cell.align or ("centre" if header else table.columns[column].align)
-    wide = width - 2 * twips(PADDING_BESIDE) >= JUSTIFIED_FROM * twips(table.size)
+    # A line that ends before its time would be torn apart.
+    wide = "\n" not in cell.text and width - 2 * twips(PADDING_BESIDE) >= JUSTIFIED_FROM * twips(table.size)
     grey = f"{round(HEADER_GREY * 255):02X}" * 3
     look = element(
         "tcPr",

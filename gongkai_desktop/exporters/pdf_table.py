@@ -58,6 +58,9 @@ class TableFlow:
             max((len(cell.lines) for cell in cells if cell.row_span == 1), default=1)
             for cells in self._in_row
         ]
+        self._divisible = [
+            any(_written_lines(cell) >= 2 * LEAST_LINES for cell in row) for row in self._in_row
+        ]
         self._heights = self._row_heights()
         self._said: dict[_Cell, int] = {}
         self._row = self._header
@@ -88,7 +91,9 @@ class TableFlow:
         whole = sum(self._heights)
         if whole <= WHOLE_UNTIL:
             return whole
-        return self._header_height + min(self._heights[self._header], self._needed(LEAST_LINES))
+        first = self._heights[self._header]
+        least = min(first, self._needed(LEAST_LINES)) if self._divisible[self._header] else first
+        return self._header_height + least
 
     def take(self, room: float, fresh: bool) -> Strip | None:
         """The rows that fit, below the header; None when none of them should begin here."""
@@ -116,7 +121,7 @@ class TableFlow:
         fitting = min(rest - 1, int((room - 2 * m.TABLE_PADDING) / self._pitch))
         if rest - fitting < LEAST_LINES:
             fitting = rest - LEAST_LINES
-        if fitting >= LEAST_LINES:
+        if fitting >= LEAST_LINES and (self._divisible[self._row] or must):
             return _Band(self._row, self._line, self._line + fitting, self._needed(fitting))
         return _Band(self._row, self._line, lines, height) if must else None
 
@@ -181,6 +186,11 @@ def _place(table: Table, x: list[float], book: FontBook) -> list[_Cell]:
             }
             column += cell.column_span
     return placed
+
+
+def _written_lines(cell: _Cell) -> int:
+    """The lines that say something: room to write by hand is not divided over pages."""
+    return sum(1 for line in cell.lines if line.pieces)
 
 
 def _by_row(cells: list[_Cell], count: int) -> list[list[_Cell]]:

@@ -27,6 +27,8 @@ MAX_SQUEEZE = 0.03
 MAX_STRETCH = 0.095
 """Per gap, in em. Wider gaps would be read as spaces when the text is copied from the PDF."""
 
+STRETCH_RATHER_THAN_RAGGED = 0.14
+"""What a line may be stretched where no other break helps: a short line looks worse than a wide one."""
 _TRIED_SHORTER = 4
 """In characters: how much shorter than full a line may be for the sake of the next ones."""
 
@@ -153,7 +155,8 @@ def _spacing(units: Sequence[_Unit], room: float, measure: Measure, last: bool) 
         return measure.tracking
     hang = 0.0 if fits else _overhang(units[-1], measure)
     spacing = (room + hang - natural) / (characters - 1)
-    return measure.tracking if spacing - measure.tracking > MAX_STRETCH * measure.size else spacing
+    too_wide = spacing - measure.tracking > STRETCH_RATHER_THAN_RAGGED * measure.size
+    return measure.tracking if too_wide else spacing
 
 
 def _strip_spaces(units: Sequence[_Unit]) -> list[_Unit]:

@@ -183,6 +183,17 @@ def test_that_text_that_announces_a_table_stands_on_its_page() -> None:
         assert "序号" in page, lines
 
 
+def test_that_room_to_write_by_hand_is_not_divided_over_pages() -> None:
+    table = Table(
+        (TableColumn(1), TableColumn(3)), ((TableCell("说明"), TableCell("\n" * 8)),), header_rows=0
+    )
+    for lines in range(8, 22):
+        paper = OfficialDocument("记录", (full_page(lines), table), form=Form.INTERNAL)
+        data = paint_pdf(paper, DAY).data
+        boxes = [r for page in range(2) for r in (rules(data, page) if page < len(page_texts(data)) else [])]
+        assert len(boxes) == 2, lines
+
+
 def test_that_pages_and_missing_characters_are_known_without_painting() -> None:
     paper = replace(LETTER, blocks=(Text("办理人：\ue000" + "政" * 700),))
     painted = paint_pdf(paper, DAY)
