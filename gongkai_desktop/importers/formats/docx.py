@@ -37,6 +37,9 @@ _SKIPPED = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent",
     }
 )
+_DELETED, _ABOUT_RUN, _HIDDEN = f"{W}del", f"{W}rPr", f"{W}vanish"
+_TEXT_BOX = f"{W}txbxContent"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 
 
@@ -52,9 +55,11 @@ def read(name: str, data: bytes) -> RawDocument:
         numbering = read_numbering(
             parse_part(name, archive, "word/numbering.xml"), parse_part(name, archive, "word/styles.xml")
         )
+    notes = _take_out_hidden(body)
+    boxed = next(body.iter(_TEXT_BOX), None) is not None
     blocks: list[Block] = []
     tables = paragraphs = 0
-    for tag, element in _blocks(body):
+    for tag, element in _with_boxes(body) if boxed else _blocks(body):
         if tag == _TABLE:
             tables += 1
             check_tables(name, tables)
@@ -64,7 +69,32 @@ def read(name: str, data: bytes) -> RawDocument:
             text = _paragraph_text(element, numbering).strip()
             if text:
                 blocks.append(Paragraph(check_cell(name, "正文", text), f"第{paragraphs}段"))
-    return RawDocument(name, tuple(blocks))
+    return RawDocument(name, tuple(blocks), notes)
+
+
+def _take_out_hidden(body: etree._Element) -> tuple[str, ...]:
+    """Take out text that Word neither shows nor prints, and say so."""
+    marks = [mark for mark in body.iter(_HIDDEN) if mark.get(_VALUE, "1") not in ("0", "false", "off")]
+    runs = {
+        run
+        for mark in marks
+        if (about := mark.getparent()) is not None and about.tag == _ABOUT_RUN
+        if (run := about.getparent()) is not None
+    }
+    texts = [text for run in runs for text in run.iter(_T) if text.text]
+    for text in texts:
+        text.text = ""
+    return ("文件里有隐藏文字，没有读取",) if texts else ()
+
+
+def _with_boxes(body: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """As `_blocks`, with the text of text boxes behind the paragraph that holds them."""
+    for tag, block in _blocks(body):
+        yield tag, block
+        for box in block.iter(_TEXT_BOX) if tag == _P else ():
+            # The same box again for programs that do not know the new drawing.
+            if all(above.tag not in (_FALLBACK, _TEXT_BOX) for above in box.iterancestors()):
+                yield from _blocks(box)
 
 
 def _blocks(parent: etree._Element) -> Iterator[tuple[str, etree._Element]]:
@@ -153,7 +183,8 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
         tag = child.tag
         if tag == _ROW:
-            yield child
+            if not any(entry.tag == _DELETED for entry in _about(child, _ABOUT_ROW)):
+                yield child
         elif tag in _WRAPPERS:
             yield from _rows(child)
 

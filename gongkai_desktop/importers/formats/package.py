@@ -14,6 +14,17 @@ from lxml import etree
 from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats import limits
 
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_NAMES = tuple(
+    (_STRICT + f"{kind}/{part}".encode(), f"http://schemas.openxmlformats.org/{kind}/2006/{part}".encode())
+    for kind, part in (
+        ("wordprocessingml", "main"),
+        ("spreadsheetml", "main"),
+        ("drawingml", "main"),
+        ("officeDocument", "relationships"),
+        ("officeDocument", "math"),
+    )
+)
 _ENTRY = b"PK\x01\x02"
 _BROKEN = (
     zipfile.BadZipFile,
@@ -81,7 +92,14 @@ def parse_part(name: str, archive: zipfile.ZipFile, part: str) -> etree._Element
         data = archive.read(info)
     except _BROKEN:
         raise _damaged(name) from None
-    return parse_xml(name, data)
+    return parse_xml(name, _transitional(data) if _STRICT in data[:4096] else data)
+
+
+def _transitional(data: bytes) -> bytes:
+    """The XML of a file saved as "Strict" with the names that everybody else uses."""
+    for strict, usual in _NAMES:
+        data = data.replace(strict, usual)
+    return data
 
 
 def parse_xml(name: str, data: bytes) -> etree._Element:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -18,18 +18,34 @@ from gongkai_desktop.errors import FileUnreadable
 from gongkai_desktop.importers.formats.limits import MAX_PART, check_area
 from gongkai_desktop.importers.formats.package import open_archive
 from gongkai_desktop.importers.formats.sheet import Merges, sheet_blocks
-from gongkai_desktop.importers.formats.xlsx_dates import date_formats
+from gongkai_desktop.importers.formats.xlsx_dates import date_formats, sheet_part
 
 # A cell with something in it; blank ones that are only formatted end in "/>".
 _FILLED_CELL = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/>])?>""")
 
+_ODD = tuple(
+    (re.compile(pattern), note)
+    for pattern, note in (
+        (rb"""<(?:\w+:)?row [^>]*\bhidden=["'](?:1|true)""", "有隐藏的行，已一并读取"),
+        (rb"""<(?:\w+:)?col [^>]*\bhidden=["'](?:1|true)""", "有隐藏的列，已一并读取"),
+        (
+            rb"<(?:\w+:)?f(?:>[^<]*</(?:\w+:)?f>|\s[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>|</(?:\w+:)?c>)",
+            "有公式没有保存结果，这些格按空白读取；请用 WPS 或 Excel 打开并保存后再导入",
+        ),
+    )
+)
+
 
 def read(name: str, data: bytes) -> RawDocument:
     """Read a .xlsx. Raises FileUnreadable when it is broken or far too large."""
+    odd: dict[str, list[str]] = {}
     with open_archive(name, data) as archive:
         for part in archive.infolist():
             if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
-                _check_extent(name, part.file_size, archive.read(part))
+                content = archive.read(part)
+                _check_extent(name, part.file_size, content)
+                if found := [note for mark, note in _ODD if mark.search(content)]:
+                    odd[part.filename] = found
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:
@@ -49,7 +65,15 @@ def read(name: str, data: bytes) -> RawDocument:
         except (CalamineError, OSError, ValueError) as error:
             raise _unreadable(name) from error
         blocks += sheet_blocks(name, meta.name, _as_text(name, data, meta.name, rows), merges)
+        notes += _notes_of(name, data, meta.name, odd) if odd else []
     return RawDocument(name, tuple(blocks), tuple(notes))
+
+
+def _notes_of(name: str, data: bytes, sheet: str, odd: Mapping[str, Sequence[str]]) -> list[str]:
+    """What the clerk should know of how a sheet was read."""
+    with open_archive(name, data) as archive:
+        part = sheet_part(name, archive, sheet)
+    return [f"工作表“{sheet}”{note}" for note in odd.get(part, ())]
 
 
 def _check_extent(name: str, size: int, part: bytes) -> None:

@@ -34,7 +34,7 @@ BUILT_IN: Mapping[int, str] = {
 def date_formats(name: str, archive: zipfile.ZipFile, sheet: str) -> dict[tuple[int, int], str]:
     """(row, column), 0-based, -> the number format of every cell of a sheet whose style shows dates."""
     styles = _style_formats(name, archive)
-    root = parse_part(name, archive, _sheet_part(name, archive, sheet))
+    root = parse_part(name, archive, sheet_part(name, archive, sheet))
     out: dict[tuple[int, int], str] = {}
     for cell in root.iter(f"{_MAIN}c") if root is not None else ():
         place = _REFERENCE.match(cell.get("r", ""))
@@ -67,7 +67,7 @@ def _style_formats(name: str, archive: zipfile.ZipFile) -> dict[str, str]:
     return out
 
 
-def _sheet_part(name: str, archive: zipfile.ZipFile, sheet: str) -> str:
+def sheet_part(name: str, archive: zipfile.ZipFile, sheet: str) -> str:
     """The part that holds a sheet, "" where the workbook does not say."""
     workbook = parse_part(name, archive, "xl/workbook.xml")
     relations = parse_part(name, archive, "xl/_rels/workbook.xml.rels")

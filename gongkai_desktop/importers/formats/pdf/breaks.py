@@ -20,7 +20,7 @@ _HARDLY, _NEVER = -6.0, -25.0
 _POINT = re.compile(r"^[(（]?(\d{1,2}|[一二三四五六七八九十]{1,3})[)）.．、]")
 _OPEN_ENDS = ("、", "，", ",", "（", "(", "“", "《")
 _CANNOT_BEGIN = ("，", "。", "；", "、", "：", "）", ")", "》", "”", "！", "？", ",", ";")
-_PAIRS = ("《》", "（）", "()", "【】")
+_PAIRS = (("《", "》"), ("（", "）"), ("(", ")"), ("【", "】"))
 _PARTS = re.compile(r"[、，,；;。：:\s]")
 _ROOM = 2.85
 """Lines: with more room left below its text, no cell is cut off (widows are moved two lines at most)."""
