@@ -81,6 +81,20 @@ def test_that_lights_get_their_own_words_and_stay_distinguishable(
     assert light_styles(load_office(full_workspace))[Light.LATE].word == "超期"
 
 
+def test_that_a_ready_made_set_of_lights_brings_its_rule(
+    page: SettingsPage, full_workspace: Workspace, settle: Settle
+) -> None:
+    _button(page.lights, "三色单").click()
+    _button(page.lights, "放弃修改").click()
+    assert load_office(full_workspace).soon_days == 7
+    _button(page.lights, "三色单").click()
+    _button(page.lights, "保存").click()
+    settle()
+    office = load_office(full_workspace)
+    assert light_styles(office)[Light.SOON].word == "黄单临期"
+    assert office.soon_days == 5
+
+
 def test_that_a_new_unit_is_added_and_the_step_can_be_undone(
     page: SettingsPage, full_workspace: Workspace, settle: Settle, qtbot: QtBot
 ) -> None:

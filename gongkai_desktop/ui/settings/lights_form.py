@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light, LightStyle
+from gongkai_desktop.domain.light_presets import PRESETS, LightPreset
+from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light, LightRules, LightStyle
 from gongkai_desktop.services.office import light_styles
 from gongkai_desktop.settings import OfficeSettings
 from gongkai_desktop.ui import theme
@@ -65,19 +67,39 @@ class LightsForm(QWidget):
         self._save = main_button("保存")
         self._save.clicked.connect(self._try_save)
         self._undo = plain_button("放弃修改", lambda: self._show(self._stored))
+        self._rules: LightRules | None = None
+        self._chosen = quiet_label()
+        self._chosen.setWordWrap(True)
         foot = QHBoxLayout()
         foot.addWidget(self._save)
         foot.addWidget(self._undo)
-        foot.addWidget(plain_button("恢复默认", lambda: self._show(DEFAULT_STYLES), quiet=True))
         foot.addWidget(self._problem, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(16), 0, 0)
         layout.setSpacing(theme.px(14))
         layout.addWidget(quiet_label("颜色之外总有文字和形状，黑白打印也分得清。"))
+        layout.addLayout(self._preset_buttons())
+        layout.addWidget(self._chosen)
         layout.addLayout(self._grid)
         layout.addLayout(foot)
         layout.addStretch(1)
         self._show(self._stored)
+
+    def _preset_buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(QLabel("现成的样式"))
+        for preset in PRESETS:
+            button = plain_button(preset.name, partial(self._choose_preset, preset))
+            button.setToolTip(preset.hint)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _choose_preset(self, preset: LightPreset) -> None:
+        self._show(dict(preset.styles))
+        self._rules = preset.rules
+        days = "天" if preset.rules.calendar_days else "个工作日"
+        self._chosen.setText(f"{preset.hint}；保存后，到期前 {preset.rules.soon_days} {days}起算临期。")
 
     def _add_row(self, light: Light) -> _Row:
         row = _Row(QLineEdit(), QComboBox(), QComboBox(), QLabel())
@@ -111,6 +133,8 @@ class LightsForm(QWidget):
         }
 
     def _show(self, styles: dict[Light, LightStyle]) -> None:
+        self._rules = None
+        self._chosen.clear()
         for light, row in self._rows.items():
             style = styles[light]
             row.word.setText(style.word)
@@ -136,9 +160,10 @@ class LightsForm(QWidget):
         elif len(set(shapes)) < len(shapes):
             self._problem.setText("每种灯的形状要不同，否则黑白打印分不清。")
         else:
-            self.save_wanted.emit(
-                {"lights": {light.value: [s.word, s.shape, s.colour] for light, s in styles.items()}}
-            )
+            lights = {light.value: [s.word, s.shape, s.colour] for light, s in styles.items()}
+            rules = self._rules
+            limits = {"soon_days": rules.soon_days, "soon_calendar": rules.calendar_days} if rules else {}
+            self.save_wanted.emit({"lights": lights, **limits})
 
 
 def _choose(box: QComboBox, number: int, text: str, colour: str | None) -> None:
