@@ -214,6 +214,24 @@ def test_that_the_program_passes_its_own_test(tmp_path: Path, run: Run) -> None:
     assert "关于政务公开台账" in {title for _, title in report["titles"]}
 
 
+def test_that_every_kind_of_paper_has_a_command(run: Run, ledger: Path, tmp_path: Path) -> None:
+    words = ["--db", ledger, "--as-of", "2026-06-24", "--out", tmp_path / "文书"]
+    code, out, told = run("notices", "--kind", "工作提示函", *words, "--unit", "县财政局")
+    assert code == 0
+    assert out.startswith("示例政办提〔2026〕1号\t县财政局\t")
+    code, out, told = run("notices", "--kind", "任务清单", *words, "--unit", "县财政局", "--json")
+    assert code == 0
+    (paper,) = json.loads(out)
+    assert paper["number"] == ""
+    assert Path(paper["files"][0]).name == "任务清单 县财政局.pdf"
+    assert Path(paper["files"][0]).exists()
+    code, _, told = run("notices", "--kind", "再次督办通知", *words)
+    assert code == 0
+    assert "没有要写进再次督办通知的事项" in told
+    code, _, told = run("notices", "--kind", "表扬信", *words)
+    assert code == 2
+
+
 def test_that_notices_come_as_pdf_and_word_where_both_are_asked_for(
     ledger: Path, tmp_path: Path, run: Run
 ) -> None:
