@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai_desktop.importers.recognition.text import flow, squeeze
@@ -55,6 +55,8 @@ class Facts:
     document_date: date | None
     place: str | None
     year: int | None
+    year_from_name: bool = False
+    """Whether only the file's name tells the year."""
 
 
 def read_facts(
@@ -87,6 +89,14 @@ def read_facts(
         place=place_match.group(1) if place_match else _place_of(issuer),
         year=_year(whole, title, candidates, number, issued, cited),
     )
+
+
+def with_year_of_name(facts: Facts, name: str) -> Facts:
+    """The facts with the year of the file's name where the document names none."""
+    named = re.findall(r"(?<!\d)(20\d\d)年", name)
+    if facts.year is not None or len(set(named)) != 1:
+        return facts
+    return replace(facts, year=int(named[0]), year_from_name=True)
 
 
 def _whole_titles(lines: Sequence[str]) -> list[str]:

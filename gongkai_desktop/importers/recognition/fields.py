@@ -16,7 +16,7 @@ from gongkai_desktop.domain.deadline_text import (
 from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.item_text import split_items
 from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, Origin, RecognisedTask, Role
-from gongkai_desktop.domain.unit_text import PERSON_APART, UnitReading, read_units
+from gongkai_desktop.domain.unit_text import PERSON_APART, UnitReading, looks_like_units, read_units
 from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.notes import without_time
@@ -56,7 +56,7 @@ class Reader:
         Field by field, not row by row: the rules of one field fit into the processor's cache, those of all
         fields do not.
         """
-        flags = [list(row.flags) for row in rows]
+        flags = [[*row.flags, *_side_by_side(row)] for row in rows]
         texts = [self._items(*row, layout) for row in zip(rows, flags, strict=True)]
         units = [self._units(*row, layout) for row in zip(rows, flags, strict=True)]
         deadlines = [self._deadlines(*row, layout) for row in zip(rows, flags, strict=True)]
@@ -140,6 +140,25 @@ class Reader:
         return tuple(
             [InlineDeadline(d.text, _item_of(d, text.requirement, text.items), d.deadline) for d in found]
         )
+
+
+_TOGETHER = "任务、责任单位、时限的行数相同，可能是几项任务写在一行，请核对"
+
+
+def _side_by_side(row: FilledRow) -> list[Flag]:
+    """A doubt whether the lines of the cells are several tasks: so many units, so many dates, one a line."""
+    source = row.source
+    if not source.deadlines or "\n" not in source.deadlines[0].text or "\n" not in source.requirement.text:
+        return []
+    texts, times = (slot.text.split("\n") for slot in (source.requirement, source.deadlines[0]))
+    names = [name for slot in source.units for name in slot.text.split("\n") if name]
+    dated = all(read_deadlines(time, _ANY_YEAR).doubts == () for time in times)
+    if not len(texts) == len(times) == len(names) or not dated or not all(map(looks_like_units, names)):
+        return []
+    return [Flag(field, _TOGETHER) for field in ("requirement", "items", "units", "deadlines")]
+
+
+_ANY_YEAR = 2000
 
 
 def _can_name(lead_in: str) -> bool:

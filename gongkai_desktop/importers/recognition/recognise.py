@@ -9,7 +9,7 @@ from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.recognised import LeftOut, Problem, RecognisedDocument, RecognisedTask
 from gongkai_desktop.errors import NotATaskTable
 from gongkai_desktop.importers.column_titles import Holds
-from gongkai_desktop.importers.recognition.facts import Facts, read_facts
+from gongkai_desktop.importers.recognition.facts import Facts, read_facts, with_year_of_name
 from gongkai_desktop.importers.recognition.fields import Reader, rows_have_names
 from gongkai_desktop.importers.recognition.fill import fill_down
 from gongkai_desktop.importers.recognition.points import read_points
@@ -35,7 +35,8 @@ def recognise(raw: RawDocument, year: int | None = None) -> RecognisedDocument:
 
 def _from_tables(raw: RawDocument, found: Found, year: int | None) -> RecognisedDocument:
     before = [paragraph.text for paragraph in found.before]
-    facts = read_facts(before, [paragraph.text for paragraph in found.after], found.title_rows, found.beside)
+    after = [paragraph.text for paragraph in found.after]
+    facts = with_year_of_name(read_facts(before, after, found.title_rows, found.beside), raw.name)
     reader = Reader(year or facts.year)
     tasks = [task for table in found.tables for task in _tasks(table, reader)]
     if not tasks:
@@ -63,7 +64,8 @@ def _from_prose(raw: RawDocument, found: Found, year: int | None) -> RecognisedD
     if first is None:
         return None
     # What is in no task holds the facts, and the facts hold the year that the deadlines need.
-    facts = read_facts([entry.text for entry in first.left_out], (), (), found.beside)
+    outside = [entry.text for entry in first.left_out]
+    facts = with_year_of_name(read_facts(outside, (), (), found.beside), raw.name)
     prose = read_prose(found.before, Reader(year or facts.year)) or first
     document = _document(raw, facts, prose.tasks, year)
     return replace(document, left_out=(*prose.left_out, *found.left_out))
@@ -76,6 +78,8 @@ def _document(
     problems = [Problem(note, raw.name) for note in raw.notes]
     if year is None:
         problems.append(Problem("文件没有写明年份，导入时请指定年度", raw.name))
+    elif facts.year_from_name and year == facts.year:
+        problems.append(Problem(f"文件里没有写明年份，按文件名作为{year}年，请核对", raw.name))
     return RecognisedDocument(
         source=raw.name,
         title=facts.title,

@@ -14,6 +14,7 @@ from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fill import Piece
 from gongkai_desktop.importers.recognition.headerless import guess_layout
 from gongkai_desktop.importers.recognition.layout import Layout, find_layout, first_unit_leads
+from gongkai_desktop.importers.recognition.parts import in_parts
 from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
@@ -69,7 +70,7 @@ def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -
     leads = False
     above = ""
     headed: list[tuple[TaskTable, int, str]] = []
-    for block in blocks:
+    for block in in_parts(blocks):
         if isinstance(block, Paragraph):
             leads = leads or first_unit_leads(block.text)
             (found.after if found.tables else found.before).append(block)
@@ -90,7 +91,8 @@ def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -
     for table in found.tables:
         _end_table(found, table)
     _put_under(headed)
-    if leads:
+    inside = (*found.title_rows, *(entry.text for entry in found.left_out))
+    if leads or any(map(first_unit_leads, inside)):
         for table in found.tables:
             table.layout = _leading(table.layout)
     return found

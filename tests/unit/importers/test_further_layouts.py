@@ -252,3 +252,37 @@ def test_that_prose_broken_at_one_width_is_put_together_over_pages() -> None:
     ]
     names = [unit.name for unit in document.tasks[0].units]
     assert names == ["县政府办", "县委编办", "县民政局", "县财政局", "经开区管委会", "各乡镇"]
+
+
+def test_that_several_tasks_side_by_side_in_one_row_are_doubted() -> None:
+    document = table(
+        [
+            ["序号", "任务", "责任单位", "时限"],
+            ["1", "公开规划\n公开预算", "县发改局\n县财政局", "6月底\n3月底"],
+            ["2", "公开\n审计", "县审计局", "长期\n坚持"],
+        ]
+    )
+    assert {flag.field for flag in document.tasks[0].flags} == {"requirement", "items", "units", "deadlines"}
+    assert document.tasks[1].flags == ()
+
+
+def test_that_a_note_inside_the_table_says_who_leads() -> None:
+    document = table(
+        [
+            ["序号", "任务", "责任单位", "时限"],
+            ["1", "公开规划", "县发改局、县住建局", "6月底"],
+            ["备注：排名第一的为牵头单位。", "", "", ""],
+        ],
+        [(2, 0, 2, 3)],
+    )
+    assert shown(document.tasks[0]).split(" | ")[3] == "牵县发改局 县住建局"
+
+
+def test_that_the_name_of_the_file_tells_the_year_where_nothing_else_does() -> None:
+    content = "序号,任务,责任单位,时限\n1,公开规划,县发改局,6月底\n2,公开预算,县财政局,3月底\n".encode()
+    document = recognise(read_document("示例县2026年任务表.csv", content))
+    assert document.year == 2026
+    assert [problem.text for problem in document.problems] == [
+        "文件里没有写明年份，按文件名作为2026年，请核对"
+    ]
+    assert recognise(read_document("2025年改2026年.csv", content)).year is None
