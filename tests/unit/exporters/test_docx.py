@@ -13,6 +13,7 @@ import pytest
 from docx.oxml.ns import qn
 from paper_parts import find, glyphs, page_texts, rules
 
+from gongkai_desktop.domain.papers import Form
 from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import (
     Attachment,
@@ -291,3 +292,73 @@ def test_that_libreoffice_prints_a_row_longer_than_a_page_whole(tmp_path: Path) 
     assert all("序号要求" in page for page in pages)
     text = "".join(pages)
     assert all(f"第{n}号要" in re.sub(r"—\d+—|序号要求", "", text) for n in range(1, 500))
+
+
+LETTER = replace(
+    PAPER,
+    form=Form.LETTER,
+    blocks=(Text(SENTENCE * 20),),
+    attachments=(),
+    imprint=Imprint(("县委办公室",), "示例县人民政府办公室", DAY),
+)
+
+
+@pytest.fixture(scope="module")
+def printed_letter(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    return converted(paint_docx(LETTER, DAY), tmp_path_factory.mktemp("letter"))
+
+
+def test_that_the_head_of_a_letter_is_on_its_first_page_alone_and_that_page_has_no_number() -> None:
+    section = opened(LETTER).sections[0]
+    assert section.different_first_page_header_footer
+    assert section.first_page_header.paragraphs[0].text == "示例县人民政府办公室"
+    assert section.first_page_header.paragraphs[0].style.name == "发文机关标志"
+    assert not section.first_page_footer._element.findall(f".//{qn('w:fldSimple')}")
+    assert section.even_page_footer._element.findall(f".//{qn('w:fldSimple')}")
+    assert section.header.paragraphs[0].text == ""
+
+
+def test_that_libreoffice_prints_head_number_and_title_of_a_letter_where_the_pdf_has_them(
+    printed_letter: bytes,
+) -> None:
+    expected = paint_pdf(LETTER, DAY).data
+    for text in ("示例县人民政府办公室", "督〔2022〕5号", "关于抓紧办理"):
+        theirs, ours = find(glyphs(printed_letter), text), find(glyphs(expected), text)
+        middles = [(min(g.top for g in part) + max(g.bottom for g in part)) / 2 for part in (theirs, ours)]
+        assert middles[0] == pytest.approx(middles[1], abs=3), text
+    number = find(glyphs(printed_letter), "督〔2022〕5号")
+    assert number[-1].right == pytest.approx(28 + 156, abs=2)
+
+
+def test_that_libreoffice_numbers_the_pages_of_a_letter_from_the_second(printed_letter: bytes) -> None:
+    first, second, *_ = page_texts(printed_letter)
+    assert "—1—" not in first
+    assert "—2—" in second
+
+
+def test_that_the_word_file_of_a_letter_says_what_the_pdf_says() -> None:
+    head = "示例县人民政府办公室"
+    assert head + text_of(opened(LETTER)) == pdf_text(paint_pdf(LETTER, DAY).data)
+
+
+def test_that_number_and_signer_share_a_line_in_the_word_file() -> None:
+    one = paragraph(opened(replace(PAPER, signer="王某某")), "　督〔2022〕5号")
+    assert one.text == "　督〔2022〕5号\t签发人：王某某"
+    assert face_of(one, one.runs[-1])[0] == "楷体_GB2312"
+
+
+def test_that_libreoffice_puts_the_imprint_on_the_even_page_the_pdf_has_it_on(tmp_path: Path) -> None:
+    paper = replace(PAPER, both_sides=True, attachments=())
+    pages = page_texts(converted(paint_docx(paper, DAY), tmp_path))
+    expected = page_texts(paint_pdf(paper, DAY).data)
+    assert len(pages) == len(expected)
+    assert len(pages) % 2 == 0
+    assert "日印发" in pages[-1]
+
+
+def test_that_a_cell_whose_lines_end_early_is_not_stretched() -> None:
+    table = Table(
+        (TableColumn(1), TableColumn(9, "left")), ((TableCell("1"), TableCell("停车\n（配合）")),), 0
+    )
+    cell = opened(replace(PAPER, blocks=(table,))).tables[0].cell(0, 1)
+    assert cell.paragraphs[0]._p.pPr.find(qn("w:jc")).get(qn("w:val")) == "left"
