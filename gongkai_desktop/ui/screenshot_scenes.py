@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
+from gongkai_desktop.domain.ledger import PlanVersion
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.services.duties import list_duties
+from gongkai_desktop.services.duties import list_duties, list_plans
 from gongkai_desktop.services.sample import sample_files
 from gongkai_desktop.services.today import today_page
 from gongkai_desktop.services.units import list_units
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import crash, messages
 from gongkai_desktop.ui.dialogs.about import AboutDialog
+from gongkai_desktop.ui.dialogs.cancel_duty import CancelDutyDialog
 from gongkai_desktop.ui.dialogs.check_tasks import CheckTasksDialog
 from gongkai_desktop.ui.dialogs.complete import CompleteDialog
 from gongkai_desktop.ui.dialogs.export import ExportDialog
@@ -27,6 +29,7 @@ from gongkai_desktop.ui.dialogs.import_dialog import ImportDialog
 from gongkai_desktop.ui.dialogs.listing import ListingDialog
 from gongkai_desktop.ui.dialogs.move_date import MoveDateDialog
 from gongkai_desktop.ui.dialogs.notices import NoticesDialog
+from gongkai_desktop.ui.dialogs.plan_versions import PlanVersionsDialog
 from gongkai_desktop.ui.dialogs.progress import ProgressDialog
 from gongkai_desktop.ui.dialogs.reopen import ReopenDialog
 from gongkai_desktop.ui.dialogs.review.units_dialog import NewUnitsDialog
@@ -46,6 +49,8 @@ def dialog_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Sc
         Scene("记进展", lambda: ProgressDialog(workspace, ids, today, window)),
         Scene("登记完成", lambda: CompleteDialog(workspace, ids[:1], today, window)),
         Scene("重新打开", lambda: ReopenDialog(workspace, ids[:1], window)),
+        Scene("取消责任事项", lambda: CancelDutyDialog(workspace, ids[:2], window)),
+        Scene("来源文件版本", lambda: PlanVersionsDialog(_versions(workspace), window)),
         Scene("导出", lambda: ExportDialog(workspace, DutyFilter(year=today.year), today, window)),
         Scene("督办通知", lambda: NoticesDialog(workspace, today, window)),
         Scene("合并单位", lambda: _choose_unit(workspace, window)),
@@ -99,6 +104,15 @@ def _small_scenes(window: QWidget) -> list[Scene]:
                 "未纳入的内容", "下面的文字没有进入任何任务。", ("内容", "原因"), left_out, window
             ),
         ),
+    ]
+
+
+def _versions(workspace: Workspace) -> list[PlanVersion]:
+    """The files of the first two plans, as if one had taken the place of the other."""
+    plans = list_plans(workspace)[:2]
+    return [
+        PlanVersion(plan.file_name, plan.sha256, plan.imported_at, in_force=plan is plans[0])
+        for plan in plans
     ]
 
 

@@ -21,6 +21,7 @@ from gongkai_desktop.ui.preferences import PreferenceFile
 from gongkai_desktop.ui.screenshot_scene import Play
 from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
 from gongkai_desktop.ui.start import build_application
+from gongkai_desktop.ui.views.calendar_head import MODES
 from gongkai_desktop.ui.views.ledger_head import VIEWS
 
 WIDTH, HEIGHT = 1366, 768
@@ -53,6 +54,7 @@ def take_screenshots(
         camera = _Camera(window, out_dir)
         _take_views(camera, window)
         if not views_only:
+            _take_calendar(camera, window, today)
             _take_pages(camera, window)
             _take_dialogs(camera, window, workspace, today, spare)
         window.close()
@@ -157,6 +159,16 @@ def _take_views(camera: _Camera, window: MainWindow) -> None:
         if late:
             window.ledger.duties.select([late.duty_id], late.duty_id)
         camera.take(f"台账-{title}")
+
+
+def _take_calendar(camera: _Camera, window: MainWindow, today: date) -> None:
+    window.ledger.show_view("calendar")
+    calendar = window.ledger.calendar
+    calendar.go_to(today)
+    for mode, title in MODES:
+        calendar.show_mode(mode)
+        camera.take(f"日历-{title}")
+    calendar.show_mode("month")
 
 
 def _take_pages(camera: _Camera, window: MainWindow) -> None:
