@@ -1,4 +1,4 @@
-"""What Word and Excel files hold beside plain cells: changes, hidden text and rows, formulas; strict files."""
+"""What Word and Excel files hold beside plain cells: changes, hidden text and rows, formulas, Strict."""
 
 import io
 import zipfile
