@@ -233,7 +233,8 @@ def _drop_et_cetera(name: str, doubts: list[Doubt]) -> tuple[str, bool]:
     """A name without 等 and its class noun, and whether they stood there: the list is then open-ended."""
     match = ET_CETERA.match(name)
     if match and (
-        not match["tail"] or re.search(r"部门|单位|机构|企业|[乡镇村]|街道|社区|学校", match["tail"])
+        not match["tail"]
+        or re.search(r"部门|单位|机构|企业|组织|团体|[乡镇村]|街道|社区|[学院]校", match["tail"])
     ):
         if re.search(r"各(?:部门|单位)", match["tail"]):
             doubts.append(Doubt(f"“等{match['tail']}”看作未列全，也可能指全部{match['tail']}"))

@@ -100,27 +100,42 @@ def with_year_of_name(facts: Facts, name: str) -> Facts:
 
 
 def _whole_titles(lines: Sequence[str]) -> list[str]:
-    """Lines with the titles that were broken into several put together again."""
-    out: list[str] = []
+    """Lines with the titles that were broken into several put together again, behind their offices."""
+    whole: list[str] = []
     for line in lines:
-        above = squeeze(out[-1]) if out else ""
-        short = bool(above) and len(above) + len(line) <= _LONGEST_TITLE
-        torn = above.count("《") > above.count("》") or above.count("〈") > above.count("〉")
-        torn = torn or above.endswith(("人民政府关于", "办公室关于", "办公厅关于", "委员会关于", "局关于"))
-        if short and torn and not above.endswith(_STOPS):
-            out[-1] += line
-        elif short and _ISSUER.match(above) and line.startswith("关于") and _is_title(above + line):
-            heads = [out.pop()]
-            while out and _ISSUER.match(squeeze(out[-1])):  # several offices issue it together
-                heads.insert(0, out.pop())
-            out.append("、".join(map(squeeze, heads)) + line)
-        elif short and _TORN_TITLE.search(above) and _SECOND_LINE.fullmatch(squeeze(line)):
-            out[-1] += line
+        if whole and _goes_on(squeeze(whole[-1]), squeeze(line)):
+            whole[-1] += line
         else:
-            out.append(line)
+            whole.append(line)
+    out: list[str] = []
+    for line in whole:
+        heads = _offices_above(out) if line.startswith("关于") and _is_title(line) else []
+        del out[len(out) - len(heads) :]
+        out.append("、".join(map(squeeze, heads)) + line)
     return out
 
 
+def _goes_on(above: str, line: str) -> bool:
+    """Whether a title that began in the line above goes on in this one."""
+    if not above or above.endswith(_STOPS) or len(above) + len(line) > _LONGEST_TITLE:
+        return False
+    torn = above.count("《") > above.count("》") or above.count("〈") > above.count("〉")
+    begun = bool(_BEGUN.fullmatch(above)) and not _is_title(above) and bool(_LAST_LINE.fullmatch(line))
+    return torn or begun or bool(_TORN_TITLE.search(above) and _SECOND_LINE.fullmatch(line))
+
+
+def _offices_above(lines: Sequence[str]) -> list[str]:
+    """The offices in the lines just above a title: several may issue it together."""
+    count = next(
+        (n for n, line in enumerate(reversed(lines)) if not _ISSUER.match(squeeze(line))), len(lines)
+    )
+    return list(lines[len(lines) - count :])
+
+
+_BEGUN = re.compile(r"[^，。；：]{0,25}关于[^，。；：]{0,40}")
+_LAST_LINE = re.compile(
+    r"(?!关于|附件)[^，。；：]{2,50}(?:通知|意见|函|方案|决定|办法|公告|通报)(?:[（(].*[）)])?"
+)
 _TORN_TITLE = re.compile(r"20\d\d年.*(?:工作|任务|目标|重点|主要|暨|和|及|与|的|标准化|规范化)$")
 _SECOND_LINE = re.compile(
     r"(?!关于|附件|20|序号|.{1,6}[县区市]20)[^，。；：:\d]{2,22}(?:表|台账|清单|方案|要点|通知|意见|计划|安排)(?:[（(].*[）)])?"

@@ -30,6 +30,16 @@ def test_that_offices_above_a_title_belong_to_it() -> None:
     assert (joint.issuer, joint.place) == ("中共示例县委办公室", "示例县")
 
 
+def test_that_a_title_broken_before_its_last_words_is_put_together_behind_its_office() -> None:
+    found = facts(
+        "示例县人民政府办公室",
+        "关于印发示例县2026年政务公开",
+        "工作要点任务分解表的通知",
+        "示政办〔2026〕9号",
+    )
+    assert found.title == "示例县人民政府办公室关于印发示例县2026年政务公开工作要点任务分解表的通知"
+
+
 def test_that_numbers_dates_and_addresses_are_no_title() -> None:
     assert facts("示政〔2026〕20号", "各乡镇人民政府：", "示例县人民政府", "2026年5月28日").title == ""
 
