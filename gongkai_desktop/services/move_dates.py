@@ -65,12 +65,12 @@ def preview_move(
     return tuple(sorted((every[each.id].due, each.due) for each in found))
 
 
-def series_size(workspace: Workspace, checkpoint_id: int) -> int:
-    """How many open checkpoints recur with this one, itself too; 1 where it stands alone."""
+def series_of(workspace: Workspace, duty_id: int, checkpoint_id: int) -> tuple[Checkpoint, ...]:
+    """The open checkpoints of a duty that recur with this one, itself too, by date; none when it is gone."""
     with workspace.ledger.read() as reading:
-        moved = duties.get_checkpoint(reading, checkpoint_id)
-        every = duties.checkpoints_of(reading, moved.duty_id)
-    return len(moved_series(every, moved, moved.due, "all"))
+        every = duties.checkpoints_of(reading, duty_id)
+    moved = next((each for each in every if each.id == checkpoint_id), None)
+    return moved_series(every, moved, moved.due, "all") if moved else ()
 
 
 def moves_of(workspace: Workspace, duty_id: int) -> tuple[CheckpointMove, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QPlainTex
 from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.domain.duty_row import DutyRow
-from gongkai_desktop.domain.ledger import DutyState
+from gongkai_desktop.domain.ledger import Checkpoint, DutyState
 from gongkai_desktop.services.duties import duty_detail, list_duties
+from gongkai_desktop.services.move_dates import series_of
 from gongkai_desktop.services.sample import SAMPLE_DAY
 from gongkai_desktop.services.today import today_page
 from gongkai_desktop.services.undo import undo
@@ -124,6 +125,28 @@ def test_that_a_date_moves_only_with_reason_and_approver(
     moved = duty_detail(workspace, rows[0].duty_id, SAMPLE_DAY)
     assert new in {p.due for p in moved.row.checkpoints}
     assert "张主任" in moved.history[0].reason
+
+
+def _series(workspace: Workspace, row: DutyRow) -> Sequence[Checkpoint]:
+    return series_of(workspace, row.duty_id, row.checkpoints[-1].id)
+
+
+def test_that_a_whole_series_moves_where_the_clerk_says_so(
+    full_workspace: Workspace, show: Callable[..., FormDialog], qtbot: QtBot, settle: Settle
+) -> None:
+    every = list_duties(full_workspace, SAMPLE_DAY)
+    row = next(row for row in every if row.checkpoints and len(_series(full_workspace, row)) > 2)
+    point = row.checkpoints[-2]
+    dialog = show(MoveDateDialog(full_workspace, point, SAMPLE_DAY, proposed=point.due.replace(day=20)))
+    choice = next(box for box in dialog.findChildren(QComboBox) if box.accessibleName() == "改哪些")
+    choice.setCurrentIndex(1)
+    assert "同时改：" in "".join(_texts(dialog))
+    next(f for f in dialog.findChildren(QPlainTextEdit) if f.accessibleName() == "原因").setPlainText("提前")
+    next(f for f in dialog.findChildren(QLineEdit) if f.accessibleName() == "批准人").setText("张主任")
+    _press(dialog, qtbot, settle)
+    after = duty_detail(full_workspace, row.duty_id, SAMPLE_DAY).row.checkpoints
+    assert [p.due.day for p in after[-2:]] == [20, 20]
+    assert [p.due for p in after[:-2]] == [p.due for p in row.checkpoints[:-2]]
 
 
 def test_that_the_count_of_a_new_date_says_what_kind_of_day_it_is(workspace: Workspace) -> None:

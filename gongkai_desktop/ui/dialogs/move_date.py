@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from gongkai_desktop.domain.duty_row import CheckpointRow
+from gongkai_desktop.domain.rhythms import Scope, moved_series
 from gongkai_desktop.domain.workdays import WorkCalendar
-from gongkai_desktop.services.edit_duty import move_checkpoint
+from gongkai_desktop.services.move_dates import move_checkpoint, series_of
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs
 from gongkai_desktop.ui.dialogs.forms import (
@@ -21,6 +22,9 @@ from gongkai_desktop.ui.dialogs.forms import (
     title_label,
 )
 from gongkai_desktop.ui.models.words import day_text
+
+_MOST_SHOWN = 4
+"""So many other dates of a series are told in full."""
 
 
 class MoveDateDialog(FormDialog):
@@ -48,10 +52,14 @@ class MoveDateDialog(FormDialog):
         self._reason = text_area(2, "例如：上级文件推迟印发")
         self._approver = QLineEdit()
         self._approver.setPlaceholderText("例如：张主任")
+        self._series = series_of(workspace, checkpoint.duty_id, checkpoint.id)
+        self._scope = self._scope_box()
         self.head.addWidget(title_label("改期"))
         self.head.addWidget(quiet_label(f"节点：{checkpoint.label}"))
         self.add_row("原定日期", QLabel(day_text(checkpoint.due)))
         self.add_row("新日期", self._new, needed=True)
+        if len(self._series) > 1:
+            self.add_row("改哪些", self._scope)
         self.add_row("", self._counted)
         self.add_row("原因", self._reason, needed=True)
         self.add_row("批准人", self._approver, needed=True)
@@ -59,10 +67,36 @@ class MoveDateDialog(FormDialog):
         self._count()
         self._new.setFocus()
 
+    def _scope_box(self) -> QComboBox:
+        """Which checkpoints of the series go along; without a series there is nothing to choose."""
+        box = QComboBox()
+        later = sum(each.due >= self._checkpoint.due for each in self._series)
+        box.addItem("只改这一个", "this")
+        box.addItem(f"从这一个起都改（{later} 个）", "from_here")
+        box.addItem(f"全部改（没有完成的 {len(self._series)} 个）", "all")
+        box.setAccessibleName("改哪些")
+        box.currentIndexChanged.connect(self._count)
+        return box
+
     def _count(self) -> None:
-        self._counted.setText(
-            counted_text(self._workspace.calendar, self._checkpoint.due, day_of(self._new), self._today)
-        )
+        new, old = day_of(self._new), self._checkpoint.due
+        text = counted_text(self._workspace.calendar, old, new, self._today)
+        self._counted.setText(text + self._others_text(new))
+
+    def _others_text(self, new: date) -> str:
+        """What becomes of the other checkpoints of the series."""
+        moved = next((each for each in self._series if each.id == self._checkpoint.id), None)
+        scope = self._scope.currentData()
+        if moved is None or scope == "this":
+            return ""
+        before = {each.id: each.due for each in self._series}
+        others = [
+            f"{before[each.id]:%m-%d} → {each.due:%m-%d}"
+            for each in sorted(moved_series(self._series, moved, new, scope), key=lambda each: each.due)
+            if each.id != moved.id
+        ]
+        shown = "、".join(others[:_MOST_SHOWN]) + (" 等" if len(others) > _MOST_SHOWN else "")
+        return f"同时改：{shown}。" if others else ""
 
     def missing(self) -> tuple[str, QWidget] | None:
         """A date is never moved without a reason and a name."""
@@ -78,10 +112,13 @@ class MoveDateDialog(FormDialog):
         """Move the checkpoint."""
         workspace, checkpoint_id, new = self._workspace, self._checkpoint.id, day_of(self._new)
         reason, approver = self._reason.toPlainText(), self._approver.text()
+        scope: Scope = self._scope.currentData()
         self.lock()
         jobs.run(
             self,
-            lambda _report, _cancelled: move_checkpoint(workspace, checkpoint_id, new, reason, approver),
+            lambda _report, _cancelled: move_checkpoint(
+                workspace, checkpoint_id, new, reason, approver, scope
+            ),
             self.finish,
             "正在保存",
             ended=self.unlock,

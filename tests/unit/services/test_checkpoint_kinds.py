@@ -25,7 +25,7 @@ from gongkai_desktop.services.move_dates import (
     move_checkpoints,
     moves_of,
     preview_move,
-    series_size,
+    series_of,
 )
 from gongkai_desktop.services.rhythms import proposed_rhythms, switch_off_rhythm, switch_on_rhythm
 from gongkai_desktop.services.undo import undo
@@ -78,7 +78,7 @@ def test_that_a_series_moves_one_or_from_here_or_all(
 ) -> None:
     row = duty(workspace, import_tasks, Recurring("month"))
     may = row.checkpoints[1]
-    assert series_size(workspace, may.id) == 9
+    assert len(series_of(workspace, row.duty_id, may.id)) == 9
     move_checkpoint(workspace, may.id, date(2022, 5, 25), "每月25日前报送", "李主任", scope)  # type: ignore[arg-type]
     assert dues(rows(workspace)[0])[:4] == moved
 
