@@ -12,7 +12,7 @@ from gongkai_desktop.domain.rhythms import Scope, moved_series
 from gongkai_desktop.domain.workdays import WorkCalendar
 from gongkai_desktop.services.move_dates import move_checkpoint, series_of
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import jobs
+from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.dialogs.forms import (
     FormDialog,
     date_field,
@@ -46,9 +46,11 @@ class MoveDateDialog(FormDialog):
         start = proposed or max(checkpoint.due, today)
         self._new = date_field(QDate(start.year, start.month, start.day))
         self._counted = quiet_label()
-        # Room for its longest sentence, so that nothing jumps while a date is being chosen.
-        self._counted.setMinimumHeight(3 * self.fontMetrics().lineSpacing())
-        self._counted.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._others = quiet_label()
+        # Room for the longest sentence, so that nothing jumps while a date is being chosen.
+        for label, lines in ((self._counted, 3), (self._others, 2)):
+            label.setMinimumHeight(lines * theme.px(22))
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._reason = text_area(2, "例如：上级文件推迟印发")
         self._approver = QLineEdit()
         self._approver.setPlaceholderText("例如：张主任")
@@ -58,9 +60,10 @@ class MoveDateDialog(FormDialog):
         self.head.addWidget(quiet_label(f"节点：{checkpoint.label}"))
         self.add_row("原定日期", QLabel(day_text(checkpoint.due)))
         self.add_row("新日期", self._new, needed=True)
+        self.add_row("", self._counted)
         if len(self._series) > 1:
             self.add_row("改哪些", self._scope)
-        self.add_row("", self._counted)
+            self.add_row("", self._others)
         self.add_row("原因", self._reason, needed=True)
         self.add_row("批准人", self._approver, needed=True)
         self._new.dateChanged.connect(self._count)
@@ -80,8 +83,8 @@ class MoveDateDialog(FormDialog):
 
     def _count(self) -> None:
         new, old = day_of(self._new), self._checkpoint.due
-        text = counted_text(self._workspace.calendar, old, new, self._today)
-        self._counted.setText(text + self._others_text(new))
+        self._counted.setText(counted_text(self._workspace.calendar, old, new, self._today))
+        self._others.setText(self._others_text(new))
 
     def _others_text(self, new: date) -> str:
         """What becomes of the other checkpoints of the series."""
@@ -91,7 +94,7 @@ class MoveDateDialog(FormDialog):
             return ""
         before = {each.id: each.due for each in self._series}
         others = [
-            f"{before[each.id]:%m-%d} → {each.due:%m-%d}"
+            f"{before[each.id]:%m-%d}→{each.due:%m-%d}"
             for each in sorted(moved_series(self._series, moved, new, scope), key=lambda each: each.due)
             if each.id != moved.id
         ]
