@@ -80,7 +80,9 @@ def read_facts(
     number = number or next((m[1] for text in labels if (m := _LABELLED_NUMBER.search(text))), None)
     issued = _document_date(whole) or _labelled_date(labels)
     place_match = _PLACE.match(squeeze(title))
-    issuer = _issuer(whole, title, labels)
+    # In the rows above a table a mere body (县教育局) is whom the table is for.
+    rows = {flow(text) for text in title_rows} - {flow(text) for text in before}
+    issuer = _issuer([line for line in whole if line not in rows or _SIGNS.search(line)], title, labels)
     return Facts(
         title=title,
         issuer=issuer,
@@ -89,6 +91,9 @@ def read_facts(
         place=place_match.group(1) if place_match else _place_of(issuer),
         year=_year(whole, title, candidates, number, issued, cited),
     )
+
+
+_SIGNS = re.compile(r"(?:人民政府|办公室|办公厅|委员会|领导小组|指挥部|印发)$|印发")
 
 
 def with_year_of_name(facts: Facts, name: str) -> Facts:

@@ -240,6 +240,7 @@ def _columns(
     for index, (title, read) in enumerate(zip(titles, known, strict=True)):
         if read is not None:
             beside = _reports(index, titles, known) or _is_measure(index, titles, known, body)
+            beside = beside or _is_loose_time(index, titles, known)
             holds = Holds.OTHER if beside else read.holds
             columns.append(Column(title, holds, read.role, read.timed))
             continue
@@ -258,6 +259,16 @@ def _columns(
 _REPORT = re.compile(r"存在(?:的)?问题|问题.*|.*(?:困难|原因).*")
 _GOAL = re.compile(r".*(?:目标|成效|效果)")
 _MEASURE = re.compile(r".*(?:措施|举措|做法|步骤)")
+
+
+_LOOSE_TIME = re.compile(r"(?:报送|反馈|发布|公开|更新|考核|办理)(?:时间|日期)")
+
+
+def _is_loose_time(index: int, titles: Sequence[str], known: Sequence[ColumnTitle | None]) -> bool:
+    """反馈时间 is a limit where no other column is one; beside 完成时限 it says when something was told."""
+    times = [i for i, title in enumerate(known) if title and title.holds is Holds.DEADLINE]
+    firm = [i for i in times if not _LOOSE_TIME.fullmatch(squeeze(titles[i]))]
+    return index in times and index not in firm and bool(firm)
 
 
 def _is_measure(

@@ -82,5 +82,10 @@ def test_that_an_addressee_is_no_issuer() -> None:
     assert facts("各乡镇人民政府", "示例县政务公开办公室（代章）").issuer == "示例县政务公开办公室"
 
 
+def test_that_a_body_above_the_header_is_whom_the_table_is_for() -> None:
+    assert facts("示例县2026年任务", rows=("县教育局",)).issuer is None
+    assert facts("示例县2026年任务", rows=("县政府办公室",)).issuer == "县政府办公室"
+
+
 def test_that_a_red_head_names_the_issuer() -> None:
     assert facts("示例县人民政府文件", "示政发〔2026〕2号").issuer == "示例县人民政府"

@@ -286,3 +286,17 @@ def test_that_the_name_of_the_file_tells_the_year_where_nothing_else_does() -> N
         "文件里没有写明年份，按文件名作为2026年，请核对"
     ]
     assert recognise(read_document("2025年改2026年.csv", content)).year is None
+
+
+def test_that_times_of_giving_and_telling_are_no_limits_beside_one() -> None:
+    document = table(
+        [
+            ["序号", "督办事项", "交办时间", "承办单位", "办结时限", "反馈时间", "实际完成时间"],
+            ["1", "公开预算", "2026年1月5日", "县财政局", "3月底", "2026年3月20日", "2026年3月18日"],
+        ]
+    )
+    (task,) = document.tasks
+    assert shown(task) == "1 |  | 公开预算 | 县财政局 | 2026-03-31"
+    assert [title for title, _ in task.extra] == ["交办时间", "反馈时间", "实际完成时间"]
+    only = table([["序号", "任务", "责任单位", "反馈时间"], ["1", "公开预算", "县财政局", "3月20日前"]])
+    assert shown(only.tasks[0]).endswith("2026-03-20")
