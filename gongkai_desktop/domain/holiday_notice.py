@@ -29,6 +29,7 @@ _TOKEN = re.compile(
     r"|(?P<total>\d{1,2})天|(?P<end>[。;])"
 )
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
+_YEARS = range(1990, 2101)
 _FARTHEST = 30
 """Make-up days lie within some weeks of their holiday; one farther away is a slip of the pen."""
 
@@ -59,7 +60,7 @@ def read_notice(text: str, year: int | None = None) -> NoticeReading | None:
     plain = re.sub(r"\s+", "", lines)
     year = year or _stated_year(plain)
     heads = list(_HEAD.finditer(plain))
-    if year is None or not heads:
+    if year is None or year not in _YEARS or not heads:
         return None
     ends = [head.start() for head in heads[1:]] + [len(plain)]
     sections = [
@@ -162,7 +163,7 @@ def _day(section: _Section, parts: Sequence[str | None], before: date | None) ->
     if not year and month and in_month == 12 and section.name.startswith(NEW_YEAR):
         in_year = section.year - 1
     try:
-        found = date(in_year, in_month, int(day or 0))
+        found = date(in_year if in_year in _YEARS else 0, in_month, int(day or 0))
     except ValueError:
         section.flags.append(f"{section.name}：没有{in_month}月{day}日这一天。")
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai_desktop.domain.holiday_notice import check_schedule, read_notice
 from gongkai_desktop.domain.holiday_schedule import Holiday, Schedule
@@ -161,3 +163,28 @@ def test_that_a_holiday_the_notice_does_not_have_is_missed() -> None:
 def test_that_a_text_that_is_no_notice_is_nothing() -> None:
     assert read_notice("关于召开会议的通知") is None
     assert read_notice("元旦：1月1日放假。") is None  # of which year?
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(OF_2026)),
+            st.integers(0, 9),
+            st.text("0123456789年月日至（）周上班放假。、：", max_size=6),
+        ),
+        max_size=8,
+    )
+)
+def test_that_a_damaged_notice_is_read_or_not_but_never_breaks(cuts: list[tuple[int, int, str]]) -> None:
+    text = OF_2026
+    for place, length, instead in cuts:
+        text = text[:place] + instead + text[place + length :]
+    reading = read_notice(text)
+    assert reading is None or all(h.first <= h.last for h in reading.schedule.holidays)
+
+
+def test_that_years_no_calendar_has_are_refused() -> None:
+    assert read_notice(OF_2026.replace("2026", "0001")) is None
+    reading = read_notice("元旦：0001年12月31日至1月1日放假。", 2026)
+    assert reading
+    assert reading.schedule.holidays == ()

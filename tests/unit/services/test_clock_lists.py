@@ -7,6 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from ledgers import contents
 
 from gongkai_desktop.errors import FileUnreadable, InvalidInput
@@ -126,3 +128,25 @@ def test_that_what_is_no_list_of_decisions_is_refused(workspace: Workspace, text
 def test_that_an_empty_clipboard_is_refused(workspace: Workspace) -> None:
     with pytest.raises(FileUnreadable):
         pasted(workspace, "")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(PASTED)), st.integers(0, 9), st.text("0123456789-/年月日\t\n文号", max_size=6)
+        ),
+        max_size=8,
+    )
+)
+def test_that_a_damaged_list_is_read_or_refused_but_never_breaks(
+    workspace: Workspace, cuts: list[tuple[int, int, str]]
+) -> None:
+    text = PASTED
+    for place, length, instead in cuts:
+        text = text[:place] + instead + text[place + length :]
+    try:
+        found = pasted(workspace, text)
+    except (InvalidInput, FileUnreadable):
+        return
+    assert all(row.started_on or row.flags for row in found.rows)

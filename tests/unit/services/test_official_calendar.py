@@ -123,6 +123,15 @@ def test_that_a_limit_running_into_an_unannounced_year_is_provisional() -> None:
     assert explain(calendar, last_day - timedelta(days=21), 20, "working").provisional
 
 
+def test_that_the_golden_limit_into_2027_is_counted_by_the_law_and_provisional() -> None:
+    calendar = official_calendar()
+    if not calendar.is_provisional(2027):
+        pytest.skip("2027 is announced in the calendar data by now")
+    count = explain(calendar, date(2026, 12, 10), 20, "working")
+    # 11, 14 to 18, 21 to 25, 28 to 31 are fifteen; January 1 is off; 4 to 8.
+    assert (count.last, count.provisional) == (date(2027, 1, 8), True)
+
+
 def test_that_a_holiday_carries_its_usual_name() -> None:
     calendar = official_calendar()
 
