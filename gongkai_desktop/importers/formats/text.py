@@ -2,7 +2,9 @@
 
 - rows of cells between tabs, one row a line, pages apart by blank lines;
 - rows of cells between vertical bars;
-- one cell a line, each after a tab, rows apart by blank lines, cells broken by blank lines.
+- one cell a line, each after a tab or beside a bar, rows apart by blank lines, cells broken by blank lines.
+
+Where cells are apart by nothing but gaps, or stand a line each, what they hold tells their columns.
 """
 
 from __future__ import annotations
@@ -18,6 +20,17 @@ from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, is_column_title, read_title
 from gongkai_desktop.importers.formats.encodings import decode
 from gongkai_desktop.importers.formats.limits import check_cell, check_lines
+from gongkai_desktop.importers.formats.text_cells import (
+    UNSURE,
+    bar_groups,
+    fit,
+    gap_header,
+    has_bar_lines,
+    join_surplus,
+    pieces,
+    rows_by_kind,
+    title_run,
+)
 
 _BREAKING_TAG = re.compile(r"</(?:p|div|li|h\d)>\s*|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -50,6 +63,8 @@ class _Builder:
     blocks: list[Block] = field(default_factory=list)
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     tables: int = 0
+    doubtful: dict[int, str] = field(default_factory=dict)
+    """Lines whose row may have its cells under other columns, with the reason."""
 
     def paragraph(self, line: int, text: str) -> None:
         text = clean_markup(text).strip()
@@ -66,7 +81,9 @@ class _Builder:
             for column, text in enumerate(row)
         )
         width = max(len(row) for _, row in self.rows)
-        self.blocks.append(Grid(f"文本表{self.tables}", cells, self.rows[-1][0], width, true_spans=False))
+        doubts = tuple((line - 1, self.doubtful[line]) for line, _ in self.rows if line in self.doubtful)
+        place = f"文本表{self.tables}"
+        self.blocks.append(Grid(place, cells, self.rows[-1][0], width, true_spans=False, doubts=doubts))
         self.rows = []
 
 
@@ -87,6 +104,10 @@ def read_text(name: str, text: str) -> RawDocument:
 
 
 def _dialect(lines: Sequence[str]) -> Callable[[Sequence[str], _Builder], None]:
+    if has_bar_lines(lines):
+        return _read_bar_lines
+    if gap_header(lines) is not None:
+        return _read_gaps
     bars = sum(line.count("|") + line.count("｜") >= 2 for line in lines)
     inner_tabs = sum("\t" in line.strip("\t ") for line in lines)
     cell_lines = sum(line.startswith("\t") and "\t" not in line.strip("\t ") for line in lines)
@@ -113,6 +134,40 @@ def _read_bars(lines: Sequence[str], builder: _Builder) -> None:
             inner = inner[1:] if inner.startswith("|") else inner
             cells = (inner[:-1] if inner.endswith("|") else inner).split("|")
             builder.rows.append((number, [cell.strip() for cell in cells]))
+
+
+def _read_bar_lines(lines: Sequence[str], builder: _Builder) -> None:
+    """One cell a line beside a bar: rows are apart by blank lines, or by their numbers only."""
+    groups, outside = bar_groups(lines)
+    first = groups[0][0][0]
+    for number, text in outside:
+        if number < first:
+            builder.paragraph(number, text)
+    _end_cell_table(groups, builder)
+    for number, text in outside:
+        if number > first:
+            builder.paragraph(number, text)
+
+
+def _read_gaps(lines: Sequence[str], builder: _Builder) -> None:
+    """Rows of cells between gaps and tabs, a row a line; a blank cell shows only by its row being short."""
+    start = gap_header(lines) or 0
+    titles = pieces(lines[start])
+    for number, line in enumerate(lines[:start], 1):
+        builder.paragraph(number, line)
+    builder.rows.append((start + 1, titles))
+    for number, line in enumerate(lines[start + 1 :], start + 2):
+        cells = pieces(line)
+        if not line.strip():
+            continue
+        if len(cells) == 1 and not _SECTION.match(line):
+            builder.end_table()
+            builder.paragraph(number, line)
+            continue
+        if 1 < len(cells) != len(titles):
+            cells = fit(cells, titles)
+            builder.doubtful[number] = UNSURE
+        builder.rows.append((number, cells))
 
 
 def _continues(lines: Sequence[str], number: int, separator: str) -> bool:
@@ -196,7 +251,7 @@ def _end_cell_table(groups: list[list[_Line]], builder: _Builder) -> None:
     if not groups:
         return
     cells = [(line, text.strip()) for group in groups for line, text in group]
-    start, width = _title_run([text for _, text in cells])
+    start, width = title_run([text for _, text in cells])
     if width >= 3 and max(map(len, groups)) >= 2 * width and not any(_is_header(g, width) for g in groups):
         # Nothing separates the rows: only their numbers do.
         _rows_by_number(cells, start, width, builder)
@@ -229,7 +284,7 @@ def _mend_rows(groups: list[list[_Line]]) -> list[tuple[int, list[str]]]:
 def _read_bare_lines(lines: Sequence[str], builder: _Builder) -> None:
     """One cell a line without any mark: the run of column titles gives the width, serial numbers the rows."""
     filled = [(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
-    start, width = _title_run([text for _, text in filled])
+    start, width = title_run([text for _, text in filled])
     if width < 3:
         for number, line in unwrapped(lines):
             builder.paragraph(number, line)
@@ -249,14 +304,30 @@ def _rows_by_number(cells: list[_Line], start: int, width: int, builder: _Builde
         if text == str(len(heads) + 1):
             heads.append(index)
     if not heads or read_title(titles[0]) != ColumnTitle(Holds.NUMBER):
-        heads = list(range(0, len(body) - width + 1, width))
+        _rows_by_content(body, titles, builder)
+        return
     ends = [*heads[1:], _last_end(body, heads[-1], width) if heads else 0]
     for head, end in zip(heads, ends, strict=True):
         texts = [text for _, text in body[head:end]]
-        builder.rows.append((body[head][0], _join_surplus(texts, titles)))
+        if len(texts) < width:
+            texts = fit(texts, titles)
+            builder.doubtful[body[head][0]] = UNSURE
+        builder.rows.append((body[head][0], join_surplus(texts, titles)))
     builder.end_table()
     outside = [*body[: heads[0] if heads else 0], *body[ends[-1] :]]
     for number, line in outside:
+        builder.paragraph(number, line)
+
+
+def _rows_by_content(body: Sequence[_Line], titles: Sequence[str], builder: _Builder) -> None:
+    """Rows of a flat run without serial numbers, up to a line that is no cell."""
+    end = next((index for index, (_, text) in enumerate(body) if _FURNITURE.match(text)), len(body))
+    for number, texts, whole in rows_by_kind(body[:end], titles):
+        builder.rows.append((number, texts))
+        if not whole:
+            builder.doubtful[number] = UNSURE
+    builder.end_table()
+    for number, line in body[end:]:
         builder.paragraph(number, line)
 
 
@@ -266,36 +337,6 @@ def _last_end(body: Sequence[_Line], head: int, width: int) -> int:
         if _FURNITURE.match(body[index][1]):
             return index
     return len(body) if len(body) - head <= width + 3 else head + width
-
-
-def _join_surplus(texts: list[str], titles: Sequence[str]) -> list[str]:
-    """More lines than columns: the long text, just before the units, stands on several lines."""
-    surplus = len(texts) - len(titles)
-    if surplus <= 0:
-        return texts
-    long = max(
-        i for i, title in enumerate(titles) if (read := read_title(title)) and read.holds is Holds.TEXT
-    )
-    cut = long + surplus + 1
-    names = _names_behind(texts[long:cut]) if _holds_units(titles, long + 1) else 0
-    own, units = texts[long : cut - names], texts[cut - names : cut + (names > 0)]
-    rest = texts[cut + (names > 0) :]
-    return [*texts[:long], "\n".join(own), *(["\n".join(units)] if units else []), *rest]
-
-
-def _holds_units(titles: Sequence[str], column: int) -> bool:
-    read = read_title(titles[column]) if column < len(titles) else None
-    return read is not None and read.holds is Holds.UNITS
-
-
-def _names_behind(lines: Sequence[str]) -> int:
-    """How many of the last lines are names of units that stand behind a whole sentence."""
-    for number, line in enumerate(reversed(lines)):
-        if line.endswith(_SENTENCE_ENDS):
-            return number
-        if not looks_like_units(line):
-            return 0
-    return 0
 
 
 def unwrapped(lines: Sequence[str]) -> list[_Line]:
@@ -331,17 +372,3 @@ _BEGINS = re.compile(
 
 def _width(line: str) -> float:
     return sum(0.5 if character.isascii() else 1 for character in line.rstrip())
-
-
-def _title_run(texts: Sequence[str]) -> tuple[int, int]:
-    """Where the longest run of column titles begins and how long it is; it names units or a deadline."""
-    best = (0, 0)
-    start = 0
-    for index in range(len(texts) + 1):
-        if index < len(texts) and is_column_title(texts[index]):
-            continue
-        holds = {title.holds for text in texts[start:index] if (title := read_title(text))}
-        if index - start > best[1] and Holds.TEXT in holds and holds & {Holds.UNITS, Holds.DEADLINE}:
-            best = (start, index - start)
-        start = index + 1
-    return best

@@ -1,0 +1,184 @@
+"""Cells of plain text that nothing marks for sure: told by gaps, by bars a line each, by what they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import combinations
+
+from gongkai_desktop.domain.deadline_text import read_deadlines
+from gongkai_desktop.domain.unit_text import looks_like_units
+from gongkai_desktop.importers.column_titles import Holds, is_column_title, read_title
+
+Line = tuple[int, str]
+"""A line's number (1-based) and its text."""
+UNSURE = "这一行的格数与表头不同，各格按内容对应到列，请核对"
+_GAP = re.compile(r"[ \u00a0]*\t[ \u00a0]*|[ \u00a0]{2,}|\u3000+")
+_MOST_COLUMNS = 12
+_LONGEST_DATE = 30
+_FEWEST_BAR_LINES = 6
+
+
+def pieces(line: str) -> list[str]:
+    """The cells of a line between tabs and wide gaps."""
+    return [piece.strip() for piece in _GAP.split(line.strip(" \u00a0\u3000"))]
+
+
+def gap_header(lines: Sequence[str]) -> int | None:
+    """Which line is a header whose titles stand apart by gaps, of which not all are tabs; None for none."""
+    for index, line in enumerate(lines):
+        if "  " not in line and "\u3000" not in line:
+            continue
+        cells = pieces(line)
+        known = sum(map(is_column_title, cells))
+        holds = {title.holds for cell in cells if (title := read_title(cell))}
+        if len(cells) < 3 or known < len(cells) - 1 or not {Holds.TEXT, Holds.UNITS} <= holds:
+            continue
+        if known > sum(map(is_column_title, line.split("\t"))):
+            return index
+    return None
+
+
+def has_bar_lines(lines: Sequence[str]) -> bool:
+    """Whether the cells of a text stand a line each, with a bar before or behind."""
+    barred = [line.strip().replace("｜", "|") for line in lines if "|" in line or "｜" in line]
+    inner = sum("|" in line.strip("|") for line in barred)
+    return len(barred) >= _FEWEST_BAR_LINES and inner < 2
+
+
+def bar_groups(lines: Sequence[str]) -> tuple[list[list[Line]], list[Line]]:
+    """The cells of such a text in groups that blank lines part, and the lines that are none."""
+    plain = [line.strip().replace("｜", "|") for line in lines]
+    behind = sum(line.endswith("|") for line in plain) >= sum(line.startswith("|") for line in plain)
+    groups: list[list[Line]] = [[]]
+    waiting: list[Line] = []
+    outside: list[Line] = []
+    for number, line in enumerate(plain, 1):
+        text = line.strip("| ")
+        if not line:
+            outside += waiting
+            waiting = []
+            groups.append([])
+        elif behind and not line.endswith("|"):
+            waiting.append((number, text))
+        elif behind or line.startswith("|"):
+            parts = [*waiting, *([(number, text)] if text or not waiting else [])]
+            groups[-1].append((parts[0][0], "\n".join(part for _, part in parts)))
+            waiting = []
+        elif groups[-1]:
+            first, above = groups[-1][-1]
+            groups[-1][-1] = first, f"{above}\n{text}"
+        else:
+            outside.append((number, text))
+    return [group for group in groups if group], outside + waiting
+
+
+def kind_of(text: str) -> Holds:
+    """What a cell holds, by its text alone."""
+    plain = "".join(text.split())
+    if plain.isdecimal() and len(plain) <= 3:
+        return Holds.NUMBER
+    if len(plain) <= _LONGEST_DATE:
+        reading = read_deadlines(plain, 2000)
+        if reading.deadlines and not reading.doubts:
+            return Holds.DEADLINE
+    return Holds.UNITS if looks_like_units(text) else Holds.TEXT
+
+
+def fit(texts: Sequence[str], titles: Sequence[str]) -> list[str]:
+    """Fewer texts than titles under those that they fit best, with blanks between."""
+    if not 0 < len(texts) < len(titles) <= _MOST_COLUMNS:
+        return list(texts)
+    wanted = [title.holds if (title := read_title(text)) else None for text in titles]
+    kinds = [kind_of(text) for text in texts]
+
+    def score(places: tuple[int, ...]) -> int:
+        return sum(_match(kind, wanted[place]) for kind, place in zip(kinds, places, strict=True))
+
+    places = max(combinations(range(len(titles)), len(texts)), key=score)
+    out = [""] * len(titles)
+    for place, text in zip(places, texts, strict=True):
+        out[place] = text
+    return out
+
+
+def _match(kind: Holds, wanted: Holds | None) -> int:
+    if wanted is kind:
+        return 2
+    return 0 if wanted in (None, Holds.OTHER) else -2
+
+
+def rows_by_kind(cells: Sequence[Line], titles: Sequence[str]) -> list[tuple[int, list[str], bool]]:
+    """A flat run of cells as rows: a cell that fits no further column begins the next row.
+
+    Each row with its line and whether it has all its cells.
+    """
+    width = len(titles)
+    whole = [cells[at : at + width] for at in range(0, len(cells), width)]
+    wanted = [title.holds if (title := read_title(text)) else None for text in titles]
+    if all(len(row) == width and _fits(row, wanted) for row in whole):
+        return [(row[0][0], [text for _, text in row], True) for row in whole]
+    rows: list[tuple[int, list[str]]] = []
+    column = width
+    for number, text in cells:
+        kind = kind_of(text)
+        place = next((c for c in range(column + 1, width) if wanted[c] in (kind, None, Holds.OTHER)), None)
+        if place is None or not rows:
+            rows.append((number, [""] * width))
+            place = next((c for c in range(width) if wanted[c] is kind), 0)
+        rows[-1][1][place] = text
+        column = place
+    return [(number, texts, all(texts)) for number, texts in rows]
+
+
+def _fits(row: Sequence[Line], wanted: Sequence[Holds | None]) -> bool:
+    """Whether the cells of units are units and those of text are none."""
+    return all(
+        (kind_of(text) is Holds.UNITS) == (holds is Holds.UNITS)
+        for (_, text), holds in zip(row, wanted, strict=True)
+        if holds in (Holds.UNITS, Holds.DEADLINE) and text
+    )
+
+
+def join_surplus(texts: list[str], titles: Sequence[str]) -> list[str]:
+    """More lines than columns: the long text, just before the units, stands on several lines."""
+    surplus = len(texts) - len(titles)
+    if surplus <= 0:
+        return texts
+    long = max(
+        i for i, title in enumerate(titles) if (read := read_title(title)) and read.holds is Holds.TEXT
+    )
+    cut = long + surplus + 1
+    names = _names_behind(texts[long:cut]) if _holds_units(titles, long + 1) else 0
+    own, units = texts[long : cut - names], texts[cut - names : cut + (names > 0)]
+    rest = texts[cut + (names > 0) :]
+    return [*texts[:long], "\n".join(own), *(["\n".join(units)] if units else []), *rest]
+
+
+def _holds_units(titles: Sequence[str], column: int) -> bool:
+    read = read_title(titles[column]) if column < len(titles) else None
+    return read is not None and read.holds is Holds.UNITS
+
+
+def _names_behind(lines: Sequence[str]) -> int:
+    """How many of the last lines are names of units that stand behind a whole sentence."""
+    for number, line in enumerate(reversed(lines)):
+        if line.endswith(_SENTENCE_ENDS):
+            return number
+        if not looks_like_units(line):
+            return 0
+    return 0
+
+
+def title_run(texts: Sequence[str]) -> tuple[int, int]:
+    """Where the longest run of column titles begins and how long it is; it names units or a deadline."""
+    best = (0, 0)
+    start = 0
+    for index in range(len(texts) + 1):
+        if index < len(texts) and is_column_title(texts[index]):
+            continue
+        holds = {title.holds for text in texts[start:index] if (title := read_title(text))}
+        if index - start > best[1] and Holds.TEXT in holds and holds & {Holds.UNITS, Holds.DEADLINE}:
+            best = (start, index - start)
+        start = index + 1
+    return best

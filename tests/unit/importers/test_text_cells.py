@@ -1,0 +1,57 @@
+"""Pasted text whose cells stand a line each beside a bar, or apart by gaps; rows that lack cells."""
+
+import pytest
+
+from gongkai_desktop.domain.recognised import RecognisedDocument
+from gongkai_desktop.importers.recognition.recognise import recognise
+from gongkai_desktop.importers.registry import read_document
+
+TITLE = "示例县2026年任务分解表\n\n"
+ROWS = [
+    ["序号", "任务", "责任单位", "完成时限"],
+    ["1", "公开预算。", "县财政局", "6月底前"],
+    ["2", "公开决算。", "县审计局", "9月底前"],
+    ["3", "公开目录。", "县司法局", "年底前"],
+]
+FORMS = {
+    "a bar behind each cell": "\n".join("".join(f"{cell} |\n" for cell in row) for row in ROWS),
+    "the same without blank lines": "".join("".join(f"{cell} |\n" for cell in row) for row in ROWS),
+    "a bar before each cell": "\n".join("".join(f"| {cell}\n" for cell in row) for row in ROWS),
+    "bars in lines of their own": "".join("\n|\n".join(row) + "\n|\n" for row in ROWS),
+    "a bar at the row's ends, too": "".join("|" + " |\n".join(row) + " |\n" for row in ROWS),
+    "gaps": "".join("    ".join(row) + "\n" for row in ROWS),
+    "wide spaces": "".join("\u3000".join(row) + "\n" for row in ROWS),
+    "tabs in some lines only": "".join(
+        ("\t" if n % 2 else "    ").join(row) + "\n" for n, row in enumerate(ROWS)
+    ),
+    "a gap and tabs": "".join(row[0] + "  " + "\t".join(row[1:]) + "\n" for row in ROWS),
+    "spaces beside tabs": "".join(" \t ".join(row) + "\n" for row in ROWS),
+    "a cell a line": "".join("\n".join(row) + "\n" for row in ROWS),
+}
+
+
+def read(text: str) -> RecognisedDocument:
+    return recognise(read_document("任务.txt", (TITLE + text).encode()), 2026)
+
+
+@pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
+def test_that_cells_are_told_however_they_are_kept_apart(text: str) -> None:
+    document = read(text)
+    found = [[t.no, t.requirement, t.units_text, t.deadline_text] for t in document.tasks]
+    assert found == ROWS[1:]
+    assert [task.flags for task in document.tasks] == [()] * 3
+
+
+@pytest.mark.parametrize("missing", [2, 3])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_that_a_row_without_one_of_its_cells_shifts_no_other_and_is_flagged(
+    *, missing: int, numbered: bool
+) -> None:
+    first = 0 if numbered else 1
+    rows = [row[first:] for row in ROWS]
+    del rows[2][missing - first]
+    document = read("".join("\n".join(row) + "\n" for row in rows))
+    assert [task.requirement for task in document.tasks] == [row[1] for row in ROWS[1:]]
+    assert [bool(task.flags) for task in document.tasks] == [False, True, False]
+    assert {"units", "deadlines"} <= {flag.field for flag in document.tasks[1].flags}
+    assert document.tasks[2].units_text == "县司法局"
