@@ -21,6 +21,7 @@ from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, is_colum
 from gongkai_desktop.importers.formats.encodings import decode
 from gongkai_desktop.importers.formats.limits import check_cell, check_lines
 from gongkai_desktop.importers.formats.text_cells import (
+    SENTENCE_ENDS,
     UNSURE,
     bar_groups,
     fit,
@@ -358,11 +359,10 @@ def unwrapped(lines: Sequence[str]) -> list[_Line]:
             out[-1] = out[-1][0], f"{out[-1][1]}\n{text}"
         else:
             out.append((number, text))
-        open_line = width >= full - 2 and not text.endswith(_SENTENCE_ENDS)
+        open_line = width >= full - 2 and not text.endswith(SENTENCE_ENDS)
     return out
 
 
-_SENTENCE_ENDS = ("。", "；", "！", "？", "：", ":", "）")
 _PAGE_NUMBER = re.compile(r"^\s*[—–\-－·](?:\s*[—–\-－·])*\s*\d{1,3}\s*[—–\-－·](?:\s*[—–\-－·])*\s*$")
 _BEGINS = re.compile(
     r"第[一二三四五六七八九十]{1,3}[章条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、]|"

@@ -12,6 +12,7 @@ from gongkai_desktop.importers.column_titles import Holds, is_column_title, read
 
 Line = tuple[int, str]
 """A line's number (1-based) and its text."""
+SENTENCE_ENDS = ("。", "；", "！", "？", "：", ":", "）")
 UNSURE = "这一行的格数与表头不同，各格按内容对应到列，请核对"
 _GAP = re.compile(r"[ \u00a0]*\t[ \u00a0]*|[ \u00a0]{2,}|\u3000+")
 _MOST_COLUMNS = 12
@@ -163,7 +164,7 @@ def _holds_units(titles: Sequence[str], column: int) -> bool:
 def _names_behind(lines: Sequence[str]) -> int:
     """How many of the last lines are names of units that stand behind a whole sentence."""
     for number, line in enumerate(reversed(lines)):
-        if line.endswith(_SENTENCE_ENDS):
+        if line.endswith(SENTENCE_ENDS):
             return number
         if not looks_like_units(line):
             return 0
