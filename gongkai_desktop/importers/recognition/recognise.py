@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai_desktop.domain.grid import RawDocument
-from gongkai_desktop.domain.recognised import LeftOut, Problem, RecognisedDocument, RecognisedTask
+from gongkai_desktop.domain.recognised import Flag, LeftOut, Problem, RecognisedDocument, RecognisedTask
+from gongkai_desktop.domain.unit_text import read_units
 from gongkai_desktop.errors import NotATaskTable
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.facts import Facts, read_facts, with_year_of_name
@@ -55,7 +56,12 @@ def _from_tables(raw: RawDocument, found: Found, year: int | None) -> Recognised
 def _tasks(table: TaskTable, reader: Reader) -> list[RecognisedTask]:
     rows = fill_down(table.pieces)
     layout = replace(table.layout, named_rows=rows_have_names([row.requirement for row in rows]))
-    return reader.tasks(rows, layout)
+    tasks = reader.tasks(rows, layout)
+    if not table.owner:
+        return tasks
+    units = read_units(table.owner).units
+    asked = Flag("units", f"表里没有责任单位一列，按表名作为“{table.owner}”，请核对")
+    return [replace(task, units_text=table.owner, units=units, flags=(*task.flags, asked)) for task in tasks]
 
 
 def _from_prose(raw: RawDocument, found: Found, year: int | None) -> RecognisedDocument | None:
@@ -112,7 +118,7 @@ def _unknown_columns(found: Found) -> list[Problem]:
     unitless = [
         Problem("表格没有责任单位一列，请在任务里补填责任单位", table.pieces[0].place)
         for table in found.tables
-        if table.layout.index(Holds.UNITS) is None
+        if table.layout.index(Holds.UNITS) is None and not table.owner
     ]
     return (
         (guessed if found.headerless else [])

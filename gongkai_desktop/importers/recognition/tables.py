@@ -38,6 +38,8 @@ class TaskTable:
 
     layout: Layout
     pieces: list[Piece] = field(default_factory=list)
+    owner: str = ""
+    """The body above a table without a column of units: all its tasks are for it."""
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -
             continue
         layout = layout_of(block)
         if layout is not None:
-            _start(found, block, layout)
+            _start(found, block, layout, above)
             if _SECTION_LINE.fullmatch(above):
                 headed.append((found.tables[-1], len(found.tables[-1].pieces) - 1, above))
         elif found.tables and _continues(found.tables[-1], block):
@@ -116,22 +118,35 @@ def _leading(layout: Layout) -> Layout:
     return replace(layout, first_unit_leads=True)
 
 
-def _start(found: Found, grid: Grid, layout: Layout) -> None:
+def _start(found: Found, grid: Grid, layout: Layout, line: str) -> None:
     above = [cell for cell in grid.cells if cell.row < layout.header_rows[0] and cell.text]
     titles = [flow(cell.text) for cell in sorted(above, key=attrgetter("row", "column"))]
     if found.tables:
         found.left_out += [LeftOut(text, "表格标题") for text in titles]
     else:
         found.title_rows += titles
+    owner = "" if layout.units else _owner([*titles, line])
     previous = found.tables[-1] if found.tables else None
-    goes_on = not titles or not any(layout.titles)
+    goes_on = not owner and (not titles or not any(layout.titles))
     if previous is not None and goes_on and _same_columns(previous.layout, layout):
         # The header returns at the head of a new page: the table goes on.
         _add_piece(found, previous, grid, has_header=True, layout=layout)
         return
-    table = TaskTable(layout)
+    table = TaskTable(layout, owner=owner)
     found.tables.append(table)
     _add_piece(found, table, grid, has_header=True)
+
+
+_LINE_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
+)
+_OWNER_LIMIT = 30
+
+
+def _owner(lines: Sequence[str]) -> str:
+    """The body that one of the lines above a table names and nothing else."""
+    bodies = (_LINE_NUMBER.sub("", line).rstrip("：:") for line in lines if len(line) <= _OWNER_LIMIT)
+    return next((body for body in bodies if body and looks_like_units(body)), "")
 
 
 def _same_columns(one: Layout, other: Layout) -> bool:

@@ -300,3 +300,17 @@ def test_that_times_of_giving_and_telling_are_no_limits_beside_one() -> None:
     assert [title for title, _ in task.extra] == ["交办时间", "反馈时间", "实际完成时间"]
     only = table([["序号", "任务", "责任单位", "反馈时间"], ["1", "公开预算", "县财政局", "3月20日前"]])
     assert shown(only.tasks[0]).endswith("2026-03-20")
+
+
+def test_that_a_table_under_the_name_of_a_body_is_for_that_body() -> None:
+    rows = "<tr><td>序号</td><td>任务</td><td>时限</td></tr><tr><td>1</td><td>{}</td><td>5月底</td></tr>"
+    page = "".join(
+        f"<p>{name}</p><table>{rows.format(task)}</table>"
+        for name, task in (("一、县教育局", "公开招生政策"), ("二、县民政局", "公开低保"))
+    )
+    document = recognise(read_document("表.html", f"<p>示例县2026年任务</p>{page}".encode()))
+    assert [(task.requirement, task.units_text) for task in document.tasks] == [
+        ("公开招生政策", "县教育局"),
+        ("公开低保", "县民政局"),
+    ]
+    assert [[flag.field for flag in task.flags] for task in document.tasks] == [["units"], ["units"]]
