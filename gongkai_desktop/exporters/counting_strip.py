@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from gongkai_desktop.domain.count_text import PROVISIONAL, count_runs, count_summary, full_day
+from gongkai_desktop.domain.count_text import PROVISIONAL, count_summary, full_day
 from gongkai_desktop.domain.limits import Count, CountedDay
 from gongkai_desktop.domain.workdays import WEEKDAY_NAMES
 from gongkai_desktop.exporters.document import (
@@ -48,9 +48,7 @@ def counting_strip(count: Count, head: StripHead) -> OfficialDocument:
 def _table(count: Count) -> Table:
     """Weeks as rows, so that a month of days is a quarter of a page; hours have a row for each day."""
     if count.unit == "hour":
-        rows = [
-            (TableCell(full_day(run.first)), TableCell(run.note, align="left")) for run in count_runs(count)
-        ]
+        rows = [(TableCell(full_day(step.day)), TableCell(step.note, align="left")) for step in count.steps]
         return Table((TableColumn(1), TableColumn(1)), (_head(("日期", "已过时间")), *rows), size=_SIZE)
     said = {step.day: step for step in count.steps}
     first, last = sorted((count.start, count.last))

@@ -16,7 +16,7 @@ from gongkai_desktop.domain.holiday_schedule import (
 )
 from gongkai_desktop.domain.workdays import WorkCalendar
 from gongkai_desktop.errors import InvalidInput
-from gongkai_desktop.services.official_calendar import official_calendar, statutory_days
+from gongkai_desktop.services.official_calendar import official_calendar
 from gongkai_desktop.services.recount import DateChange, apply_changes, date_changes
 from gongkai_desktop.services.workspace import Workspace, calendar_of
 from gongkai_desktop.store import schedules
@@ -32,18 +32,15 @@ __all__ = [
     "check_schedule",
     "list_local_days",
     "list_schedules",
-    "official_calendar",
     "official_schedule",
     "preview_local_days",
     "preview_schedule",
-    "provisional_years",
     "recognise_notice",
     "refreshed",
     "remove_local_days",
     "remove_schedule",
     "save_local_days",
     "save_schedule",
-    "statutory_days",
 ]
 
 _LONGEST = 60
@@ -69,11 +66,6 @@ def list_local_days(workspace: Workspace) -> tuple[LocalDays, ...]:
     """The local days in the order they were entered."""
     with workspace.ledger.read() as reading:
         return schedules.list_local_days(reading)
-
-
-def provisional_years(workspace: Workspace, first: int, last: int) -> tuple[int, ...]:
-    """The years of a span whose schedule is not announced, so that every count in them may change."""
-    return tuple(year for year in range(first, last + 1) if workspace.calendar.is_provisional(year))
 
 
 def recognise_notice(text: str, year: int | None = None) -> NoticeReading:

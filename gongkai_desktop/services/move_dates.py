@@ -54,17 +54,6 @@ def move_checkpoints(workspace: Workspace, dates: Mapping[int, date], reason: st
     return work.batch
 
 
-def preview_move(
-    workspace: Workspace, checkpoint_id: int, new_date: date, scope: Scope
-) -> tuple[tuple[date, date], ...]:
-    """The old and the new date of every checkpoint that would move, by the old one."""
-    with workspace.ledger.read() as reading:
-        moved = duties.get_checkpoint(reading, checkpoint_id)
-        every = {each.id: each for each in duties.checkpoints_of(reading, moved.duty_id)}
-    found = moved_series(tuple(every.values()), moved, new_date, scope)
-    return tuple(sorted((every[each.id].due, each.due) for each in found))
-
-
 def series_of(workspace: Workspace, duty_id: int, checkpoint_id: int) -> tuple[Checkpoint, ...]:
     """The open checkpoints of a duty that recur with this one, itself too, by date; none when it is gone."""
     with workspace.ledger.read() as reading:

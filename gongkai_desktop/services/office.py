@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongkai_desktop.domain.backward import LeadTimes
-from gongkai_desktop.domain.light_presets import PRESETS
 from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light, LightStyle
-from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.settings import OfficeSettings, office_from_dict, office_to_dict
 from gongkai_desktop.store import settings_table
@@ -35,18 +33,6 @@ def light_styles(office: OfficeSettings) -> dict[Light, LightStyle]:
         if len(own) == 3 and all(own):
             styles[light] = LightStyle(*own)
     return styles
-
-
-def with_light_preset(office: OfficeSettings, name: str) -> OfficeSettings:
-    """The settings with a ready-made set of lights. Raises InvalidInput for an unknown one."""
-    preset = next((preset for preset in PRESETS if preset.name == name), None)
-    if preset is None:
-        raise InvalidInput(
-            f"没有“{name}”这套灯。", f"可以选：{'、'.join(preset.name for preset in PRESETS)}。"
-        )
-    lights = {light.value: [s.word, s.shape, s.colour] for light, s in preset.styles.items()}
-    rules = preset.rules
-    return replace(office, lights=lights, soon_days=rules.soon_days, soon_calendar=rules.calendar_days)
 
 
 def lead_times(office: OfficeSettings) -> LeadTimes:

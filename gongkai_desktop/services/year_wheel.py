@@ -46,12 +46,6 @@ def preview_year_wheel(workspace: Workspace, year: int) -> tuple[WheelDate, ...]
         return _dates(reading, year)
 
 
-def wheel_is_started(workspace: Workspace, year: int) -> bool:
-    """Whether any date of the year's wheel was made, so that nobody need be asked in January."""
-    with workspace.ledger.read() as reading:
-        return any(clock.wheel_year == year for clock in clocks.list_clocks(reading))
-
-
 def start_year_wheel(
     workspace: Workspace,
     year: int,

@@ -114,12 +114,6 @@ def add_event(work: UnitOfWork, clock_id: int, event: ClockEvent) -> None:
     work.session.flush()
 
 
-def remove_event(work: UnitOfWork, event_id: int) -> None:
-    """Forget something that was entered by mistake. Raises InvalidInput when it is gone."""
-    work.session.delete(get(work, ClockEventRow, event_id, "时限记录"))
-    work.session.flush()
-
-
 def history_of(reading: Reading, clock_id: int) -> tuple[JournalEntry, ...]:
     """The journal of a limit and of its events, newest first."""
     events = select(ClockEventRow.id).where(ClockEventRow.clock_id == clock_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from gongkai_desktop.domain.count_text import count_lines, count_runs, count_summary
+from gongkai_desktop.domain.count_text import count_lines, count_summary
 from gongkai_desktop.domain.limits import CHINA_TIME, explain, explain_hours
 from gongkai_desktop.domain.workdays import WorkCalendar
 
@@ -28,16 +28,6 @@ def test_that_every_day_is_told_with_the_article() -> None:
         "2026-10-09（周五）　第1天",
         "2026-10-10（周六）　第2天　调休上班",
     )
-
-
-def test_that_days_alike_make_one_line() -> None:
-    runs = count_runs(explain(CALENDAR, date(2026, 9, 28), 5, "working"))
-    assert [(run.first.day, run.last.day, run.counted, run.note) for run in runs] == [
-        (29, 30, "第1天至第2天", ""),
-        (1, 7, "不计", "国庆节放假"),
-        (8, 9, "第3天至第4天", ""),
-        (10, 10, "第5天", "调休上班"),
-    ]
 
 
 def test_that_a_provisional_count_says_so() -> None:

@@ -10,11 +10,10 @@ import pytest
 from ledgers import make_task
 
 from gongkai_desktop.domain.light_presets import PRESETS, LightPreset
-from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light
-from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.domain.lights import Light, LightRules
 from gongkai_desktop.services.duties import list_duties
 from gongkai_desktop.services.import_plan import ImportResult
-from gongkai_desktop.services.office import light_styles, load_office, save_office, with_light_preset
+from gongkai_desktop.services.office import light_styles, save_office
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.settings import OfficeSettings
 
@@ -26,20 +25,9 @@ def test_that_every_light_of_a_set_has_a_word_and_a_shape_of_its_own(preset: Lig
         assert len({getattr(style, values) for style in preset.styles.values()}) == len(Light)
 
 
-def test_that_a_set_is_kept_in_the_ledger(workspace: Workspace) -> None:
-    save_office(workspace, with_light_preset(workspace.office, "三色单"))
-    kept = load_office(workspace)
-    assert light_styles(kept)[Light.LATE].word == "红单逾期"
-    assert kept.soon_days == 5
-
-
 def test_that_the_first_set_is_how_a_ledger_begins() -> None:
-    assert light_styles(with_light_preset(OfficeSettings(), PRESETS[0].name)) == DEFAULT_STYLES
-
-
-def test_that_an_unknown_set_is_refused() -> None:
-    with pytest.raises(InvalidInput):
-        with_light_preset(OfficeSettings(), "七彩")
+    assert PRESETS[0].styles == light_styles(OfficeSettings())
+    assert PRESETS[0].rules == LightRules(OfficeSettings().soon_days)
 
 
 def test_that_the_warning_may_count_days_of_the_calendar(
