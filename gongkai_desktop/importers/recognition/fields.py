@@ -93,6 +93,8 @@ class Reader:
             flags.append(Flag("items", f"“{name[:20]}”在第1项之前，未作为分项"))
         if not requirement:
             flags.append(Flag("requirement", "任务内容为空"))
+        elif len(requirement) < _LONGEST_MARK and _MARK.fullmatch(requirement):
+            flags += [Flag(field, _SLID) for field in ("path", "requirement", "items", "extra")]
         return _Text(path, requirement, reading.items)
 
     def _units(self, row: FilledRow, flags: list[Flag], layout: Layout) -> tuple[tuple[NamedUnit, ...], bool]:
@@ -142,6 +144,9 @@ class Reader:
         )
 
 
+_MARK = re.compile(r"[√✓☑×✗○●■□\s/—－-]+")
+_LONGEST_MARK = 6
+_SLID = "任务内容只是一个记号，这一行的各格可能错位，请核对"
 _TOGETHER = "任务、责任单位、时限的行数相同，可能是几项任务写在一行，请核对"
 
 

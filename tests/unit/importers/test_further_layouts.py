@@ -314,3 +314,11 @@ def test_that_a_table_under_the_name_of_a_body_is_for_that_body() -> None:
         ("公开低保", "县民政局"),
     ]
     assert [[flag.field for flag in task.flags] for task in document.tasks] == [["units"], ["units"]]
+
+
+def test_that_a_mark_in_the_place_of_the_task_is_a_sign_of_slid_cells() -> None:
+    document = table(
+        [["任务", "要求", "责任单位"], ["公开预算", "√", "县财政局"], ["公开审计", "按时公开", "县审计局"]]
+    )
+    assert {flag.field for flag in document.tasks[0].flags} == {"path", "requirement", "items", "extra"}
+    assert document.tasks[1].flags == ()
