@@ -74,8 +74,9 @@ def add_checkpoints(work: UnitOfWork, duty_id: int, planned: Iterable[PlannedChe
 
 def remove_checkpoints(work: UnitOfWork, checkpoints: Iterable[Checkpoint]) -> None:
     """Delete checkpoints that are not done; what is known of their moves stays with the duty."""
-    for checkpoint in checkpoints:
-        checkpoint_changes.let_go(work, checkpoint.id)
+    gone = list(checkpoints)
+    checkpoint_changes.let_go(work, [checkpoint.id for checkpoint in gone])
+    for checkpoint in gone:
         work.session.delete(get(work, CheckpointRecord, checkpoint.id, "节点"))
     work.session.flush()
 

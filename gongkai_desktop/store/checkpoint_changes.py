@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -17,6 +17,9 @@ from gongkai_desktop.store.mapping import to_checkpoint, to_event, to_move
 from gongkai_desktop.store.tables import CheckpointRecord, DutyRecord, TaskRow, UnitRow, task_name
 from gongkai_desktop.store.time_tables import CheckpointMoveRow, DutyEventRow
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
+
+_HANDFUL = 500
+"""More ids than this a statement may not hold everywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +78,19 @@ def set_due_dates(work: UnitOfWork, dates: Mapping[int, date]) -> None:
         if other is None:
             row.due = dates[row.id]
         else:
-            let_go(work, row.id, other.id)
+            let_go(work, [row.id], other.id)
             work.session.delete(row)
         work.session.flush()
 
 
-def let_go(work: UnitOfWork, checkpoint_id: int, instead: int | None = None) -> None:
-    """Before a checkpoint is deleted: its moves and events stay with the duty, or with another checkpoint."""
+def let_go(work: UnitOfWork, checkpoint_ids: Sequence[int], instead: int | None = None) -> None:
+    """Before checkpoints are deleted: their moves and events stay with the duty, or go to another one."""
     for table in (CheckpointMoveRow, DutyEventRow):
-        rows: Any = work.session.scalars(select(table).where(table.checkpoint_id == checkpoint_id))
-        for row in rows:
-            row.checkpoint_id = instead
+        for start in range(0, len(checkpoint_ids), _HANDFUL):
+            some = checkpoint_ids[start : start + _HANDFUL]
+            rows: Any = work.session.scalars(select(table).where(table.checkpoint_id.in_(some)))
+            for row in rows:
+                row.checkpoint_id = instead
     work.session.flush()
 
 
