@@ -46,6 +46,7 @@ from gongkai_desktop.domain.words import NOTHING
 __all__ = ["PERSON_APART", "UnitReading", "is_collective", "is_name", "looks_like_units", "read_units"]
 
 PERSON_APART = "单元格中有人名或电话，已与单位分开"
+MARK_DOUBT = "带有记号，可能表示牵头单位，请核对"
 _BARE_TAIL = {"单位", "机构", "政府"}
 _OFFICES = {"委", "办", "局", "部", "公司"}
 """The members of 各委、办、局."""
@@ -199,7 +200,7 @@ def _read_part(raw: str) -> tuple[tuple[_Part, ...], bool, tuple[Doubt, ...]]:
     doubts: list[Doubt] = []
     stripped = DUTY_ASIDE.sub("", MARKED.sub("", _CALLED.sub("", raw)))
     if MARKED.search(raw):
-        doubts.append(Doubt(f"“{stripped}”带有记号，可能表示牵头单位，请核对"))
+        doubts.append(Doubt(f"“{stripped}”{MARK_DOUBT}"))
     role = next((given for pattern, given in ROLE_IN_BRACKETS if pattern.search(stripped)), None)
     for pattern, _ in ROLE_IN_BRACKETS:
         stripped = pattern.sub("", stripped)

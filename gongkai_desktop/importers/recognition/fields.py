@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.deadline import Deadline
 from gongkai_desktop.domain.deadline_text import (
@@ -19,6 +19,7 @@ from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, O
 from gongkai_desktop.domain.unit_text import PERSON_APART, UnitReading, looks_like_units, read_units
 from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Layout
+from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, with_leads
 from gongkai_desktop.importers.recognition.notes import without_time
 from gongkai_desktop.importers.recognition.text import flow
 
@@ -117,8 +118,8 @@ class Reader:
                 for doubt in reading.doubts
                 if doubt.reason != PERSON_APART or not _NAMES_PERSONS.search(column.title)
             ]
-        if layout.first_unit_leads and len(units) > 1 and not any(u.role is Role.LEAD for u in units):
-            units = _first_leads(units)
+        if layout.lead_rules is not NO_RULES:
+            units = with_leads(units, layout.lead_rules, flags)
         if layout.units and not units and not any(flag.field == "units" for flag in flags):
             flags.append(Flag("units", "没有识别出责任单位"))
         return tuple(units), open_ended
@@ -189,11 +190,6 @@ def _choices(row: FilledRow, layout: Layout, text: str, choices: tuple[str, ...]
     """Readings of one cell as readings of everything the task prints of units."""
     whole = _units_text(row, layout)
     return tuple(whole.replace(flow(text), choice, 1) for choice in choices)
-
-
-def _first_leads(units: list[NamedUnit]) -> list[NamedUnit]:
-    first = next((unit for unit in units if not unit.collective), None)
-    return [replace(unit, role=Role.LEAD) if unit is first else unit for unit in units]
 
 
 def _item_of(found: FoundDeadline, requirement: str, items: tuple[str, ...]) -> int:

@@ -11,8 +11,8 @@ from operator import attrgetter
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.unit_text import looks_like_units
-from gongkai_desktop.domain.unit_words import FIRST_LEADS
 from gongkai_desktop.importers.column_titles import PART_OF_YEAR, ColumnTitle, Holds, read_title
+from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, LeadRules, lead_rules
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
 _TITLE_LIMIT = 12
@@ -46,7 +46,8 @@ class Layout:
     header_rows: tuple[int, ...]
     unknown: tuple[str, ...] = ()
     """Titles nobody knows; their columns are kept as extra fields or taken by content."""
-    first_unit_leads: bool = False
+    lead_rules: LeadRules = NO_RULES
+    """What the document says of who leads."""
     named_rows: bool = True
     """Whether a short text before item (1) is the row's own name, as in tables."""
 
@@ -75,11 +76,6 @@ class Layout:
             if not out or out[-1] != column.title:
                 out.append(column.title)
         return tuple(out)
-
-
-def first_unit_leads(text: str) -> bool:
-    """Whether a text says that the first unit of a list leads."""
-    return bool(FIRST_LEADS.search(squeeze(text)))
 
 
 def rows_of(grid: Grid) -> dict[int, list[Cell]]:
@@ -149,8 +145,7 @@ def _layout(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
                 titles[column] = _lower_title(titles[column], flow(cell.text))
     body = [cell for cell in grid.cells if cell.row > header_rows[-1]]
     columns, unknown = _columns(titles, body, grid.true_spans)
-    leads = any(first_unit_leads(title) for title in titles)
-    return Layout(tuple(columns), tuple(header_rows), unknown, leads)
+    return Layout(tuple(columns), tuple(header_rows), unknown, lead_rules(titles))
 
 
 def _widen(titles: list[str], below: Sequence[Cell]) -> None:

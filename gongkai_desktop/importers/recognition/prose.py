@@ -16,6 +16,7 @@ from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fields import Reader
 from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Column, Layout
+from gongkai_desktop.importers.recognition.lead_rules import LeadRules
 from gongkai_desktop.importers.recognition.notes import UNIT_LABEL, without_time
 from gongkai_desktop.importers.recognition.prose_points import ProsePoint, find_points, with_titles
 from gongkai_desktop.importers.recognition.rows import Slot, TableRow
@@ -115,7 +116,7 @@ def _task(point: ProsePoint, above: Sequence[ProsePoint], reader: Reader) -> Rec
     ]
     source = TableRow(point.paragraph, slots[0], (slots[1],), slots[2], (slots[3],), (slots[4],), ())
     row = FilledRow(source, PLACE, point.no or None, path, point.body, [units], [time], flags)
-    layout = replace(_LAYOUT, first_unit_leads=point.first_leads)
+    layout = replace(_LAYOUT, lead_rules=LeadRules(first=point.first_leads))
     task = reader.task(row, layout)
     if not point.notes:
         # A point that names nobody binds nobody; that is printed, not doubtful.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from gongkai_desktop.domain.grid import Paragraph
 from gongkai_desktop.domain.item_text import split_items
 from gongkai_desktop.domain.recognised import LeftOut
-from gongkai_desktop.importers.recognition.layout import first_unit_leads
+from gongkai_desktop.importers.recognition.lead_rules import first_unit_leads
 from gongkai_desktop.importers.recognition.notes import TIME_LABEL, UNIT_LABEL, take_notes
 from gongkai_desktop.importers.recognition.text import flow
 

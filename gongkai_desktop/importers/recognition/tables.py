@@ -13,7 +13,8 @@ from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fill import Piece
 from gongkai_desktop.importers.recognition.headerless import guess_layout
-from gongkai_desktop.importers.recognition.layout import Layout, find_layout, first_unit_leads
+from gongkai_desktop.importers.recognition.layout import Layout, find_layout
+from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, lead_rules
 from gongkai_desktop.importers.recognition.parts import in_parts
 from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
 from gongkai_desktop.importers.recognition.text import flow, squeeze
@@ -69,12 +70,12 @@ def find_tables(blocks: Sequence[Block]) -> Found:
 
 def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -> Found:
     found = Found()
-    leads = False
+    said: list[str] = []
     above = ""
     headed: list[tuple[TaskTable, int, str]] = []
     for block in in_parts(blocks):
         if isinstance(block, Paragraph):
-            leads = leads or first_unit_leads(block.text)
+            said.append(block.text)
             (found.after if found.tables else found.before).append(block)
             above = flow(block.text)
             continue
@@ -94,9 +95,9 @@ def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -
         _end_table(found, table)
     _put_under(headed)
     inside = (*found.title_rows, *(entry.text for entry in found.left_out))
-    if leads or any(map(first_unit_leads, inside)):
+    if (rules := lead_rules((*said, *inside))) != NO_RULES:
         for table in found.tables:
-            table.layout = _leading(table.layout)
+            table.layout = replace(table.layout, lead_rules=table.layout.lead_rules | rules)
     return found
 
 
@@ -112,10 +113,6 @@ def _put_under(headed: Sequence[tuple[TaskTable, int, str]]) -> None:
     for table, number, line in headed:
         piece = table.pieces[number]
         table.pieces[number] = replace(piece, entries=(Bar(-1, line), *piece.entries))
-
-
-def _leading(layout: Layout) -> Layout:
-    return replace(layout, first_unit_leads=True)
 
 
 def _start(found: Found, grid: Grid, layout: Layout, line: str) -> None:
