@@ -245,6 +245,8 @@ def _drop_et_cetera(name: str, doubts: list[Doubt]) -> tuple[str, bool]:
 
 def _with_roles(parts: list[_Part], default: Role, doubts: list[Doubt]) -> list[tuple[str, Role]]:
     """Give each name the role of the word that closes its part of the sentence."""
+    if not any([part.mark or part.role for part in parts]):
+        return [(part.name, default) for part in parts if part.name]
     named: list[tuple[str, Role]] = []
     waiting: list[str] = []
     lead_by_word = False

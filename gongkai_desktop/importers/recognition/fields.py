@@ -212,6 +212,8 @@ def _units_text(row: FilledRow, layout: Layout) -> str:
 
 
 def _extra(row: FilledRow, layout: Layout) -> tuple[tuple[str, str], ...]:
+    if not layout.others:
+        return ()
     titles = [layout.columns[index].title or "（无标题列）" for index in layout.others]
     return tuple(
         (title, flow(slot.text)) for title, slot in zip(titles, row.source.extras, strict=True) if slot.text
