@@ -80,7 +80,7 @@ show_window() { # name of the picture, title to wait for, arguments of the progr
 }
 
 windows() {
-    Xvfb $SCREEN -screen 0 1366x768x24 >"$CACHE/xvfb.log" 2>&1 &
+    Xvfb $SCREEN -ac -screen 0 1366x768x24 >"$CACHE/xvfb.log" 2>&1 &
     local server=$!
     # shellcheck disable=SC2064 # the number is known now
     trap "kill $server" EXIT
