@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from operator import attrgetter
 
+from gongkai_desktop.domain.deadline_text import read_deadlines
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.unit_text import looks_like_units
@@ -245,6 +246,8 @@ def _columns(
             holds = Holds.OTHER
         if title and _is_beside(holds, index, known):
             holds = Holds.OTHER
+        if _is_strange_time(title, texts, known):
+            holds = Holds.DEADLINE
         columns.append(Column(title, holds))
         if title and holds is Holds.OTHER:
             unknown.append(title)
@@ -256,6 +259,19 @@ _GOAL = re.compile(r".*(?:目标|成效|效果)")
 _MEASURE = re.compile(r".*(?:措施|举措|做法|步骤)")
 
 
+_TIME_TITLE = re.compile(r".*(?:时限|期限|时间|日期|节点|频次|周期)")
+
+
+def _is_strange_time(title: str, texts: Sequence[str], known: Sequence[ColumnTitle | None]) -> bool:
+    """Whether a strange title that ends in a word of time heads nothing but limits, where no other does."""
+    if not texts or not _TIME_TITLE.fullmatch(squeeze(title)):
+        return False
+    if any(column and column.holds is Holds.DEADLINE for column in known):
+        return False
+    return not any(read_deadlines(text, _ANY_YEAR).doubts for text in texts)
+
+
+_ANY_YEAR = 2000
 _LOOSE_TIME = re.compile(r"(?:报送|反馈|发布|公开|更新|考核|办理)(?:时间|日期)")
 
 

@@ -39,7 +39,7 @@ def test_that_the_first_of_a_list_leads_where_the_title_or_a_note_says_so(rule: 
 
 
 def test_that_a_star_makes_a_unit_lead_where_a_note_says_so_and_is_doubtful_elsewhere() -> None:
-    rows = "1,公开预算。,*县财政局、县审计局\n2,公开决算。,县审计局、县财政局*\n3,公开目录。,县审计局、县财政局\n"
+    rows = "1,公开预算。,*县财政局、县审计局\n2,公开决算。,县审计局、县财政局*\n3,公开目录。,县司法局\n"
     told = read(rows, note="标*的为牵头单位。")
     assert [leads(task) for task in told] == [["县财政局"], ["县财政局"], []]
     assert [task.flags for task in told] == [()] * 3
