@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gongkai_desktop.settings import OfficeSettings
 from gongkai_desktop.ui import theme
@@ -34,6 +43,7 @@ class OfficeForm(QWidget):
         self._office = office
         self._texts = {name: QLineEdit() for name, *_ in _TEXTS}
         self._days = {name: QSpinBox() for name, *_ in _DAYS}
+        self._both_sides = QCheckBox("督办文书双面印刷（版记放在最后一个双数页）")
         self._problem = QLabel()
         self._problem.setStyleSheet(f"color: {theme.LATE};")
         self._save = main_button("保存")
@@ -43,6 +53,7 @@ class OfficeForm(QWidget):
             field.textChanged.connect(self._refresh)
         for days in self._days.values():
             days.valueChanged.connect(self._refresh)
+        self._both_sides.toggled.connect(self._refresh)
         self._save.clicked.connect(self._try_save)
         self._reset()
 
@@ -60,6 +71,7 @@ class OfficeForm(QWidget):
             self._days[name].setSuffix(" 个工作日")
             self._days[name].setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             _row(rows, label, self._days[name], hint)
+        _row(rows, "印刷", self._both_sides, "")
         foot = QHBoxLayout()
         foot.addWidget(self._save)
         foot.addWidget(self._undo)
@@ -78,14 +90,16 @@ class OfficeForm(QWidget):
 
     def values(self) -> dict[str, object]:
         """What stands in the fields."""
-        texts = {name: field.text().strip() for name, field in self._texts.items()}
-        return texts | {name: field.value() for name, field in self._days.items()}
+        texts: dict[str, object] = {name: field.text().strip() for name, field in self._texts.items()}
+        days = {name: field.value() for name, field in self._days.items()}
+        return texts | days | {"both_sides": self._both_sides.isChecked()}
 
     def _reset(self) -> None:
         for name, field in self._texts.items():
             field.setText(str(getattr(self._office, name)))
         for name, days in self._days.items():
             days.setValue(int(getattr(self._office, name)))
+        self._both_sides.setChecked(self._office.both_sides)
         self._refresh()
 
     def _refresh(self) -> None:
