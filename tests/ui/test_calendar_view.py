@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,6 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.domain.backward import LeadTimes
-from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light
 from gongkai_desktop.services.official_calendar import official_calendar
 from gongkai_desktop.ui.models.calendar_model import carried, dragged
@@ -224,18 +222,16 @@ def test_that_print_tells_the_view_and_its_month(qtbot: QtBot, view: DutyCalenda
     assert told.args == ["year", date(2026, 10, 1)]
 
 
-def lines(rows: Sequence[DutyRow]) -> list[Any]:
-    pairs = DayIndex(rows).points_between(date.min, date.max)
-    return [agenda_line(pair, DEFAULT_STYLES, CALENDAR.mark, 2026) for pair in pairs]
-
-
 def test_that_the_models_keep_qts_rules(qtmodeltester: ModelTester) -> None:
     year = YearModel(TODAY, CALENDAR.mark, DEFAULT_STYLES)
     table = LineTableModel(AGENDA_TITLES, 1)
     for rows in ((), ROWS, ROWS[:1]):
         year.show(DayIndex(rows), 2026)
         qtmodeltester.check(year)
-        table.show(lines(rows))
+        pairs = DayIndex(rows).points_between(date.min, date.max)
+        table.show(
+            pairs, lambda place, pairs=pairs: agenda_line(pairs[place], DEFAULT_STYLES, CALENDAR.mark, 2026)
+        )
         qtmodeltester.check(table)
 
 

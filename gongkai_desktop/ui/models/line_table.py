@@ -21,46 +21,52 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A checkpoint with the texts of its cells; the first is the heading it stands under."""
+    """The texts of a checkpoint's cells; the first is the heading it stands under."""
 
-    point: Point
     cells: tuple[str, ...]
     colour: str = theme.INK
     strong: bool = False
 
 
 class LineTableModel(QAbstractTableModel):
-    """Lines are made when they are given; a month has some hundreds, a large office some thousands."""
+    """Lines are made when they are drawn: of the thousands of a large office few are ever seen."""
 
     def __init__(self, titles: Sequence[str], state: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.titles = tuple(titles)
         self._state = state
         """The column that says how the checkpoint stands, in its colour."""
-        self._lines: tuple[Line, ...] = ()
+        self._points: Sequence[Point] = ()
+        self._make: Callable[[int], Line] = _no_line
+        self._made: dict[int, Line] = {}
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Take the lines to show."""
+    def show(self, points: Sequence[Point], make: Callable[[int], Line]) -> None:
+        """Take the checkpoints to show and what makes the line in a place."""
         self.beginResetModel()
-        self._lines = tuple(lines)
+        self._points, self._make, self._made = points, make, {}
         self.endResetModel()
 
     def point_at(self, place: int) -> Point:
         """The duty and the checkpoint in a line."""
-        return self._lines[place].point
+        return self._points[place]
 
     def places_of(self, duty_ids: Sequence[int]) -> list[int]:
         """The lines of duties."""
         wanted = set(duty_ids)
-        return [place for place, line in enumerate(self._lines) if line.point[0].duty_id in wanted]
+        return [place for place, point in enumerate(self._points) if point[0].duty_id in wanted]
+
+    def _line(self, place: int) -> Line:
+        if place not in self._made:
+            self._made[place] = self._make(place)
+        return self._made[place]
 
     def begins_group(self, place: int) -> bool:
         """Whether a line is the first under its heading."""
-        return place == 0 or self._lines[place - 1].cells[0] != self._lines[place].cells[0]
+        return place == 0 or self._line(place - 1).cells[0] != self._line(place).cells[0]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Number of checkpoints."""
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._points)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Number of columns."""
@@ -70,7 +76,7 @@ class LineTableModel(QAbstractTableModel):
         """Texts, the colour of the state, and the whole line for a reader."""
         if not index.isValid():
             return None
-        line, column = self._lines[index.row()], index.column()
+        line, column = self._line(index.row()), index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return line.cells[column] if column or self.begins_group(index.row()) else ""
@@ -95,6 +101,10 @@ class LineTableModel(QAbstractTableModel):
         return self.titles[section] if role == Qt.ItemDataRole.DisplayRole else None
 
 
+def _no_line(_place: int) -> Line:
+    raise IndexError("nothing is shown")
+
+
 BACKWARD_TITLES = ("责任单位", "时限", "任务", "角色", "提醒", "催办", "现在")
 AGENDA_TITLES = ("日期", "状态", "任务", "责任单位", "角色", "时限原文")
 
@@ -112,7 +122,7 @@ def backward_line(line: BackwardLine, styles: words.LightStyles) -> Line:
         f"{styles[_STEP_LIGHTS[line.step]].shape} {line.step.value}",
     )
     colour = styles[_STEP_LIGHTS[line.step]].colour
-    return Line((row, point), cells, colour, strong=line.step is Step.LATE)
+    return Line(cells, colour, strong=line.step is Step.LATE)
 
 
 _STEP_LIGHTS = {
@@ -136,7 +146,7 @@ def agenda_line(pair: Point, styles: words.LightStyles, mark: Callable[[date], s
         words.role_text(row),
         point.label or row.deadline_text,
     )
-    return Line(pair, cells, styles[point.light].colour, strong=point.light is Light.LATE)
+    return Line(cells, styles[point.light].colour, strong=point.light is Light.LATE)
 
 
 def _strong() -> QFont:

@@ -273,13 +273,16 @@ class DutyCalendarView(QWidget):
         last = first.replace(day=monthrange(first.year, first.month)[1])
         points = self.month.days.points_between(first, last)
         lines = backward_schedule(points, self._lead, self._calendar, self._today)
-        self.backward.show_lines([backward_line(line, self._styles) for line in lines])
+        self.backward.show_lines(
+            [(line.row, line.point) for line in lines],
+            lambda place: backward_line(lines[place], self._styles),
+        )
         self._show_table(self.backward, bool(lines), f"{first.year}年{first.month}月没有到期的节点。")
 
     def _fill_agenda(self) -> None:
         points = self.month.days.points_between(*self._agenda_span())
         mark, year = self._calendar.mark, self._day.year
-        self.agenda.show_lines([agenda_line(pair, self._styles, mark, year) for pair in points])
+        self.agenda.show_lines(points, lambda place: agenda_line(points[place], self._styles, mark, year))
         self._show_table(self.agenda, bool(points), "这三个月没有到期的节点。")
 
     def _show_table(self, table: LineTable, filled: bool, empty: str) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from gongkai_desktop.ui.models.calendar_model import DayListModel
 from gongkai_desktop.ui.models.day_index import Point
+from gongkai_desktop.ui.models.duty_table import runs
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views.calendar_delegates import PointDelegate
 from gongkai_desktop.ui.views.duty_menu import duty_menu
@@ -57,12 +58,17 @@ class DayList(QListView):
         self._showing = True
         model = self.selectionModel()
         model.clear()
-        for duty_id in duty_ids if len(duty_ids) <= self.points.rowCount() else ():
-            if (place := self.points.place_of(duty_id)) is not None:
-                model.select(self.points.index(place), QItemSelectionModel.SelectionFlag.Select)
+        wanted = set(duty_ids)
+        chosen = QItemSelection()
+        for top, bottom in runs([p for p in range(self.points.rowCount()) if self._duty(p) in wanted]):
+            chosen.select(self.points.index(top), self.points.index(bottom))
+        model.select(chosen, QItemSelectionModel.SelectionFlag.Select)
         if (place := self.points.place_of(current)) is not None:
             model.setCurrentIndex(self.points.index(place), QItemSelectionModel.SelectionFlag.NoUpdate)
         self._showing = False
+
+    def _duty(self, place: int) -> int:
+        return self.points.point_at(place)[0].duty_id
 
     def enter(self) -> None:
         """Take the keyboard, on the first line."""
@@ -93,9 +99,9 @@ class DayList(QListView):
 
     def _tell_selection(self, *_changed: object) -> None:
         if not self._showing:
-            chosen = [self.points.point_at(i.row())[0].duty_id for i in self.selectedIndexes()]
+            chosen = [self._duty(index.row()) for index in self.selectedIndexes()]
             here = self.currentIndex()
-            current = self.points.point_at(here.row())[0].duty_id if here.isValid() else None
+            current = self._duty(here.row()) if here.isValid() else None
             self.selection_made.emit(tuple(chosen), current if current in chosen else None)
 
     def _open_menu(self, at: QPoint) -> None:

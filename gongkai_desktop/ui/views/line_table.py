@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.models.day_index import Point
 from gongkai_desktop.ui.models.duty_table import runs
 from gongkai_desktop.ui.models.line_table import Line, LineTableModel
 from gongkai_desktop.ui.views.duty_menu import duty_menu
@@ -95,10 +96,10 @@ class LineTable(QTableView):
     def _width(self, column: int) -> int:
         return theme.text_width(self._texts[column]) + theme.px(20)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Take the lines to show; the selection is set by `show_selection`."""
+    def show_lines(self, points: Sequence[Point], make: Callable[[int], Line]) -> None:
+        """Take what to show; the selection is set by `show_selection`."""
         self._showing = True
-        self.lines.show(lines)
+        self.lines.show(points, make)
         self._showing = False
 
     def show_selection(self, duty_ids: Sequence[int], current: int | None) -> None:
