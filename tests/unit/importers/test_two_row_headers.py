@@ -43,3 +43,10 @@ def test_that_words_nobody_knows_below_a_wide_title_tell_its_columns_apart() -> 
 def test_that_a_first_task_with_few_cells_is_no_header() -> None:
     text = "序号,任务,牵头单位,配合单位,时限\n1,公开预算。,县财政局,,\n2,公开决算。,县审计局,县统计局,\n"
     assert len(read("表.csv", text).tasks) == 2
+
+
+def test_that_a_wide_title_of_headings_needs_no_words_below_it() -> None:
+    text = "类别,,任务,责任分工,\n,,,牵头单位,配合单位\n财政,预算,公开预算。,县财政局,县审计局\n"
+    (task,) = read("表.csv", text).tasks
+    assert task.path == ("财政", "预算")
+    assert [unit.role.value for unit in task.units] == ["lead", "support"]
