@@ -67,14 +67,15 @@ def read_prose(paragraphs: Sequence[Paragraph], reader: Reader) -> Prose | None:
 
 
 _PREAMBLE = re.compile(
-    r"(?:总体|工作|主要|发展|预期|基本|指导|年度|阶段)*(?:要求|思想|原则|目标|思路|依据|范围|背景)(?:和(?:主要|工作)?目标)?"
+    r"(?:总体|基本)要求(?:和(?:主要|工作)?目标)?"
+    r"|(?:总体|工作|主要|发展|预期|基本|指导|年度|阶段|适用|编制|公开)*(?:思想|原则|目标|思路|依据|范围|背景|主体|对象)"
 )
 
 
 def _is_preamble(point: ProsePoint) -> bool:
     """总体要求、指导思想 and the like say what the tasks are for."""
     name = re.split(r"[。：:]", point.text)[0]
-    return not point.notes and bool(_PREAMBLE.fullmatch(name)) and name != "要求"
+    return not point.notes and bool(_PREAMBLE.fullmatch(name))
 
 
 def _without_units(points: Sequence[ProsePoint]) -> dict[int, tuple[Flag, ...]]:

@@ -322,3 +322,19 @@ def test_that_a_mark_in_the_place_of_the_task_is_a_sign_of_slid_cells() -> None:
     )
     assert {flag.field for flag in document.tasks[0].flags} == {"path", "requirement", "items", "extra"}
     assert document.tasks[1].flags == ()
+
+
+def test_that_a_strange_title_of_time_heads_limits_where_its_cells_are_some() -> None:
+    head = ["任务", "责任内容", "包案领导", "主责单位", "化解期限"]
+    document = table(
+        [
+            head,
+            ["化解积案", "逐案研判", "王明", "县信访局", "6月底"],
+            ["排查", "排查矛盾", "李强", "县公安局", "每月"],
+        ]
+    )
+    assert shown(document.tasks[0]) == "- | 化解积案 | 逐案研判 | 牵县信访局 | 2026-06-30"
+    assert document.problems == ()
+    other = table([head, ["化解积案", "逐案研判", "王明", "县信访局", "见附件"]])
+    assert other.tasks[0].deadline_text == ""
+    assert ("化解期限", "见附件") in other.tasks[0].extra
