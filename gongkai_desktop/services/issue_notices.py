@@ -7,7 +7,6 @@ lock is held for an instant, no number is lost or given twice, and no paper stat
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from gongkai_desktop.domain.ledger import Notice, Unit
 from gongkai_desktop.domain.papers import KINDS as PAPER_KINDS
 from gongkai_desktop.domain.papers import PaperFacts, PaperItem, PaperKind
 from gongkai_desktop.domain.unit_names import build_index
-from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.errors import CannotSave, InvalidInput
 from gongkai_desktop.exporters.docx import paint_docx
 from gongkai_desktop.exporters.saving import saving
 from gongkai_desktop.services.paper_facts import Extras, read_material
@@ -28,6 +27,7 @@ from gongkai_desktop.services.papers import (
     PaperDraft,
     draft_papers,
     drafts_of,
+    file_name,
     missing_characters,
     paint_draft,
 )
@@ -41,7 +41,6 @@ KINDS = tuple(kind.name for kind in PAPER_KINDS if kind.numbered)
 UNNUMBERED = tuple(kind.name for kind in PAPER_KINDS if not kind.numbered)
 """The kinds that are only written: lists, records and forms."""
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _HURRIED_TRIES = 3
 """So often are papers written anew because somebody else changed the ledger; then they are made to wait."""
 
@@ -223,7 +222,7 @@ def _paint(
         painted = paint_draft(draft)
         paths = []
         for name in formats:
-            path = folder / f"{_file_name(facts)}.{name}"
+            path = folder / f"{file_name(facts.number or facts.kind.name, facts.unit_name)}.{name}"
             with saving(path):
                 data = painted.data if name == "pdf" else paint_docx(draft.document, facts.issued_on)
                 path.write_bytes(data)
@@ -233,22 +232,22 @@ def _paint(
     return ready
 
 
-def _file_name(facts: PaperFacts) -> str:
-    name = f"{facts.number or facts.kind.name} {facts.unit_name}"
-    return _FORBIDDEN.sub("_", name)
-
-
 def _keep(
     workspace: Workspace, work: UnitOfWork, ready: Sequence[_Ready], out_dir: Path
 ) -> tuple[IssuedNotice, ...]:
     """Give the papers their numbers for good, then put their files in place."""
     kept = [_add(workspace, work, one.draft, one.data) for one in ready]
     work.commit()
-    with saving(out_dir):
+    try:
         return tuple(
             IssuedNotice(notice, _in_place(one.paths, out_dir), one.missing)
             for notice, one in zip(kept, ready, strict=True)
         )
+    except OSError as error:
+        raise CannotSave(
+            f"文书已经签发（{kept[0].number}等{len(kept)}份）并存入台账，但没有全部放进“{out_dir}”。",
+            "请不要重新签发；从台账中另存这些文书即可。",
+        ) from error
 
 
 def _add(workspace: Workspace, work: UnitOfWork, draft: PaperDraft, data: bytes) -> Notice:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.chinese_text import document_number
@@ -14,6 +16,7 @@ from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.exporters.document import OfficialDocument
 from gongkai_desktop.exporters.docx import paint_docx
 from gongkai_desktop.exporters.pdf import measure, paint_pdf
+from gongkai_desktop.exporters.saving import save_bytes
 from gongkai_desktop.importers.formats.pdfium_lock import PDFIUM
 from gongkai_desktop.services.paper_facts import Extras, Material, papers_of, read_material
 from gongkai_desktop.services.paper_templates import paper_kind, template_in
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("pdf", "docx")
 """What a paper can be written as; the ledger keeps the PDF in any case."""
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +149,21 @@ def issued_pdf(workspace: Workspace, notice_id: int) -> bytes:
     """A paper as it was issued. Raises InvalidInput when it is not there."""
     with workspace.ledger.read() as reading:
         return notices.notice_bytes(reading, notice_id)
+
+
+def save_issued(workspace: Workspace, papers: Sequence[Notice], out_dir: Path) -> tuple[Path, ...]:
+    """Issued papers as PDF files in a folder, under the names they got when issued. Raises CannotSave."""
+    saved = []
+    for paper in papers:
+        path = out_dir / f"{file_name(paper.number, paper.unit_name)}.pdf"
+        save_bytes(path, issued_pdf(workspace, paper.id))
+        saved.append(path)
+    return tuple(saved)
+
+
+def file_name(title: str, unit_name: str) -> str:
+    """The name of a paper's file: its number, or its kind, and its unit."""
+    return _FORBIDDEN.sub("_", f"{title} {unit_name}")
 
 
 def print_job(workspace: Workspace, notice_ids: Sequence[int], *, both_sides: bool | None = None) -> bytes:

@@ -6,8 +6,6 @@ Run by hand: .venv/bin/pytest -m benchmark -s tests/benchmarks/test_paper_ratio.
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -150,12 +148,3 @@ def test_that_papers_take_at_most_twice_the_time_of_the_bare_canvas(
         f"ratio {whole / floor:.2f}"
     )
     assert whole / floor <= 2
-
-
-def test_that_the_start_loads_nothing_of_the_papers() -> None:
-    code = (
-        "import sys, gongkai_desktop.services.issue_notices\n"
-        "print([name for name in ('reportlab', 'jinja2', 'docx') if name in sys.modules])"
-    )
-    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.decode()
-    assert told.strip() == "[]"

@@ -1,5 +1,7 @@
 """What each kind of paper says about a ledger, before it is issued."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -11,7 +13,7 @@ from ledgers import make_task
 from gongkai_desktop.domain.deadline import ByDate
 from gongkai_desktop.domain.papers import KINDS, Delivery, Form, Talk, quarter_of
 from gongkai_desktop.domain.recognised import NamedUnit, Role
-from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.errors import CannotSave, InvalidInput
 from gongkai_desktop.exporters.document import Heading, OfficialDocument, Table, Text
 from gongkai_desktop.services.duties import duty_detail, list_duties
 from gongkai_desktop.services.edit_duty import complete
@@ -27,6 +29,7 @@ from gongkai_desktop.services.papers import (
     paint_draft,
     preview_paper,
     print_job,
+    save_issued,
 )
 from gongkai_desktop.services.workspace import Workspace
 
@@ -329,3 +332,29 @@ def test_that_the_office_can_print_on_one_side(ledger: Workspace) -> None:
     both, single = (paint_draft(finance(w, "督办通知")).pages for w in (ledger, one_sided))
     assert both % 2 == 0
     assert single <= both
+
+
+def test_that_papers_whose_files_could_not_be_placed_are_issued_once_and_saved_again_from_the_ledger(
+    ledger: Workspace, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "out" / "示例政办督〔2022〕2号 县财政局.pdf"
+    (blocked / "in the way").mkdir(parents=True)
+    with pytest.raises(CannotSave, match=r"已经签发（示例政办督〔2022〕1号等2份）.*不要重新签发"):
+        issue_notices(ledger, "督办通知", tmp_path / "out", TODAY)
+    issued = issued_papers(ledger, TODAY)
+    assert len(issued) == 2
+    saved = save_issued(ledger, issued, tmp_path / "again")
+    assert {path.name for path in saved} == {
+        "示例政办督〔2022〕1号 县民政局.pdf",
+        "示例政办督〔2022〕2号 县财政局.pdf",
+    }
+    assert all(path.read_bytes().startswith(b"%PDF-") for path in saved)
+
+
+def test_that_the_start_loads_nothing_of_the_papers() -> None:
+    code = (
+        "import sys, gongkai_desktop.services.issue_notices\n"
+        "print([name for name in ('reportlab', 'jinja2', 'docx') if name in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout.decode()
+    assert told.strip() == "[]"
