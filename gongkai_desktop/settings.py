@@ -27,6 +27,8 @@ class OfficeSettings:
     """倒排: working days before a date from which its unit is urged."""
     both_sides: bool = True
     """Papers are printed on both sides: 版记 then stands on the last even page."""
+    second_backup_folder: str = ""
+    """A folder, on a USB stick for instance, that gets a copy of every backup; empty: none."""
     lights: dict[str, list[str]] = field(default_factory=dict)
     first_start_done: bool = False
 

@@ -12,6 +12,8 @@ from gongkai_desktop.cli.options import as_of_option
 from gongkai_desktop.cli.refusals import ChineseGroup
 
 COMMANDS = {
+    "backup": "backups:backup_command",
+    "check": "backups:check_command",
     "clock": "clocks:clock_group",
     "demo": "demo:demo_command",
     "due": "dates:due_command",
@@ -20,6 +22,7 @@ COMMANDS = {
     "notices": "papers:notices_command",
     "recognise": "importing:recognise_command",
     "report": "papers:report_command",
+    "restore": "backups:restore_command",
     "self-test": "self_test:self_test_command",
     "units": "unit_directory:units_group",
     "workday": "dates:workday_command",

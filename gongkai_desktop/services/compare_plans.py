@@ -11,6 +11,7 @@ from gongkai_desktop.domain.comparison import Compared, Comparison, compare_task
 from gongkai_desktop.domain.ledger import Plan, PlanVersion, Task
 from gongkai_desktop.domain.recognised import Problem, RecognisedDocument
 from gongkai_desktop.errors import EditConflict, InvalidInput
+from gongkai_desktop.services.backups import BEFORE_IMPORT, back_up_before
 from gongkai_desktop.services.carry_over import Kept
 from gongkai_desktop.services.import_plan import (
     ImportPreview,
@@ -85,6 +86,7 @@ def replace_plan(
     the plan is compared here. What stays against the new version is told in `problems`. Raises InvalidInput
     for a file that cannot be the newer version, EditConflict when the plan changed since it was compared.
     """
+    back_up_before(workspace, BEFORE_IMPORT)
     with workspace.change("导入新版", preview.file_name) as work:
         result = _replace(work, Replacement(preview, plan_id, comparison), report, cancelled)
         work.commit()
@@ -105,6 +107,7 @@ def import_all(
     """
     _check_one_each(workspace, replacements)
     names = [*(each.preview.file_name for each in replacements), *(preview.file_name for preview in fresh)]
+    back_up_before(workspace, BEFORE_IMPORT)
     with workspace.change("导入", "、".join(names)) as work:
         results = [_replace(work, each, report, cancelled) for each in replacements]
         results.append(import_in(work, fresh, report, cancelled))

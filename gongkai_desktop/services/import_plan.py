@@ -14,6 +14,7 @@ from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.ledger import Plan, Unit
 from gongkai_desktop.domain.recognised import Problem, RecognisedDocument, RecognisedTask
 from gongkai_desktop.errors import InvalidInput, UserError
+from gongkai_desktop.services.backups import BEFORE_IMPORT, back_up_before
 from gongkai_desktop.services.import_units import Directory, DocumentUnits
 from gongkai_desktop.services.layout_memory import learn_in, propose
 from gongkai_desktop.services.plan_duties import duty_drafts
@@ -96,6 +97,7 @@ def commit_import(
 
     Raises InvalidInput when a document's year is unknown, Cancelled when stopped; then nothing is written.
     """
+    back_up_before(workspace, BEFORE_IMPORT)
     with workspace.change("导入", "、".join(preview.file_name for preview in previews)) as work:
         result = import_in(work, previews, report, cancelled)
         if result.batch:

@@ -11,6 +11,7 @@ from gongkai_desktop.domain.ledger import Duty, DutyState, Group, Unit, UnitKind
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.unit_names import clean_name
 from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.services.backups import BEFORE_MERGE, back_up_before
 from gongkai_desktop.services.reexpand import Reexpanded, reexpand, reexpand_in
 from gongkai_desktop.services.unit_files import write_units
 from gongkai_desktop.services.unit_import import UnitsImported, import_units
@@ -80,6 +81,7 @@ def merge_unit(workspace: Workspace, from_id: int, into_id: int, today: date) ->
     """Let one unit take over names, duties and papers of another, which then goes."""
     if from_id == into_id:
         raise InvalidInput("不能把单位并入它自己。", "请选择另一个单位。")
+    back_up_before(workspace, BEFORE_MERGE)
     with workspace.change("合并单位") as work:
         gone, kept = units.get_unit(work, from_id), units.get_unit(work, into_id)
         _hand_over_duties(work, from_id, into_id)

@@ -12,6 +12,7 @@ from gongkai_desktop.domain.holiday_schedule import with_local_days, with_schedu
 from gongkai_desktop.domain.lights import LightRules
 from gongkai_desktop.domain.limits import CHINA_TIME
 from gongkai_desktop.domain.workdays import WorkCalendar
+from gongkai_desktop.services.backup_files import back_up_before_upgrade
 from gongkai_desktop.services.official_calendar import official_calendar
 from gongkai_desktop.services.standard_units import standard_units
 from gongkai_desktop.settings import OfficeSettings, office_from_dict
@@ -50,7 +51,7 @@ class Workspace:
 
 def open_workspace(path_or_url: str | Path, who: str | None = None, *, create: bool = True) -> Workspace:
     """Open a ledger, bring it up to date, and fill a new one with the standard unit directory."""
-    ledger = Ledger.open(path_or_url, create=create)
+    ledger = Ledger.open(path_or_url, create=create, before_upgrade=back_up_before_upgrade)
     with ledger.read() as reading:
         office = office_from_dict(settings_table.all_settings(reading))
         calendar = calendar_of(reading)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,10 +41,18 @@ class Ledger:
     engine: Engine
 
     @classmethod
-    def open(cls, place: str | Path, *, create: bool = True, wait: float = 5.0) -> Ledger:
+    def open(
+        cls,
+        place: str | Path,
+        *,
+        create: bool = True,
+        wait: float = 5.0,
+        before_upgrade: Callable[[Path], object] | None = None,
+    ) -> Ledger:
         """Open the ledger in a file or at a database URL, making or upgrading it where needed.
 
-        `wait` is how many seconds to wait for another program that writes. Raises LedgerUnavailable.
+        `wait` is how many seconds to wait for another program that writes; `before_upgrade` is given the
+        file of an older ledger before anything in it is changed. Raises LedgerUnavailable.
         """
         url = _url(place)
         name = Path(url.database).name if url.database else str(place)
@@ -55,8 +63,13 @@ class Ledger:
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise _bad_address(place) from error
         with explained(name):
-            _bring_up_to_date(engine, name)
+            _bring_up_to_date(engine, name, before_upgrade)
         return cls(name, engine)
+
+    @property
+    def file(self) -> Path | None:
+        """The ledger's file; None on a database server."""
+        return _file_of(self.engine)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -113,10 +126,18 @@ def _check_file(file: Path, create: bool) -> None:
         raise LedgerUnavailable(f"“{file.name}”不是台账文件，或者已经损坏。", DAMAGED)
 
 
-def _bring_up_to_date(engine: Engine, name: str) -> None:
+def _file_of(engine: Engine) -> Path | None:
+    database = engine.url.database if engine.dialect.name == "sqlite" else None
+    return Path(database) if database else None
+
+
+def _bring_up_to_date(engine: Engine, name: str, before_upgrade: Callable[[Path], object] | None) -> None:
     with engine.connect() as connection:
         found = _checked_revision(connection, name)
     if found != migrate.LATEST:
+        file = _file_of(engine)
+        if found is not None and file and before_upgrade:
+            before_upgrade(file)
         with for_writing(engine).begin() as connection:
             # Looked at again under the lock: another program may have done it meanwhile.
             if _checked_revision(connection, name) != migrate.LATEST:

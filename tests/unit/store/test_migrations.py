@@ -15,7 +15,9 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import URL
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from gongkai_desktop.store import duties, migrate, plans
+from gongkai_desktop.services.backup_files import BEFORE_UPGRADE, backups_in, folder_of
+from gongkai_desktop.services.workspace import open_workspace
+from gongkai_desktop.store import backups, duties, migrate, plans
 from gongkai_desktop.store.engine import claim, for_writing, make_engine
 from gongkai_desktop.store.ledger import Ledger
 from gongkai_desktop.store.schema import METADATA
@@ -131,6 +133,18 @@ def test_that_recurring_checkpoints_of_the_second_schema_learn_their_series(tmp_
         found = [checkpoint.series for checkpoint in duties.checkpoints_of(reading, 1)]
     assert found == ["quarter", "month", "half-year", "10 days", "", "2 months"]
     ledger.close()
+
+
+def test_that_an_older_ledger_is_backed_up_before_anything_in_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "old.gkdb"
+    engine = make_engine(URL.create("sqlite", database=str(path)), 5)
+    with for_writing(engine).begin() as connection:
+        _make(connection, "0002")
+    engine.dispose()
+    open_workspace(path, "王办事").close()
+    open_workspace(path, "王办事").close()
+    (backup,) = backups_in(folder_of(path), path)
+    assert (backup.reason, backups.contents(backup.path).revision) == (BEFORE_UPGRADE, "0002")
 
 
 def _make(connection: Connection, revision: str) -> None:

@@ -1,0 +1,157 @@
+"""Backups of the open ledger: made by hand and by the program itself, compared, put back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from gongkai_desktop.domain.limits import CHINA_TIME
+from gongkai_desktop.errors import CannotSave, LedgerUnavailable
+from gongkai_desktop.services.backup_files import Backup, backups_in, folder_of, tidy, write_backup
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import backups as files
+from gongkai_desktop.store import plans
+from gongkai_desktop.store.backups import Batch
+
+DAILY, BY_HAND = "每日", "手动"
+BEFORE_IMPORT, BEFORE_MERGE, BEFORE_RESTORE = "导入前", "合并单位前", "恢复前"
+
+COUNT_NAMES = {
+    "plan": "来源文件",
+    "task": "任务",
+    "unit": "责任单位",
+    "duty": "责任事项",
+    "checkpoint": "节点",
+    "progress": "进展",
+    "evidence": "佐证",
+    "notice": "督办文书",
+    "clock": "法定时限",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A new backup, and what the clerk should know about its copy in the second folder."""
+
+    backup: Backup
+    second: Path | None
+    notice: str
+    """Why there is no second copy though one is wanted; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class RestorePreview:
+    """What putting a backup back would change."""
+
+    counts: tuple[tuple[str, int, int], ...]
+    """What is counted, how many now, how many in the backup."""
+    lost: tuple[Batch, ...]
+    """Changes made since the backup, newest first."""
+    gained: tuple[Batch, ...]
+    """Changes that the backup has and the present ledger has not, newest first."""
+
+
+def list_backups(workspace: Workspace) -> tuple[Backup, ...]:
+    """The backups of the open ledger, newest first; one that lies in both folders is listed once."""
+    ledger = _file(workspace)
+    found = {
+        backup.path.name: backup
+        for folder in reversed(_folders(workspace, ledger))
+        for backup in backups_in(folder, ledger)
+    }
+    return tuple(sorted(found.values(), key=lambda backup: backup.at, reverse=True))
+
+
+def back_up(workspace: Workspace, reason: str = BY_HAND) -> BackupMade:
+    """Back the ledger up now, and copy the backup into the second folder where that is set."""
+    ledger = _file(workspace)
+    backup = write_backup(ledger, folder_of(ledger), reason, workspace.now())
+    second = workspace.office.second_backup_folder
+    if not second:
+        return BackupMade(backup, None, "")
+    # The folder itself is never made: a missing one means that the stick is not in.
+    if not Path(second).is_dir():
+        return BackupMade(backup, None, f"第二备份位置不在：{second}。请插入U盘或在设置中改换位置。")
+    copy = Path(second) / backup.path.name
+    try:
+        files.copy_ledger(backup.path, copy)
+    except CannotSave as error:
+        return BackupMade(backup, None, str(error))
+    tidy(copy.parent, ledger, backup.at)
+    return BackupMade(backup, copy, "")
+
+
+def back_up_before(workspace: Workspace, reason: str) -> None:
+    """Back up before a great change; nothing is done on a database server or while there is no plan yet."""
+    if workspace.ledger.file is None:
+        return
+    with workspace.ledger.read() as reading:
+        worth_it = bool(plans.list_plans(reading))
+    if worth_it:
+        back_up(workspace, reason)
+
+
+def daily_backup(workspace: Workspace, today: date) -> BackupMade | None:
+    """The first backup of a day; None when it is there already or the ledger is no file."""
+    file = workspace.ledger.file
+    if file is None or any(backup.at.date() >= today for backup in backups_in(folder_of(file), file)):
+        return None
+    return back_up(workspace, DAILY)
+
+
+def preview_restore(workspace: Workspace, backup: Path) -> RestorePreview:
+    """What restoring would lose and gain. Raises LedgerUnavailable for a damaged or foreign file."""
+    then, now = files.contents(backup), files.contents(_file(workspace))
+    there, here = {change.batch for change in then.batches}, {change.batch for change in now.batches}
+    return RestorePreview(
+        counts=tuple(
+            (name, now.counts.get(table, 0), then.counts.get(table, 0)) for table, name in COUNT_NAMES.items()
+        ),
+        lost=tuple(change for change in reversed(now.batches) if change.batch not in there),
+        gained=tuple(change for change in reversed(then.batches) if change.batch not in here),
+    )
+
+
+def restore(workspace: Workspace, backup: Path) -> Backup:
+    """Make the ledger what the backup holds, after backing the present up; hands back that last backup.
+
+    The workspace must be opened anew afterwards: the backup may be of an older version.
+    """
+    ledger = _file(workspace)
+    files.contents(backup)
+    present = write_backup(ledger, folder_of(ledger), BEFORE_RESTORE, workspace.now())
+    files.put_back(backup, ledger)
+    return present
+
+
+def good_backups(ledger: Path) -> tuple[Backup, ...]:
+    """The whole backups of a ledger that may not be readable itself, newest first."""
+    return tuple(
+        backup for backup in backups_in(folder_of(ledger), ledger) if files.problem_of(backup.path) is None
+    )
+
+
+def restore_damaged(ledger: Path, backup: Path) -> Path:
+    """Put a backup in the place of a ledger that cannot be opened; hands back where the damaged one lies."""
+    stamp = datetime.now(CHINA_TIME).strftime("%Y-%m-%d %H%M%S")
+    aside = ledger.with_name(f"{ledger.stem} {stamp} 已损坏{ledger.suffix}")
+    files.contents(backup)
+    files.replace_damaged(backup, ledger, aside)
+    return aside
+
+
+def check_ledger(ledger: Path) -> str | None:
+    """What is wrong with a ledger file after a thorough look; None when it is whole."""
+    return files.problem_of(ledger, thorough=True)
+
+
+def _folders(workspace: Workspace, ledger: Path) -> tuple[Path, ...]:
+    second = workspace.office.second_backup_folder
+    return (folder_of(ledger), Path(second)) if second else (folder_of(ledger),)
+
+
+def _file(workspace: Workspace) -> Path:
+    if workspace.ledger.file is None:
+        raise LedgerUnavailable("数据库服务器上的台账由数据库管理员备份。", "请联系信息化人员。")
+    return workspace.ledger.file
