@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desktop.domain.duty_row import DutyRow
-from gongkai_desktop.domain.ledger import Evidence, JournalEntry, Notice, Plan, Progress, Task
+from gongkai_desktop.domain.ledger import DutyState, Evidence, JournalEntry, Notice, Plan, Progress, Task
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.counting import counted_lines, origin_lines
 from gongkai_desktop.services.duty_rows import build_rows
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import checkpoint_changes, plans, queries
+from gongkai_desktop.store import changes, checkpoint_changes, plans, queries
+
+_MOST_CHANGES, _MOST_REREAD = 500, 40
+"""With more, reading everything is quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,34 @@ def list_duties(workspace: Workspace, today: date) -> tuple[DutyRow, ...]:
         with workspace.ledger.read() as reading:
             snapshot = queries.snapshot(reading, today)
         return build_rows(snapshot, today, workspace.light_rules, workspace.calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDuties:
+    """All duties as they were read, and up to which change."""
+
+    rows: tuple[DutyRow, ...]
+    change: int
+    whole: bool = True
+    """False where only the lines of single duties were read anew: units and plans are those of before."""
+
+
+def read_duties(workspace: Workspace, today: date, known: KnownDuties | None = None) -> KnownDuties:
+    """The same as `list_duties`; where `known` was read for the same day, only what has changed since.
+
+    The journal tells what that is, whoever made the change.
+    """
+    with workspace.ledger.read() as reading:
+        newest = changes.newest_change(reading)
+        ids = changes.changed_duties(reading, known.change, _MOST_CHANGES) if known else None
+        if known is not None and ids is not None and len(ids) <= _MOST_REREAD:
+            single = [queries.snapshot(reading, today, duty_id) for duty_id in ids]
+            read = [build_rows(one, today, workspace.light_rules, workspace.calendar) for one in single]
+            new = {row.duty_id: row for rows in read for row in rows}
+            rows = (new.get(row.duty_id, row) for row in known.rows)
+            left = tuple(row for row in rows if row.state is not DutyState.CANCELLED)
+            return KnownDuties(left, newest, whole=False)
+    return KnownDuties(list_duties(workspace, today), newest)
 
 
 def unit_search_texts(workspace: Workspace) -> Mapping[int, str]:

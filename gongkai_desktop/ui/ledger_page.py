@@ -11,7 +11,13 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QW
 
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
-from gongkai_desktop.services.duties import DutyDetail, duty_detail, list_duties, unit_search_texts
+from gongkai_desktop.services.duties import (
+    DutyDetail,
+    KnownDuties,
+    duty_detail,
+    read_duties,
+    unit_search_texts,
+)
 from gongkai_desktop.services.office import lead_times, light_styles
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, theme
@@ -69,6 +75,7 @@ class LedgerPage(QWidget):
         self._view = "table"
         self._stale = set(self.views)
         self._is_filled = False
+        self._known: KnownDuties | None = None
         self._wants_detail = True
         self._widths: list[int] = []
         self._delay = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
@@ -151,23 +158,26 @@ class LedgerPage(QWidget):
     # -- data
 
     def reload(self) -> None:
-        """Read the ledger again; filter, selection and open branches stay."""
+        """Read what has changed in the ledger; filter, selection and open branches stay."""
         jobs.run(
             self,
-            lambda _report, _cancelled: (
-                list_duties(self._workspace, self._today),
-                unit_search_texts(self._workspace),
-            ),
-            self._take_rows,
+            lambda _report, _cancelled: self._read(),
+            self._take,
             "读取台账",
             quiet=True,
             reads_only=True,
         )
 
-    def _take_rows(self, found: tuple[tuple[DutyRow, ...], Mapping[int, str]]) -> None:
-        rows, unit_texts = found
-        self.tree.unit_texts = unit_texts
-        self.filters.set_choices(rows, unit_texts)
+    def _read(self) -> tuple[KnownDuties, Mapping[int, str] | None]:
+        known = read_duties(self._workspace, self._today, self._known)
+        return known, unit_search_texts(self._workspace) if known.whole else None
+
+    def _take(self, found: tuple[KnownDuties, Mapping[int, str] | None]) -> None:
+        self._known, unit_texts = found
+        rows = self._known.rows
+        if unit_texts is not None:
+            self.tree.unit_texts = unit_texts
+            self.filters.set_choices(rows, unit_texts)
         self.duties.set_rows(rows)
         self.rows_read.emit(rows)
         if rows and not self._is_filled:
