@@ -36,14 +36,16 @@ _OPEN, _CLOSE = "（([【〔“", "）)]】〕”"
 _MARK = re.compile(f"[{re.escape(SEPARATORS + _OPEN + _CLOSE)}]")
 _EACH = re.compile(r"[县区市省旗州]?(?:直|级|属|政府|委)?各")
 _ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
-_NUMBER = re.compile(r"(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．、]|[①②③④⑤⑥⑦⑧⑨⑩])\s*(?=[一-鿿])")
+_NUMBER = re.compile(
+    r"[（(]\d{1,2}[)）]\s*(?=[一-鿿]{2})|(?:^|(?<=[\s、，,；;。]))(?:[（(]?\d{1,2}[)）.．、]|[①②③④⑤⑥⑦⑧⑨⑩])\s*(?=[一-鿿])"
+)
 _BRACKET = re.compile("[（(]")
 _FIGURE = re.compile(r"[\d①②③④⑤⑥⑦⑧⑨⑩]")
 _LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
 _ROLE_BRACKET = re.compile(
     rf"((?:{'|'.join(pattern.pattern for pattern, _ in ROLE_IN_BRACKETS)}))(?=\s*[一-鿿]{{2}})"
 )
-_AND = re.compile(r"以及|及其他|及|和|与|或者|或")
+_AND = re.compile(r"以及|及其他|及(?!其)|和|与|或者|或")
 _SECTIONS = re.compile(
     r"^[一-鿿]*?(?:科|股|机关党委|办公室|信息中心)(?=(?:[一-鿿]{2,}(?:科|股|机关党委|办公室|中心)|办公室|机关党委|信息中心)$)"
 )

@@ -120,6 +120,7 @@ class Reader:
             ]
         if layout.lead_rules is not NO_RULES:
             units = with_leads(units, layout.lead_rules, flags)
+        flags += _told_elsewhere(row, units)
         if layout.units and not units and not any(flag.field == "units" for flag in flags):
             flags.append(Flag("units", "没有识别出责任单位"))
         return tuple(units), open_ended
@@ -165,6 +166,17 @@ def _side_by_side(row: FilledRow) -> list[Flag]:
 
 
 _ANY_YEAR = 2000
+
+
+def _told_elsewhere(row: FilledRow, units: Sequence[NamedUnit]) -> list[Flag]:
+    """A doubt about roles where 备注 or another column says who leads."""
+    plain = {unit.name for unit in units if unit.role is not Role.LEAD}
+    texts = [flow(slot.text) for slot in row.source.extras if "牵头" in slot.text]
+    return [
+        Flag("units", f"附加信息里写着“{text[:20]}”，请核对角色")
+        for text in texts
+        if any(unit.role is Role.LEAD and unit.name in plain for unit in read_units(text).units)
+    ]
 
 
 def _can_name(lead_in: str) -> bool:

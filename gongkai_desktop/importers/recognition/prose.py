@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from gongkai_desktop.domain.grid import Paragraph
 from gongkai_desktop.domain.recognised import Flag, LeftOut, RecognisedTask
+from gongkai_desktop.domain.unit_text import looks_like_units, read_units
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fields import Reader
 from gongkai_desktop.importers.recognition.fill import FilledRow
@@ -47,7 +48,8 @@ def read_prose(paragraphs: Sequence[Paragraph], reader: Reader) -> Prose | None:
     """The tasks of a document in prose, None where fewer than two points name their units."""
     points, outside = find_points(paragraphs)
     points = with_titles(points)
-    if sum(bool(point.notes) for point in points) < 2:
+    owners = _owners(points)
+    if sum(bool(point.notes or id(point) in owners) for point in points) < 2:
         return None
     tasks: list[RecognisedTask] = []
     above: list[ProsePoint] = []
@@ -56,14 +58,46 @@ def read_prose(paragraphs: Sequence[Paragraph], reader: Reader) -> Prose | None:
         above = [parent for parent in above if parent.level < point.level]
         leads_on = index + 1 < len(points) and points[index + 1].level > point.level
         said = point.body if point.title else point.text.partition("。")[2].strip()
-        if _is_preamble(point) or (leads_on and not point.notes and said):
+        if leads_on and _body_of(point):
+            pass  # a heading: whose tasks follow
+        elif _is_preamble(point) or (leads_on and not point.notes and said):
             paragraph = paragraphs[point.paragraph].text
             outside.append(LeftOut(paragraph, "总的要求，不是任务" if not leads_on else "各项任务之前的说明"))
         elif not point.is_heading and (point.notes or not leads_on):
             task = _task(point, above, reader)
+            if owner := owners.get(id(point)):
+                task = _owned(task, owner)
             tasks.append(replace(task, flags=(*task.flags, *unnamed.get(id(point), ()))))
         above.append(point)
     return Prose(tuple(tasks), tuple(outside))
+
+
+_OWNER_LIMIT = 20
+
+
+def _body_of(point: ProsePoint) -> str:
+    """The body that a point names and says nothing else of, "" where it says more."""
+    name = re.split(r"[（(：:。]", point.text)[0].strip()
+    more = re.sub(r"[（(][^（()）]*[）)]|[：:。]", "", point.text.replace(name, "", 1))
+    return name if len(name) <= _OWNER_LIMIT and not more.strip() and looks_like_units(name) else ""
+
+
+def _owners(points: Sequence[ProsePoint]) -> dict[int, str]:
+    """The body above each point that names no units of its own, by the point's identity."""
+    owners: dict[int, str] = {}
+    above: list[ProsePoint] = []
+    for point in points:
+        above = [parent for parent in above if parent.level < point.level]
+        owner = next((body for parent in reversed(above) if (body := _body_of(parent))), "")
+        if owner and not point.notes:
+            owners[id(point)] = owner
+        above.append(point)
+    return owners
+
+
+def _owned(task: RecognisedTask, owner: str) -> RecognisedTask:
+    asked = Flag("units", f"这一条在“{owner}”之下，作为它的任务，请核对")
+    return replace(task, units_text=owner, units=read_units(owner).units, flags=(*task.flags, asked))
 
 
 _PREAMBLE = re.compile(

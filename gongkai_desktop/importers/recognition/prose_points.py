@@ -103,7 +103,8 @@ def find_points(paragraphs: Sequence[Paragraph]) -> tuple[list[ProsePoint], list
         start = _number(text)
         if start is not None:
             level, no, rest = start
-            points += _with_measures(ProsePoint(level, no, rest, index, first_leads=first_leads))
+            for number, said in _run_of_points(text) or [(no, rest)]:
+                points += _with_measures(ProsePoint(level, number, said, index, first_leads=first_leads))
         elif index in alone:
             points += _with_measures(ProsePoint(_UNNUMBERED, "", text, index, first_leads=first_leads))
         elif points and (notes := _only_notes(text)):
@@ -115,6 +116,20 @@ def find_points(paragraphs: Sequence[Paragraph]) -> tuple[list[ProsePoint], list
         else:
             outside.append(LeftOut(paragraphs[index].text, "任务之外的文字"))
     return points, outside
+
+
+def _run_of_points(text: str) -> list[tuple[str, str]]:
+    """The points of a paragraph that numbers several: 1.甲。2.乙。"""
+    reading = split_items(text)
+    if reading.lead_in or len(reading.items) < 2 or not _FIRST.match(text):
+        return []
+    noted = {bool(take_notes(item)[1]) for item in reading.items}
+    ended = all(item.endswith(("。", "；", "）", ")")) for item in reading.items[:-1])
+    # A bracket behind the last of them names the units of them all.
+    return [(str(n), item) for n, item in enumerate(reading.items, 1)] if ended and len(noted) == 1 else []
+
+
+_FIRST = re.compile(r"1\s*[.．、]")
 
 
 def _only_notes(text: str) -> list[str]:

@@ -338,3 +338,21 @@ def test_that_a_strange_title_of_time_heads_limits_where_its_cells_are_some() ->
     other = table([head, ["化解积案", "逐案研判", "王明", "县信访局", "见附件"]])
     assert other.tasks[0].deadline_text == ""
     assert ("化解期限", "见附件") in other.tasks[0].extra
+
+
+def test_that_a_remark_on_who_leads_is_a_doubt_about_roles() -> None:
+    head = ["序号", "任务", "责任单位", "备注"]
+    document = table(
+        [head, ["1", "规划", "县发改局、县住建局", "县发改局牵头"], ["2", "预算", "县财政局", "重点"]]
+    )
+    assert [[flag.field for flag in task.flags] for task in document.tasks] == [["units"], []]
+
+
+def test_that_proposals_and_their_answers_are_tasks() -> None:
+    document = table(
+        [
+            ["建议号", "建议标题", "领衔代表", "主办单位", "分办/会办单位", "答复时限"],
+            ["第1号", "加强养老服务", "王明", "县民政局", "县卫健局", "6月30日前"],
+        ]
+    )
+    assert shown(document.tasks[0]) == "第1号 |  | 加强养老服务 | 牵县民政局 配县卫健局 | 2026-06-30"

@@ -188,3 +188,18 @@ def test_that_articles_and_circled_numbers_are_points() -> None:
         ("第二条", ["县发改局"]),
         ("①", ["县财政局"]),
     ]
+
+
+def test_that_points_under_the_name_of_a_body_are_its_tasks() -> None:
+    text = (
+        "示例镇2026年分工\n（一）党政办（责任人：王明）\n1.审核信息。2.办理申请。\n"
+        "（二）财政所\n1.公开预决算，3月底前完成。\n2.公开惠民资金。\n"
+    )
+    tasks = read(text).tasks
+    assert [(task.no, task.requirement, names(task)) for task in tasks] == [
+        ("1", "审核信息。", ["党政办"]),
+        ("2", "办理申请。", ["党政办"]),
+        ("1", "公开预决算，3月底前完成。", ["财政所"]),
+        ("2", "公开惠民资金。", ["财政所"]),
+    ]
+    assert {flag.field for task in tasks for flag in task.flags} == {"units"}
