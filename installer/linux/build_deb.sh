@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the .deb for UOS 20 and Kylin V10 from what is committed.
-# Usage: [ARCH=amd64|arm64] [REF=tag] installer/linux/build_deb.sh OUT_FOLDER
+# Usage: [ARCH=amd64|arm64] [REF=tag] [XZ_LEVEL=0-9] installer/linux/build_deb.sh OUT_FOLDER
+# A low XZ_LEVEL packs fast, to try something out.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 REF=${REF:-HEAD}
@@ -72,7 +73,7 @@ main() {
     mkdir -p "$OUT"
     local package="$OUT/政务公开台账-$VERSION-$ARCH.deb"
     say '压缩 / packing'
-    dpkg-deb --root-owner-group -Zxz --build "$TREE" "$package" >/dev/null
+    dpkg-deb --root-owner-group -Zxz -z"${XZ_LEVEL:-6}" --build "$TREE" "$package" >/dev/null
     [ -z "${SUDO_UID:-}" ] || chown -R "$SUDO_UID:$SUDO_GID" "$OUT"
     say "需要 glibc $NEEDED_GLIBC；安装后 $(du -sm --apparent-size "$PREFIX" | cut -f1) MB；安装包 $(stat -c %s "$package") 字节"
     (cd "$OUT" && sha256sum "$(basename "$package")" | tee "$(basename "$package").sha256")
