@@ -100,6 +100,8 @@ PROGRAM_SOURCES = $(shell find gongkai_desktop resources docs/handbook build.spe
 	@installer/windows/make_python.sh
 	@touch $@
 
-build/windows/made: .cache/windows/python/python.exe $(wildcard installer/windows/*) $(PROGRAM_SOURCES) | fonts
+WINDOWS_BUILD = $(addprefix installer/windows/,toolbox.sh build.sh prepare.py freeze.sh bundle.py make_setup.sh setup.nsi)
+
+build/windows/made: .cache/windows/python/python.exe $(WINDOWS_BUILD) installer/licences.py $(PROGRAM_SOURCES) | fonts
 	@installer/windows/build.sh
 	@touch $@

@@ -24,6 +24,7 @@ TOOLS = [
     "pyinstaller==6.22.3",
     "pefile",
     "pywin32-ctypes",
+    "fonttools",
     "pytest==9.2.0",
     "pytest-qt==4.5.0",
     "hypothesis",
