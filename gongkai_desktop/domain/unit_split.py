@@ -160,7 +160,7 @@ def _mend_gaps(text: str, doubts: list[Doubt]) -> str:
     separated = bool(_COMMA.search(text))
     out = pieces[0] if pieces else ""
     for index, piece in enumerate(pieces[1:], 1):
-        left, right = _SEPARATOR.split(out)[-1], _next_name(pieces[index:])
+        left, right = _NAME_END.split(out)[-1], _next_name(pieces[index:])
         verdict = _gap_separates(left, right, separated)
         if verdict is None:
             doubts.append(

@@ -52,13 +52,18 @@ _OFFICES = {"委", "办", "局", "部", "公司"}
 """The members of 各委、办、局."""
 _NO_NAME = re.compile(r"[:：]|牵头|配合")
 _COLON = re.compile(r"[:：]")
-_ASIDE = re.compile(rf"[\s:：\d]|[（(]{PERSON}[）)]")
+_POST = r"(?:常务|党组)?副?(?:局长|主任|书记|部长|科长|股长|镇长|乡长|县长|组长|院长|校长)"
+_ASIDE = re.compile(rf"[\s:：\d]|[（(](?:{_POST})?{PERSON}[）)、，,]")
 """What people's names and telephone numbers beside a unit are never without."""
 _CALLED = re.compile(r"^(?:(?:由|分别由|并由|以及|并)(?=.{2})|会同(?!各?有关|各?相关))")
 _ROLE_UNITS = re.compile(r"(?:各|相关|有关|各有关|各相关)?(?:牵头|配合)(?:责任)?(?:单位|部门)")
 _PERSON_BEHIND = re.compile(
-    rf"(?<=[局委办会院镇乡道心队司部校站所处科股府])(?:[（(]({PERSON})[）)]|(?:\s+|\s*[:：]\s*)({PERSON})(?=$|[\s、，,；;/]))"
+    rf"(?<=[局委办会院镇乡道心队司部校站所处科股府])(?:[（(](?:{_POST})?({PERSON}(?:[、，,\s]\s*{PERSON})*)[）)]|(?:\s+|\s*[:：]\s*)({PERSON})(?=$|[\s、，,；;/]))"
 )
+_LOOSE_ENDS = re.compile(
+    r"\s*[（(][\s，,、；;:：]*[）)]|[\s，,、；;:：]+(?=[）)])|(?<=[（(])[\s，,、；;:：]+"
+)
+"""What a name or a number leaves behind in its bracket."""
 _PERSON_BEFORE = re.compile(rf"(?:^|(?<=[、，,；;\n]))\s*({PERSON})\s+(?=[一-鿿]{{2,}})")
 
 
@@ -122,8 +127,11 @@ def _is_no_name(name: str, collective: bool) -> bool:
 def _without_persons(text: str, doubts: list[Doubt]) -> str:
     """The text without people's names and telephone numbers, and doubts where there are some."""
     labelled = PERSON_LABEL.sub("", text)
-    clean = _PERSON_BEHIND.sub(_unless_body, PHONE.sub("", labelled))
-    if clean != labelled:
+    clean = PHONE.sub("", labelled)
+    if clean != text:
+        clean = _LOOSE_ENDS.sub("", clean)
+    clean = _PERSON_BEHIND.sub(_unless_body, clean)
+    if clean not in (labelled, _LOOSE_ENDS.sub("", labelled)):
         doubts.append(Doubt(PERSON_APART))
     doubts += [
         Doubt(f"“{m[1]}”可能是人名，请核对")

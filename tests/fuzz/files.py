@@ -29,7 +29,9 @@ def base_files() -> dict[str, bytes]:
     """Suffix -> the bytes of a sound file."""
     sample = paths.resources() / "sample"
     shipped = {
-        path.suffix[1:]: path.read_bytes() for path in sorted(sample.iterdir()) if path.suffix != ".csv"
+        path.suffix[1:]: path.read_bytes()
+        for path in sorted(sample.iterdir())
+        if path.is_file() and path.suffix != ".csv"
     }
     made = {path.suffix[1:]: path.read_bytes() for path in sorted(SOURCES.iterdir())}
     page = f"<html><body><h1>{_TITLE}</h1>{_html_table()}</body></html>"

@@ -20,6 +20,19 @@ def joined(rng: Random, names: Sequence[Name]) -> str:
     return separator.join(texts)
 
 
+_PERSONS = ("张三", "李四", "王小五", "赵六", "陈建国", "刘洋")
+_PHONES = ("0300-1234567", "1234567", "13800000000")
+
+
+def _with_persons(rng: Random, names: Sequence[Name]) -> str:
+    """Each body with a person, a telephone or both behind it: the names stay apart from the bodies."""
+    style = rng.choice(
+        ["（{p}）", "（{p} {t}）", "（{t}）", " {p}", " {p} {t}", "（联系人：{p}）", "（{p}，{t}）"]
+    )
+    behind = [style.format(p=rng.choice(_PERSONS), t=rng.choice(_PHONES)) for _ in names]
+    return "、".join(name.text + text for name, text in zip(names, behind, strict=True))
+
+
 def one_cell(rng: Random, units: MadeUnits) -> tuple[str, bool, bool]:
     """The cell's text, whether its list came out open-ended, and whether a flag is fair."""
     if units.lead:
@@ -29,6 +42,8 @@ def one_cell(rng: Random, units: MadeUnits) -> tuple[str, bool, bool]:
         return joined(rng, names) + rng.choice(_OPEN_TAILS), True, False
     if len(names) > 1 and rng.random() < 0.04 and not any(n.collective for n in names):
         return "".join(name.text for name in names), False, True
+    if rng.random() < 0.06 and not any(name.collective or name.text[-1] in "）)" for name in names):
+        return _with_persons(rng, names), False, True
     text = joined(rng, names) + rng.choice(["", "", "", "。"])
     if rng.random() < 0.25 and not text.endswith("。"):
         tail = rng.choice(_WORK_TAILS)

@@ -287,3 +287,26 @@ def test_that_asides_and_counted_classes_are_read(text: str, expected: str) -> N
 @pytest.mark.parametrize("text", ["★县教育局、县财政局", "县教育局*、县财政局", "县教育局（6月底前完成）"])
 def test_that_a_mark_or_a_time_beside_a_name_is_a_doubt(text: str) -> None:
     assert read_units(text).doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县政府办（张三 0000-1234567）",
+        "县政府办（张三，0000-1234567）",
+        "县政府办（张三、李四）",
+        "县政府办（联系人：张三）",
+        "县政府办（主任张三）",
+        "县政府办（0000-1234567）",
+        "县政府办 张三 0000-1234567",
+    ],
+)
+def test_that_persons_and_telephones_leave_nothing_behind_in_the_name(text: str) -> None:
+    assert [unit.name for unit in read_units(text).units] == ["县政府办"]
+
+
+def test_that_a_class_broken_behind_and_is_one_name() -> None:
+    assert [unit.name for unit in read_units("县金融办及各乡\n镇人民政府").units] == [
+        "县金融办",
+        "各乡镇人民政府",
+    ]
