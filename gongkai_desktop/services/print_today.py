@@ -33,6 +33,8 @@ class _Part:
     empty: str
     rows: tuple[tuple[str, ...], ...]
     strong: bool = False
+    rest: str = "项，见台账。"
+    """What is said after the number of the lines there is no room for."""
 
 
 def print_today(workspace: Workspace, path: Path, today: date) -> Path:
@@ -86,14 +88,14 @@ def _parts(workspace: Workspace, content: TodayPage) -> list[_Part]:
         )
         for change in content.changes
     )
-    return [*parts, _Part("上个工作日以来的变动", "没有变动。", changes)]
+    return [*parts, _Part("上个工作日以来的变动", "没有变动。", changes, rest="次。")]
 
 
 def _section(part: _Part, share: int) -> ListingSection:
     count = len(part.rows)
     rest = count - share
     rows = tuple(ListingRow(row, strong=part.strong) for row in part.rows[:share])
-    note = f"另有 {rest} 项，见台账。" if rest and rows else f"共 {rest} 项，见台账。" if rest else ""
+    note = f"{'另有' if rows else '共'} {rest} {part.rest}" if rest else ""
     return ListingSection(
         f"{part.title}（{count}）" if count else part.title, rows, note if count else part.empty
     )
