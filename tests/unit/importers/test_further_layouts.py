@@ -356,3 +356,18 @@ def test_that_proposals_and_their_answers_are_tasks() -> None:
         ]
     )
     assert shown(document.tasks[0]) == "第1号 |  | 加强养老服务 | 牵县民政局 配县卫健局 | 2026-06-30"
+
+
+def test_that_columns_of_dates_hold_progress_and_superiors_have_no_duty() -> None:
+    document = table(
+        [
+            ["序号", "实事项目", "项目内容及目标", "牵头部门", "省级对口部门", "时间节点", ""],
+            ["", "", "", "", "", "6月底", "12月底"],
+            ["1", "新增学位", "新增学位2000个", "县教育局", "省教育厅", "开工", "投入使用"],
+        ],
+        [(0, column, 1, column) for column in range(5)] + [(0, 5, 0, 6)],
+    )
+    (task,) = document.tasks
+    assert shown(task) == "1 | 新增学位 | 新增学位2000个 | 牵县教育局 | "
+    assert dict(task.extra)["时间节点（6月底）"] == "开工"
+    assert dict(task.extra)["省级对口部门"] == "省教育厅"
