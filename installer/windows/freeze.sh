@@ -8,6 +8,6 @@ mkdir -p "$HOME"
 
 rm -rf build/windows/program build/windows/work
 wineboot --init 2>/dev/null
-timeout 1200 wine .cache/windows/python/python.exe -m PyInstaller --noconfirm --log-level WARN \
+timeout 3600 wine .cache/windows/python/python.exe -m PyInstaller --noconfirm --log-level WARN \
     --distpath build/windows/program --workpath build/windows/work build.spec </dev/null 2>&1 | cat
 test -f build/windows/program/政务公开台账/政务公开台账.exe
