@@ -25,14 +25,27 @@ files_of_system() {
         -o -print | LC_ALL=C sort)
 }
 
+# A bare system with what every desktop has (it puts entries, file types and icons into effect) and what the
+# package asks for; packed after the first time.
 prepare() {
+    local desktop='desktop-file-utils shared-mime-info hicolor-icon-theme procps' depends packed
+    depends=$(dpkg-deb -f "$PACKAGE" Depends)
+    packed=$CACHE/clean-$(echo "$desktop $depends" | sha256sum | cut -c1-12).tar
     say '建立干净的旧版系统 / a clean old system'
-    bare_system "$TEST"
-    # What every desktop has: it puts entries, file types and icons into effect.
-    install_packages "$TEST" desktop-file-utils shared-mime-info hicolor-icon-theme procps
-    in_system "$TEST" useradd --create-home --uid 1000 clerk
-    in_system "$TEST" apt-get satisfy -y -qq --no-install-recommends "$(dpkg-deb -f "$PACKAGE" Depends)" \
-        >"$CACHE/depends.log" 2>&1 || { tail "$CACHE/depends.log" >&2; fail '依赖无法满足 / dependencies'; }
+    if [ -f "$packed" ]; then
+        rm -rf "$TEST"
+        mkdir -p "$TEST"
+        tar -C "$TEST" -xf "$packed"
+    else
+        bare_system "$TEST"
+        # shellcheck disable=SC2086 # a list of names
+        install_packages "$TEST" $desktop
+        in_system "$TEST" useradd --create-home --uid 1000 clerk
+        in_system "$TEST" apt-get satisfy -y -qq --no-install-recommends "$depends" >"$CACHE/depends.log" 2>&1 ||
+            { tail "$CACHE/depends.log" >&2; fail '依赖无法满足 / dependencies'; }
+        in_system "$TEST" apt-get clean
+        tar -C "$TEST" -cf "$packed.part" . && mv "$packed.part" "$packed"
+    fi
     files_of_system >"$CACHE/before.txt"
 }
 
