@@ -14,7 +14,6 @@ from gongkai_desktop.domain.ledger import Notice
 from gongkai_desktop.domain.papers import PaperFacts, PaperKind
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.exporters.document import OfficialDocument
-from gongkai_desktop.exporters.docx import paint_docx
 from gongkai_desktop.exporters.pdf import measure, paint_pdf
 from gongkai_desktop.exporters.saving import save_bytes
 from gongkai_desktop.importers.formats.pdfium_lock import PDFIUM
@@ -125,13 +124,6 @@ def preview_document(document: OfficialDocument, today: date) -> Painted:
 def missing_characters(drafts: Sequence[PaperDraft]) -> tuple[str, ...]:
     """The characters of some papers that no font has, told before anything is printed."""
     return tuple(sorted({char for draft in drafts for char in measure(draft.document).missing}))
-
-
-def paint_as(draft: PaperDraft, name: str) -> bytes:
-    """A draft in one of FORMATS."""
-    if name == "docx":
-        return paint_docx(draft.document, draft.facts.issued_on)
-    return paint_pdf(draft.document, draft.facts.issued_on).data
 
 
 def issued_papers(
