@@ -28,7 +28,7 @@ pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 
 
 def pdf_of(pages: Sequence[Sequence[Box]], *, rules: str = "all", turned: int = 0) -> bytes:
-    """A PDF with these cells; `rules` is "all" or "inner" (no rules at the left and right)."""
+    """A PDF with these cells; `rules` is "all", "inner" (none at the sides) or "rows" (none upright)."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(400, 400))
     for boxes in pages:
@@ -41,7 +41,7 @@ def pdf_of(pages: Sequence[Sequence[Box]], *, rules: str = "all", turned: int = 
             canvas.line(left, 400 - top, right, 400 - top)
             canvas.line(left, 400 - bottom, right, 400 - bottom)
             for x in (left, right):
-                if rules == "all" or 20 < x < 380:
+                if rules == "all" or (rules == "inner" and 20 < x < 380):
                     canvas.line(x, 400 - top, x, 400 - bottom)
             for number, line in enumerate(text.split("\n")):
                 canvas.drawString(left + 3, 400 - top - 11 - 12 * number, line)
@@ -172,6 +172,24 @@ def test_that_two_tables_of_other_columns_stay_two() -> None:
 def test_that_open_sides_and_turned_pages_are_read(options: dict[str, object]) -> None:
     data = pdf_of([[*HEAD, *row(37, "1", "公开甲。", "县司法局")]], **options)  # type: ignore[arg-type]
     assert texts_of(read("x", data)) == [("序号", "任务", "责任单位"), ("1", "公开甲。", "县司法局")]
+
+
+def test_that_columns_without_rules_between_them_are_told_by_the_space_between() -> None:
+    rows = [*row(37, "1", "公开甲。", "县司法局"), *row(54, "2", "公开乙的\n草案。", "县财政局")]
+    assert texts_of(read("x", pdf_of([[*HEAD, *rows]], rules="rows"))) == [
+        ("序号", "任务", "责任单位"),
+        ("1", "公开甲。", "县司法局"),
+        ("2", "公开乙的\n草案。", "县财政局"),
+    ]
+
+
+def test_that_several_rows_between_two_rules_are_no_row() -> None:
+    unruled = [
+        *HEAD,
+        *row(37, "1\n2\n3", "甲。\n乙。\n丙。", "县司法局\n县财政局\n县审计局"),
+        *row(78, "", "注", ""),
+    ]
+    assert grids(read("x", pdf_of([unruled], rules="rows"))) == []
 
 
 def test_that_lines_broken_by_the_margin_are_joined_and_meant_ones_kept() -> None:

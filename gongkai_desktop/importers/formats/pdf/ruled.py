@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from gongkai_desktop.importers.formats.pdf.lines import Line, make_lines
+from gongkai_desktop.importers.formats.pdf.open_rows import upright_rules
 from gongkai_desktop.importers.formats.pdf.page import Char, Page
 
 _SAME = 3.0
@@ -49,9 +50,10 @@ class PageTable:
 
 def find_tables(page: Page) -> tuple[list[PageTable], list[Char]]:
     """The page's tables from top to bottom, and the characters outside of them."""
-    grids = [
-        grid for rules in _components(_joined(page.flat), _joined(page.upright)) if (grid := _grid(*rules))
-    ]
+    components = _components(_joined(page.flat), _joined(page.upright))
+    alone = [rule for flat, upright in components if not upright for rule in flat]
+    components += upright_rules(alone, page.chars)
+    grids = [grid for rules in components if (grid := _grid(*rules))]
     # A table inside a frame takes its own characters first.
     grids.sort(key=lambda grid: (grid.bottom - grid.top) * (grid.right - grid.left))
     rest = page.chars
