@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -150,6 +151,15 @@ def test_that_an_unknown_unit_is_refused(ledger: Path, tmp_path: Path, run: Run)
     code, _, err = run("export", tmp_path / "a.xlsx", "--db", ledger, "--unit", "不存在局")
     assert code == 1
     assert "没有“不存在局”" in err
+
+
+def test_that_a_name_ending_in_ics_gives_a_calendar_file(ledger: Path, tmp_path: Path, run: Run) -> None:
+    path = tmp_path / "日历.ics"
+    code, out, _ = run("export", path, "--db", ledger)
+    assert (code, out.strip()) == (0, str(path))
+    due = json.loads(run("due", "--db", ledger, "--from", "2000-01-01", "--to", "2099-12-31", "--json")[1])
+    days = re.findall(r"DTSTART;VALUE=DATE:(\d{8})", path.read_text(encoding="utf-8"))
+    assert sorted(days) == sorted(line["due"].replace("-", "") for line in due)
 
 
 def test_that_the_directory_goes_out_and_comes_in_again_unchanged(
