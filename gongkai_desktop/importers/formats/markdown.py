@@ -23,6 +23,8 @@ _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|~~|`)(?=\S)([^*`~\n]{1,2000}?)(?<=\S)\1
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _LINE_MARK = re.compile(r"\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?!\*))")
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s")
+_AS_ABOVE = ("^", "^^")
+"""What some dialects write into a cell that is merged with the one above it."""
 _LINE_END = re.compile(r"\s+#+\s*$")
 
 
@@ -47,7 +49,8 @@ def plain(text: str) -> str:
     text = _LINK.sub(r"\1", text)
     for _ in range(2):  # bold inside italic
         text = _EMPHASIS.sub(r"\2", text)
-    return html.unescape(_ESCAPE.sub(r"\1", text)).strip()
+    text = html.unescape(_ESCAPE.sub(r"\1", text)).strip()
+    return "" if text in _AS_ABOVE else text
 
 
 @dataclass(slots=True)
