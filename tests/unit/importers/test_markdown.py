@@ -100,6 +100,12 @@ def test_that_a_table_in_html_that_is_cut_off_is_refused() -> None:
 
 
 def test_that_a_sign_for_the_cell_above_is_a_blank_cell() -> None:
-    text = "| 类别 | 任务 | 责任单位 |\n|---|---|---|\n| 财政 | 公开预算。 | 县财政局 |\n| ^ | 公开决算。 | 县审计局 |\n"
+    rows = (
+        "| 类别 | 任务 | 责任单位 |",
+        "|---|---|---|",
+        "| 财政 | 公开预算。 | 县财政局 |",
+        "| ^ | 公开决算。 | 县审计局 |",
+    )
+    text = "\n".join(rows)
     tasks = recognise(read_document("表.md", text.encode()), 2026).tasks
     assert [task.path for task in tasks] == [("财政",), ("财政",)]
