@@ -208,6 +208,14 @@ def test_that_a_month_of_the_year_counts_and_shows_the_worst_light() -> None:
     assert "已完成 1 · 临期 2" in model.index_of(SOON).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+def test_that_the_year_explains_its_days_and_the_month_does_not(view: DutyCalendarView) -> None:
+    view.show_mode("year")
+    assert "涂满：逾期" in view._said.text()
+    assert not view._said.isHidden()
+    view.show_mode("month")
+    assert view._said.isHidden()
+
+
 def test_that_years_without_a_schedule_are_marked(view: DutyCalendarView) -> None:
     assert view.head.note.isHidden()
     view.go_to(date(2031, 5, 1))

@@ -26,7 +26,7 @@ from gongkai_desktop.ui.views.calendar_head import CalendarHead
 from gongkai_desktop.ui.views.day_list import DayList
 from gongkai_desktop.ui.views.line_table import LineTable
 from gongkai_desktop.ui.views.month_grid import MonthGrid
-from gongkai_desktop.ui.views.year_grid import YearGrid
+from gongkai_desktop.ui.views.year_grid import YearGrid, year_legend
 
 AGENDA_MONTHS = 3
 _DAY_WIDTH = "10-31 (周一)"
@@ -120,15 +120,15 @@ class DutyCalendarView(QWidget):
         self._stack = QStackedWidget()
         for panel in self._panels.values():
             self._stack.addWidget(panel)
-        self._nothing = QLabel()
-        self._nothing.setProperty("quiet", True)
-        self._nothing.setContentsMargins(theme.px(12), theme.px(8), 0, theme.px(8))
-        self._nothing.hide()
+        self._said = QLabel()
+        self._said.setProperty("quiet", True)
+        self._said.setContentsMargins(theme.px(12), theme.px(2), 0, theme.px(6))
+        self._said.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.head)
-        layout.addWidget(self._nothing)
+        layout.addWidget(self._said)
         layout.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -244,7 +244,7 @@ class DutyCalendarView(QWidget):
         return agenda_span(self._day, AGENDA_MONTHS)
 
     def _fill_month(self) -> None:
-        self._nothing.hide()
+        self._said.hide()
         self._stack.setCurrentWidget(self._panels["month"])
         self._mark_day()
         points = self.month.days.points_on(self._day)
@@ -263,7 +263,8 @@ class DutyCalendarView(QWidget):
         self.grid.setCurrentIndex(self.month.index_of(self._day))
 
     def _fill_year(self) -> None:
-        self._nothing.hide()
+        self._said.setText(year_legend(self._styles))
+        self._said.show()
         self._stack.setCurrentWidget(self.year_grid)
         self.year.show(self.month.days, self._day.year)
         self.year_grid.show_month(self._day)
@@ -286,8 +287,8 @@ class DutyCalendarView(QWidget):
         self._show_table(self.agenda, bool(points), "这三个月没有到期的节点。")
 
     def _show_table(self, table: LineTable, filled: bool, empty: str) -> None:
-        self._nothing.setText(f"{empty}翻页键换一个月，Home 回到今天。")
-        self._nothing.setVisible(not filled)
+        self._said.setText(f"{empty}翻页键换一个月，Home 回到今天。")
+        self._said.setVisible(not filled)
         self._stack.setCurrentWidget(table)
         table.show_selection(*self._selection)
 

@@ -184,6 +184,12 @@ def _draw_light(painter: QPainter, box: QRect, light: Light, colour: str) -> str
     return colour
 
 
+def year_legend(styles: LightStyles) -> str:
+    """What the days of the year are drawn like, in the office's own words for the lights."""
+    looks = ((Light.LATE, "涂满"), (Light.SOON, "折角方框"), (Light.NORMAL, "方框"), (Light.DONE, "短线"))
+    return "　".join(f"{look}：{styles[light].word}" for light, look in looks)
+
+
 def _place(box: QRect, column: int, row: int, height: int) -> QRect:
     left = box.left() + box.width() * column // 7
     right = box.left() + box.width() * (column + 1) // 7
