@@ -12,7 +12,8 @@ from gongkai_desktop.errors import NotATaskTable
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.facts import Facts, read_facts, with_year_of_name
 from gongkai_desktop.importers.recognition.fields import Reader, rows_have_names
-from gongkai_desktop.importers.recognition.fill import fill_down
+from gongkai_desktop.importers.recognition.fill import FilledRow, fill_down
+from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.points import read_points
 from gongkai_desktop.importers.recognition.prose import read_prose
 from gongkai_desktop.importers.recognition.tables import Found, TaskTable, find_tables
@@ -55,6 +56,7 @@ def _from_tables(raw: RawDocument, found: Found, year: int | None) -> Recognised
 
 def _tasks(table: TaskTable, reader: Reader) -> list[RecognisedTask]:
     rows = fill_down(table.pieces)
+    _take_numbers(rows, table.layout)
     layout = replace(table.layout, named_rows=rows_have_names([row.requirement for row in rows]))
     tasks = reader.tasks(rows, layout)
     if not table.owner:
@@ -62,6 +64,15 @@ def _tasks(table: TaskTable, reader: Reader) -> list[RecognisedTask]:
     units = read_units(table.owner).units
     asked = Flag("units", f"表里没有责任单位一列，按表名作为“{table.owner}”，请核对")
     return [replace(task, units_text=table.owner, units=units, flags=(*task.flags, asked)) for task in tasks]
+
+
+def _take_numbers(rows: Sequence[FilledRow], layout: Layout) -> None:
+    """Serial numbers between heading and task under no title of their own are numbers, not headings."""
+    if layout.index(Holds.NUMBER) is not None or len(rows) < 2:
+        return
+    if all(row.path and row.path[-1].isdecimal() for row in rows):
+        for row in rows:
+            row.no = row.path.pop()
 
 
 def _from_prose(raw: RawDocument, found: Found, year: int | None) -> RecognisedDocument | None:

@@ -371,3 +371,10 @@ def test_that_columns_of_dates_hold_progress_and_superiors_have_no_duty() -> Non
     assert shown(task) == "1 | 新增学位 | 新增学位2000个 | 牵县教育局 | "
     assert dict(task.extra)["时间节点（6月底）"] == "开工"
     assert dict(task.extra)["省级对口部门"] == "省教育厅"
+
+
+def test_that_numbers_without_a_title_between_heading_and_task_are_numbers() -> None:
+    head = "工作任务|具体要求|责任科室|时限要求|"
+    rows = "公开|1|清理文件。|办公室|长期|解读|2|做好解读。|各科室|持续推进"
+    document = text("\n|\n".join((head + rows).split("|")) + "\n|\n")
+    assert [(task.no, task.path) for task in document.tasks] == [("1", ("公开",)), ("2", ("解读",))]
