@@ -51,10 +51,13 @@ def start_year_wheel(
     year: int,
     keys: Collection[str] | None = None,
     unit_ids: UnitsOfRules | None = None,
+    *,
+    since: date | None = None,
 ) -> WheelStarted:
     """Make the dates of a year that are not there yet; a second call makes nothing twice.
 
     `keys` wants only these rules; `unit_ids` gives the units that owe a rule's dates, else the office does.
+    Dates before `since` are left out: who begins in June does not owe the months before.
     """
     given = unit_ids or {}
     with workspace.change("生成年度法定日期", f"{year}年") as work:
@@ -70,7 +73,7 @@ def start_year_wheel(
                 each.template, ClockDraft(each.template.key, each.matter, each.due, unit_id=unit_id), year
             )
             for each in _dates(work, year)
-            if keys is None or each.template.key in keys
+            if (keys is None or each.template.key in keys) and (since is None or each.due >= since)
             for unit_id in given.get(each.template.key, () if each.made else (None,))
             if (each.template.key, each.due, unit_id) not in there
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desktop.services.holidays import refreshed
 from gongkai_desktop.services.undo import undo
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs
@@ -18,6 +19,9 @@ class History(QObject):
     """What can be undone or redone."""
     applied = Signal(str)
     """A change was taken back or brought back; the ledger is another one now. Gives its name."""
+
+    calendar_changed = Signal(object)
+    """With it the calendar became another one; gives the workspace that goes on."""
 
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
         super().__init__(window)
@@ -63,13 +67,19 @@ class History(QObject):
         batch, name = source.pop()
         self._busy = True
 
-        def done(opposite: str) -> None:
+        def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> tuple[str, Workspace]:
+            return undo(self._workspace, batch), refreshed(self._workspace)
+
+        def done(result: tuple[str, Workspace]) -> None:
+            opposite, workspace = result
             target.append((opposite, name))
             self.applied.emit(title)
+            if workspace.calendar != self._workspace.calendar:
+                self.calendar_changed.emit(workspace)
 
         jobs.run(
             self._window,
-            lambda _report, _cancelled: undo(self._workspace, batch),
+            work,
             done,
             title,
             ended=self._ended,

@@ -15,20 +15,25 @@ from gongkai_desktop import paths
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import icons, theme
+from gongkai_desktop.ui import icons, window_place
 from gongkai_desktop.ui.duty_commands import DutyCommands
 from gongkai_desktop.ui.history import History
 from gongkai_desktop.ui.ledger_page import LedgerPage
-from gongkai_desktop.ui.preferences import MAIN_WINDOW, PreferenceFile
+from gongkai_desktop.ui.preferences import PreferenceFile
 from gongkai_desktop.ui.print_commands import PrintCommands
 from gongkai_desktop.ui.today_page import TodayPage
 from gongkai_desktop.ui.views.navigation import Navigation
 
 if TYPE_CHECKING:
+    from gongkai_desktop.ui.clock_page import ClockPage
     from gongkai_desktop.ui.settings_page import SettingsPage
 
-_TABLE = "ledger"
-PAGES = (("today", "今日", "today"), ("ledger", "台账", "ledger"), ("settings", "设置", "settings"))
+PAGES = (
+    ("today", "今日", "today"),
+    ("ledger", "台账", "ledger"),
+    ("clocks", "法定时限", "clock"),
+    ("settings", "设置", "settings"),
+)
 
 
 class MainWindow(QMainWindow):
@@ -56,11 +61,14 @@ class MainWindow(QMainWindow):
         self.today = TodayPage(workspace, today)
         self.pages: dict[str, QWidget] = {"today": self.today, "ledger": self.ledger}
         self._settings: SettingsPage | None = None
+        self._clocks: ClockPage | None = None
         self._stack = QStackedWidget()
         self._build_ui()
         self._connect()
         self._add_keys()
-        self._restore()
+        window_place.restore(self, self.ledger, preferences)
+        last = preferences.values.last_page
+        self.show_page(last if any(last == key for key, *_titles in PAGES) else "ledger")
         self.reload()
 
     def _build_ui(self) -> None:
@@ -103,9 +111,11 @@ class MainWindow(QMainWindow):
         self.today.units_wanted.connect(self._confirm_units)
         self.today.review_wanted.connect(self._go_on_reviewing)
         self.today.duty_wanted.connect(self._open_duty)
+        self.today.clocks_wanted.connect(self._open_clocks)
         self.commands.committed.connect(self._committed)
         self.history.changed.connect(self._show_history)
         self.history.applied.connect(self._changed)
+        self.history.calendar_changed.connect(self.workspace_changed)
 
     def _add_keys(self) -> None:
         for number, (key, *_titles) in enumerate(PAGES, start=1):
@@ -124,10 +134,15 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Turn to a page."""
-        page = self.settings if key == "settings" else self.pages[key]
+        page = self._page(key)
         self._stack.setCurrentWidget(page)
         self.navigation.show_page(key)
         page.setFocus()
+
+    def _page(self, key: str) -> QWidget:
+        if key == "settings":
+            return self.settings
+        return self.clocks if key == "clocks" else self.pages[key]
 
     @property
     def settings(self) -> SettingsPage:
@@ -136,12 +151,27 @@ class MainWindow(QMainWindow):
             from gongkai_desktop.ui.settings_page import SettingsPage
 
             self._settings = SettingsPage(self._workspace, self._today, self._preferences)
-            self._settings.committed.connect(self._committed)
             self._settings.workspace_changed.connect(self.workspace_changed)
-            self.pages["settings"] = self._settings
-            self._stack.addWidget(self._settings)
-            self._settings.reload()
+            self._add_page("settings", self._settings)
         return self._settings
+
+    @property
+    def clocks(self) -> ClockPage:
+        """The statutory limits, built when they are first asked for."""
+        if self._clocks is None:
+            from gongkai_desktop.ui.clock_page import ClockPage
+
+            self._clocks = ClockPage(self._workspace, self._today)
+            self._clocks.command_wanted.connect(self._run)
+            self._add_page("clocks", self._clocks)
+            self._show_history()
+        return self._clocks
+
+    def _add_page(self, key: str, page: SettingsPage | ClockPage) -> None:
+        page.committed.connect(self._committed)
+        self.pages[key] = page
+        self._stack.addWidget(page)
+        page.reload()
 
     def _navigate(self, key: str) -> None:
         if any(key == page for page, *_titles in PAGES):
@@ -154,6 +184,10 @@ class MainWindow(QMainWindow):
         self.ledger.show_filter(wanted)
         self.show_page("ledger")
 
+    def _open_clocks(self) -> None:
+        self.show_page("clocks")
+        self.clocks.show_state("running")
+
     def _open_duty(self, duty_id: int) -> None:
         self.open_duties(DutyFilter())
         self.ledger.duties.select([duty_id], duty_id)
@@ -162,8 +196,9 @@ class MainWindow(QMainWindow):
         """Let every page read the ledger again."""
         # 今日 is told the duties that the ledger has read: reading all of them twice would double the wait.
         self.ledger.reload()
-        if self._settings is not None:
-            self._settings.reload()
+        for page in (self._settings, self._clocks):
+            if page is not None:
+                page.reload()
 
     def take_over(self, old: MainWindow) -> None:
         """Go on where the window stood that this one takes the place of."""
@@ -231,7 +266,9 @@ class MainWindow(QMainWindow):
         self.reload()
 
     def _show_history(self) -> None:
-        self.ledger.foot.show_history(self.history.undo_name, self.history.redo_name)
+        for page in (self.ledger, self._clocks):
+            if page is not None:
+                page.foot.show_history(self.history.undo_name, self.history.redo_name)
 
     # -- files dropped on the window
 
@@ -249,29 +286,10 @@ class MainWindow(QMainWindow):
 
     # -- what this PC remembers
 
-    def _restore(self) -> None:
-        values = self._preferences.values
-        if not self._preferences.restore_geometry(MAIN_WINDOW, self):
-            self.resize(theme.px(1366), theme.px(768))
-        self.ledger.table.restore_layout(values.columns.get(_TABLE, {}))
-        if sizes := values.splitters.get(_TABLE):
-            self.ledger.restore_widths(sizes)
-        if values.last_view in self.ledger.views:
-            self.ledger.show_view(values.last_view)
-        known = {key for key, *_titles in PAGES}
-        self.show_page(values.last_page if values.last_page in known else "ledger")
-
     def remember(self) -> None:
         """Keep sizes, columns, page and view for the next start."""
-        kept = self._preferences
         page = next(key for key, widget in self.pages.items() if widget is self._stack.currentWidget())
-        kept.keep_geometry(MAIN_WINDOW, self)
-        kept.change(
-            last_page=page,
-            last_view=self.ledger.view,
-            columns=kept.values.columns | {_TABLE: self.ledger.table.layout_state()},
-            splitters=kept.values.splitters | {_TABLE: self.ledger.splitter.sizes()},
-        )
+        window_place.remember(self, self.ledger, page, self._preferences)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Nothing is to be saved but where things stand; the ledger is saved with every change."""

@@ -18,6 +18,7 @@ from gongkai_desktop.ui.crash import CrashDialog
 from gongkai_desktop.ui.main_window import PAGES, MainWindow
 from gongkai_desktop.ui.message_box import MessageBox
 from gongkai_desktop.ui.preferences import PreferenceFile
+from gongkai_desktop.ui.screenshot_clocks import clock_scenes, load_clocks
 from gongkai_desktop.ui.screenshot_scene import Play
 from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
 from gongkai_desktop.ui.start import build_application
@@ -55,6 +56,8 @@ def take_screenshots(
         _take_views(camera, window)
         if not views_only:
             _take_calendar(camera, window, today)
+            load_clocks(workspace, today)
+            window.reload()
             _take_pages(camera, window)
             _take_dialogs(camera, window, workspace, today, spare)
         window.close()
@@ -143,7 +146,11 @@ def _take_dialogs(
 ) -> None:
     fresh = open_workspace(spare / "fresh.gkdb")
     try:
-        scenes = [*dialog_scenes(workspace, today, window), *import_scenes(fresh, today, window, spare)]
+        scenes = [
+            *dialog_scenes(workspace, today, window),
+            *clock_scenes(workspace, today, window),
+            *import_scenes(fresh, today, window, spare),
+        ]
         for scene in scenes:
             camera.take_dialog(scene.name, scene.build(), scene.play)
     finally:

@@ -12,6 +12,7 @@ from gongkai_desktop.services.duties import DutyDetail
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models import words
 from gongkai_desktop.ui.views.history_words import history_lines
+from gongkai_desktop.ui.views.html_parts import fold, line, link_style, title, web_link
 
 COUNTED, ITEMS, HISTORY, POINTS = "app:counted", "app:items", "app:history", "app:points"
 """Parts that fold."""
@@ -31,9 +32,9 @@ def head_html(row: DutyRow, styles: words.LightStyles) -> str:
     weight = 700 if row.light is Light.LATE else 400
     colour = styles[row.light].colour
     return (
-        _line(" · ".join(filter(None, (number, above))), quiet=True, size=13)
+        line(" · ".join(filter(None, (number, above))), quiet=True, size=13)
         + f'<p style="margin:0; font-size:{theme.px(17)}px; font-weight:700;">{escape(row.task_name)}</p>'
-        + _line(f"{unit}{via}", after=4)
+        + line(f"{unit}{via}", after=4)
         + f'<p style="margin:0; color:{colour}; font-weight:{weight};">{escape(status)}</p>'
     )
 
@@ -56,31 +57,31 @@ def body_html(detail: DutyDetail, styles: words.LightStyles, opened: frozenset[s
 def _flags(task: Task) -> str:
     if not task.flags:
         return ""
-    check = f'<a href="{CHECK}" style="{_link()}">核对…</a>'
-    return _title("待核对", check) + "".join(_line(f"⚠ {flag.reason}") for flag in task.flags)
+    check = f'<a href="{CHECK}" style="{link_style()}">核对…</a>'
+    return title("待核对", check) + "".join(line(f"⚠ {flag.reason}") for flag in task.flags)
 
 
 def _deadline(detail: DutyDetail, styles: words.LightStyles, opened: frozenset[str]) -> str:
     row = detail.row
-    out = [_title("时限"), _line(row.deadline_text or "原文没有写时限", quiet=not row.deadline_text)]
+    out = [title("时限"), line(row.deadline_text or "原文没有写时限", quiet=not row.deadline_text)]
     points = row.checkpoints
     folds = len(points) > _FEW_POINTS
     if folds and POINTS not in opened:
         points = tuple(point for point in points if point.due == row.due)
     out += [_point(point, row.deadline_text, styles) for point in points]
     if folds:
-        out.append(_fold(POINTS, f"全部 {len(row.checkpoints)} 个节点", opened))
+        out.append(fold(POINTS, f"全部 {len(row.checkpoints)} 个节点", opened))
     if detail.counted:
-        out.append(_fold(COUNTED, "怎样算出的", opened))
+        out.append(fold(COUNTED, "怎样算出的", opened))
         if COUNTED in opened:
-            out += [_line(text, quiet=True, size=13) for text in detail.counted]
+            out += [line(text, quiet=True, size=13) for text in detail.counted]
     return "".join(out)
 
 
 def _point(point: CheckpointRow, deadline_text: str, styles: words.LightStyles) -> str:
     label = f"　{escape(point.label)}" if point.label and point.label != deadline_text else ""
     proposed = "（建议）" if point.proposed and "建议" not in point.label else ""
-    move = f'　<a href="{MOVE}{point.id}" style="{_link()}">改期…</a>' if point.done_on is None else ""
+    move = f'　<a href="{MOVE}{point.id}" style="{link_style()}">改期…</a>' if point.done_on is None else ""
     status = escape(words.status_text(point, styles))
     return (
         f'<p style="margin:{theme.px(4)}px 0 0 0;">{words.day_text(point.due)}{label}{proposed}{move}<br>'
@@ -90,15 +91,15 @@ def _point(point: CheckpointRow, deadline_text: str, styles: words.LightStyles) 
 
 def _requirement(detail: DutyDetail, opened: frozenset[str]) -> str:
     task = detail.task
-    source = f'<a href="{SOURCE}" style="{_link()}">{escape(task.origin or "来源文件")}</a>'
-    out = [_title("原文", source), _line(task.requirement)]
+    source = f'<a href="{SOURCE}" style="{link_style()}">{escape(task.origin or "来源文件")}</a>'
+    out = [title("原文", source), line(task.requirement)]
     if len(task.items) > 1:
-        out.append(_fold(ITEMS, f"分项 {len(task.items)} 条", opened))
+        out.append(fold(ITEMS, f"分项 {len(task.items)} 条", opened))
         if ITEMS in opened:
-            out += [_line(f"{number}. {text}") for number, text in enumerate(task.items, start=1)]
+            out += [line(f"{number}. {text}") for number, text in enumerate(task.items, start=1)]
     if task.units_text:
-        out.append(_line(f"责任单位原文：{task.units_text}", quiet=True, size=13))
-    out.append(_line(f"来源：{detail.plan.title}", quiet=True, size=13))
+        out.append(line(f"责任单位原文：{task.units_text}", quiet=True, size=13))
+    out.append(line(f"来源：{detail.plan.title}", quiet=True, size=13))
     return "".join(out)
 
 
@@ -107,21 +108,17 @@ def _progress(entries: Sequence[Progress]) -> str:
     for entry in entries:
         percent = f"{entry.percent}%" if entry.percent is not None else ""
         who = f"（{entry.said_by}）" if entry.said_by else ""
-        lines.append(_line(" ".join(filter(None, (entry.on.isoformat(), entry.text, percent))) + who))
-    return _title("进展") + ("".join(lines) or _line("还没有进展。按“记进展”写下第一条。", quiet=True))
+        lines.append(line(" ".join(filter(None, (entry.on.isoformat(), entry.text, percent))) + who))
+    return title("进展") + ("".join(lines) or line("还没有进展。按“记进展”写下第一条。", quiet=True))
 
 
 def _evidence(entries: Sequence[Evidence]) -> str:
     lines = []
     for entry in entries:
         day = entry.published_on.isoformat() if entry.published_on else ""
-        address = escape(entry.url, quote=True)
-        # Zero-width spaces let long addresses break; Qt breaks lines at spaces only.
-        shown = escape(entry.url).replace("/", "/\u200b")
-        link = f'<a href="{address}" style="{_link()}">{shown}</a>' if _is_web(entry.url) else shown
         note = f" {escape(entry.note)}" if entry.note else ""
-        lines.append(f'<p style="margin:0;">{day} {link}{note}</p>')
-    return _title("佐证") + ("".join(lines) or _line("还没有佐证。完成时填写公开链接。", quiet=True))
+        lines.append(f'<p style="margin:0;">{day} {web_link(entry.url)}{note}</p>')
+    return title("佐证") + ("".join(lines) or line("还没有佐证。完成时填写公开链接。", quiet=True))
 
 
 def _notices(entries: Sequence[Notice]) -> str:
@@ -131,17 +128,17 @@ def _notices(entries: Sequence[Notice]) -> str:
     for entry in entries:
         reply = f"，限 {entry.reply_by} 前回复" if entry.reply_by else ""
         text = escape(f"{entry.issued_on} {entry.kind} {entry.number}{reply}")
-        again = f'<a href="{PAPER}{entry.id}" style="{_link()}">原件…</a>'
+        again = f'<a href="{PAPER}{entry.id}" style="{link_style()}">原件…</a>'
         lines.append(f'<p style="margin:0 0 {theme.px(2)}px 0;">{text}　{again}</p>')
-    return _title("督办") + "".join(lines)
+    return title("督办") + "".join(lines)
 
 
 def _history(entries: Sequence[JournalEntry], opened: frozenset[str]) -> str:
     lines = history_lines(entries)
     shown = lines if HISTORY in opened else lines[:_SHORT_HISTORY]
-    out = _title("变更记录") + "".join(_line(text, quiet=True, size=13) for text in shown)
+    out = title("变更记录") + "".join(line(text, quiet=True, size=13) for text in shown)
     rest = len(lines) - _SHORT_HISTORY
-    return out + (_fold(HISTORY, f"更早的 {rest} 条", opened) if rest > 0 else "")
+    return out + (fold(HISTORY, f"更早的 {rest} 条", opened) if rest > 0 else "")
 
 
 def whole_html(row: DutyRow, items: Iterable[str] = ()) -> str:
@@ -160,37 +157,3 @@ def head_text(row: DutyRow) -> str:
     above = " › ".join(row.path[:-1])
     text = " · ".join(filter(None, (words.number_text(row), above, row.unit_name, row.deadline_text)))
     return f'<p style="margin:0 0 {theme.px(10)}px 0; color:{theme.QUIET};">{escape(text)}</p>'
-
-
-def _title(text: str, right: str = "") -> str:
-    style = (
-        f"padding:{theme.px(14)}px 0 {theme.px(3)}px 0; border-bottom: 1px solid {theme.LINE};"
-        f"color:{theme.QUIET}; font-size:{theme.px(13)}px;"
-    )
-    return (
-        f'<table width="100%" cellspacing="0" cellpadding="0"><tr><td style="{style}">{text}</td>'
-        f'<td align="right" style="{style}">{right}</td></tr></table>'
-        f'<p style="margin:0; font-size:{theme.px(4)}px;">&nbsp;</p>'
-    )
-
-
-def _line(text: str, *, quiet: bool = False, size: int = theme.BASE_TEXT, after: int = 2) -> str:
-    if not text:
-        return ""
-    colour = f"color:{theme.QUIET};" if quiet else ""
-    margin = f"margin:0 0 {theme.px(after)}px 0;"
-    return f'<p style="{margin} font-size:{theme.px(size)}px; {colour}">{escape(text)}</p>'
-
-
-def _fold(address: str, text: str, opened: frozenset[str]) -> str:
-    arrow = "▼" if address in opened else "▶"
-    margin = f"margin:{theme.px(4)}px 0 {theme.px(2)}px 0;"
-    return f'<p style="{margin}"><a href="{address}" style="{_link()}">{text} {arrow}</a></p>'
-
-
-def _link() -> str:
-    return f"color:{theme.BLUE}; text-decoration:none;"
-
-
-def _is_web(address: str) -> bool:
-    return address.startswith(("http://", "https://"))

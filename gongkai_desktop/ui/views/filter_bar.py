@@ -150,8 +150,10 @@ class UnitChoice(QComboBox):
 
     chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, first: str = _ALL) -> None:
+        """`first` is the entry that stands for no unit of the directory."""
         super().__init__(parent)
+        self._first = first
         self.setAccessibleName("单位")
         self.setFixedWidth(theme.px(150))
         self.setEditable(True)
@@ -171,7 +173,7 @@ class UnitChoice(QComboBox):
         """The units as (name, id, text to find it by); the chosen one stays."""
         kept = self.currentData()
         model = QStandardItemModel(self)
-        for name, unit_id, find in [(_ALL, None, _ALL), *units]:
+        for name, unit_id, find in [(self._first, None, self._first), *units]:
             item = QStandardItem(name)
             item.setData(unit_id, Qt.ItemDataRole.UserRole)
             item.setData(find, _FIND_ROLE)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gongkai_desktop.domain.clocks import ClockState
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import Unit
 from gongkai_desktop.services.clocks import ClockLine
 from gongkai_desktop.services.today import Awaited, RecentChange, TaskToCheck
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models import words
+from gongkai_desktop.ui.models.clock_words import clock_colour, clock_status
 from gongkai_desktop.ui.views.today_card import Line
 
 if TYPE_CHECKING:
@@ -68,12 +68,9 @@ def unit_line(unit: Unit) -> Line:
 
 def clock_line(line: ClockLine, styles: words.LightStyles) -> Line:
     """A statutory limit that runs."""
-    paused = line.state is ClockState.PAUSED
-    state = "‖ 中止计时" if paused else words.light_word(line.light, styles)
-    days = "" if paused else words.days_word(line.light, line.days)
-    colour = theme.QUIET if paused else styles[line.light].colour
     what = f"{line.name}　{line.matter}"
-    return Line(what, line.unit_name, words.day_text(line.due), f"{state} {days}".rstrip(), colour)
+    status, colour = clock_status(line, styles), clock_colour(line, styles)
+    return Line(what, line.unit_name, words.day_text(line.due), status, colour)
 
 
 def change_line(change: RecentChange) -> Line:

@@ -1,0 +1,20 @@
+"""What statutory limits are found by: their texts and the pinyin initials of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from gongkai_desktop.services.clock_lines import ClockLine
+from gongkai_desktop.store.initials import initials
+
+
+def clock_search_texts(lines: Iterable[ClockLine]) -> Mapping[int, str]:
+    """For every limit (by id) one lower-case text with all that a search may look for."""
+    return {line.clock_id: _text(line) for line in lines}
+
+
+def _text(line: ClockLine) -> str:
+    words = (line.matter, line.number, line.party, line.unit_name, line.name, line.note)
+    # Article and number are looked for as they are written; the rest may be typed as initials.
+    named = (line.matter, line.party, line.unit_name, line.name)
+    return " ".join((*words, line.article, *(initials(text) for text in named if text))).lower()

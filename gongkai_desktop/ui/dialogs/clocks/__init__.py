@@ -1,0 +1,1 @@
+"""Dialogs on statutory limits."""
