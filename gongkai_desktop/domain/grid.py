@@ -33,6 +33,8 @@ class Grid:
     columns: int
     true_spans: bool = True
     """False for plain text: a blank cell may there stand for a merged one."""
+    whole_rows: bool = False
+    """True where no page can have cut a row in two (a .csv)."""
     doubts: tuple[tuple[int, str], ...] = ()
     """Rows (0-based) the reader is not sure of, with the reason in Chinese."""
 

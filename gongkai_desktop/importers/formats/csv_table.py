@@ -46,7 +46,7 @@ def record_blocks(name: str, records: Iterable[list[str]]) -> list[Block]:
         Cell(text, index, column) for index, texts in table for column, text in enumerate(texts[:width])
     )
     return [
-        Grid(place, cells, table[-1][0] + 1, width, true_spans=False),
+        Grid(place, cells, table[-1][0] + 1, width, true_spans=False, whole_rows=True),
         *(Paragraph(texts[0], f"第{index + 1}行") for index, texts in rows[len(table) :]),
     ]
 

@@ -34,6 +34,7 @@ class Piece:
     entries: tuple[TableRow | Bar, ...]
     continues: bool
     true_spans: bool
+    whole_rows: bool = False
     doubts: Mapping[int, str] = field(default_factory=dict)
     """Rows of which the reader is not sure where they end, with the reason."""
 
@@ -117,7 +118,8 @@ def _enter_section(state: _State, text: str) -> None:
 
 def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> FilledRow | None:
     requirement = flow(row.requirement.text)
-    if done and (_is_rest(row, requirement, done[-1], piece) or _is_torn(row, requirement, done[-1], state)):
+    above = done[-1] if done and not piece.whole_rows else None
+    if above and (_is_rest(row, requirement, above, piece) or _is_torn(row, requirement, above, state)):
         _append(done[-1], row, requirement)
         return None
     flags: list[Flag] = []

@@ -194,7 +194,8 @@ def _add_piece(
         else:
             entries.append(entry)
     continues = bool(table.pieces)
-    table.pieces.append(Piece(grid.place, tuple(entries), continues, grid.true_spans, dict(grid.doubts)))
+    rows_as_read = (grid.true_spans, grid.whole_rows, dict(grid.doubts))
+    table.pieces.append(Piece(grid.place, tuple(entries), continues, *rows_as_read))
 
 
 _SECTION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]?|[（(][一二三四五六七八九十]{1,3}[）)]")

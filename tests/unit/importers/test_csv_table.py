@@ -107,3 +107,10 @@ def test_that_any_text_is_split_without_losing_a_character_but_marks(text: str, 
         return
     kept = "".join("".join(record) for record in records)
     assert [c for c in kept if c in "甲乙"] == [c for c in text if c in "甲乙"]
+
+
+def test_that_a_row_of_one_cell_is_no_rest_of_a_row_that_a_page_cut() -> None:
+    rows = [["序号", "任务", "责任单位"], *[[str(n), f"公开{n}。", "县财政局"] for n in range(1, 5)]]
+    rows += [["5", "公开预算", "县财政局"], ["", "公开决算。", ""]]
+    tasks = recognise(read_document("表.csv", written(rows).encode()), 2026).tasks
+    assert [task.requirement for task in tasks[-2:]] == ["公开预算", "公开决算。"]
