@@ -7,8 +7,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 HERE=installer/windows
 OUT=${OUT:-out}/windows
 version=$(.venv/bin/python "$HERE/bundle.py" version)
-previous=${PREVIOUS:-}
-if [ -z "$previous" ]; then
+if [ -n "${PREVIOUS:-}" ]; then
+    previous=build/windows/$(basename "$PREVIOUS") # the toolbox sees this checkout only
+    cp "$PREVIOUS" "$previous"
+else
     previous=build/windows/政务公开台账-0.0.1-Setup.exe
     "$HERE/make_setup.sh" 0.0.1 "$previous" -X'SetCompressor /FINAL zlib'
 fi
