@@ -87,8 +87,8 @@ show_window() { # name of the picture, title to wait for, arguments of the progr
     [ -n "$seen" ] || { cat "$CACHE/window.log" >&2; fail "没有看到窗口“$title” / no window"; }
     say "窗口“$title” $((($(date +%s%N) - started) / 1000000)) 毫秒 / ms"
     "$ROOT/.venv/bin/python" "$HERE/grab_screen.py" $SCREEN "$OUT/$picture.png" || fail '画面是空的 / the screen is empty'
-    # Ending unshare ends everything in its process space.
-    pkill -TERM -P "$window" || true
+    # Ending unshare ends everything in its process space; while it waits, it hears no other signal.
+    pkill -KILL -P "$window" || true
     wait "$window" 2>/dev/null || true
 }
 
