@@ -70,6 +70,10 @@ self_test() { # name of the platform plugin, more variables
     cp "$TEST$CLERK/$name/self-test.txt" "$OUT/self-test-$name.txt"
 }
 
+has_window() { # a part of its title; the screen is drained, or grep's early end would look like no window
+    DISPLAY=$SCREEN xwininfo -root -tree 2>/dev/null | grep "$1" >/dev/null
+}
+
 # Start the window as a menu would, wait for its title, and keep a picture of the whole screen.
 show_window() { # name of the picture, title to wait for, arguments of the program
     local picture=$1 title=$2 started seen='' _
@@ -78,7 +82,7 @@ show_window() { # name of the picture, title to wait for, arguments of the progr
     as_clerk DISPLAY=$SCREEN "/opt/apps/$APP_ID/files/gongkai-desktop" "$@" >"$CACHE/window.log" 2>&1 &
     local window=$!
     for _ in $(seq 300); do
-        if DISPLAY=$SCREEN xwininfo -root -tree 2>/dev/null | grep -q "$title"; then
+        if has_window "$title"; then
             seen=yes
             break
         fi
@@ -90,6 +94,7 @@ show_window() { # name of the picture, title to wait for, arguments of the progr
     # Ending unshare ends everything in its process space; while it waits, it hears no other signal.
     pkill -KILL -P "$window" || true
     wait "$window" 2>/dev/null || true
+    while has_window "$title"; do sleep 0.1; done
 }
 
 windows() {
