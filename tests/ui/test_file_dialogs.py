@@ -51,7 +51,7 @@ def test_that_the_shown_duties_are_exported_and_the_file_can_be_opened(
     dialog.submit()
     settle()
     assert (tmp_path / "台账.xlsx").stat().st_size > 0
-    assert opened == [str(tmp_path / "台账.xlsx")]
+    assert [Path(file) for file in opened] == [tmp_path / "台账.xlsx"]
 
 
 def test_that_an_existing_file_is_replaced_only_when_wanted(
