@@ -1,4 +1,4 @@
-"""What the pictures show of statutory limits: a few that run, and every dialog on them."""
+"""What the pictures show of statutory limits and of the working-day calendar."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gongkai_desktop.services import clocks
 from gongkai_desktop.services.clocks import ClockDraft, list_clocks
+from gongkai_desktop.services.holidays import DateChange, LocalDays, official_schedule
 from gongkai_desktop.services.units import list_units
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.services.year_wheel import start_year_wheel
@@ -20,6 +21,9 @@ from gongkai_desktop.ui.dialogs.clocks.happenings import (
 )
 from gongkai_desktop.ui.dialogs.clocks.start_clock import EditClockDialog, StartClockDialog
 from gongkai_desktop.ui.dialogs.clocks.year_wheel import YearWheelDialog
+from gongkai_desktop.ui.dialogs.holidays.changes import ChangesDialog
+from gongkai_desktop.ui.dialogs.holidays.local_dialog import LocalDaysDialog
+from gongkai_desktop.ui.dialogs.holidays.notice_dialog import NoticeDialog
 from gongkai_desktop.ui.screenshot_scene import Scene
 
 _MATTERS = (
@@ -38,6 +42,16 @@ _LIST = """序号\t案由\t决定书文号\t当事人\t处罚决定日期\t处�
 3\t超范围经营\t示市监罚〔2026〕34号\t示例药店\t2026-06-23\t县市场监督管理局
 4\t无证运输\t示交罚〔2026〕5号\t李某\t2026-06-18\t县交通执法队
 5\t安全隐患\t示应急罚〔2026〕12号\t示例化工有限公司\t2026-06-08\t县应急管理局
+"""
+
+_NOTICE = """国务院办公厅关于2027年部分节假日安排的通知
+国办发明电〔2026〕9号
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月13日（周六）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。5月8日（周六）上班。
+五、端午节：6月9日（周三）放假，共1天。
+六、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月10日（周日）上班。
 """
 
 
@@ -61,10 +75,11 @@ def load_clocks(workspace: Workspace, today: date) -> None:
 
 
 def clock_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Scene]:
-    """The dialogs on statutory limits; the ledger needs none of them to run."""
+    """The dialogs on statutory limits and on the calendar they are counted by."""
     lines = list_clocks(workspace, today)
     running = [line for line in lines if line.finished_on is None and line.wheel_year is None] or list(lines)
     scenes = [
+        *calendar_scenes(workspace, today, window),
         Scene("新增计时", lambda: StartClockDialog(workspace, today, window)),
         Scene("批量登记", lambda: DecisionListDialog(workspace, today, window)),
         Scene("批量登记-核对", lambda: DecisionListDialog(workspace, today, window), _paste),
@@ -82,6 +97,28 @@ def clock_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Sce
         Scene("取消计时", lambda: ReasonDialog(workspace, running[:1], "cancel", window)),
         Scene("修改法定时限", lambda: EditClockDialog(workspace, clock, window)),
     ]
+
+
+def calendar_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Scene]:
+    """The dialogs on the working-day calendar."""
+    following = official_schedule(today.year + 1)
+    days = LocalDays(today, today, False, "台风停工", "县防指通知")
+    due = today + timedelta(days=12)
+    change = DateChange(
+        "clock", 1, "", "示例超市经营过期食品案", "7个工作日内", today, due, due + timedelta(days=1)
+    )
+    return [
+        Scene("录入放假安排", lambda: NoticeDialog(workspace, following, today, window)),
+        Scene("录入放假安排-识别", lambda: NoticeDialog(workspace, following, today, window), _recognise),
+        Scene("哪些期限会变", lambda: ChangesDialog([change], workspace.office.office, window)),
+        Scene("本地放假", lambda: LocalDaysDialog(workspace, days, today, window)),
+    ]
+
+
+def _recognise(dialog: QDialog) -> QDialog:
+    if isinstance(dialog, NoticeDialog):
+        dialog.recognise(_NOTICE)
+    return dialog
 
 
 def _paste(dialog: QDialog) -> QDialog:

@@ -1,4 +1,4 @@
-"""设置: the office, the lights, the unit directory and its groups, the size of text."""
+"""设置: the office, units and groups, the working-day calendar, rules of law, lights, text size."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from gongkai_desktop.settings import OfficeSettings
 from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.dialogs.forms import title_label
 from gongkai_desktop.ui.preferences import PreferenceFile
+from gongkai_desktop.ui.settings.calendar_form import CalendarForm
 from gongkai_desktop.ui.settings.display_form import DisplayForm
 from gongkai_desktop.ui.settings.groups_form import GroupsForm
 from gongkai_desktop.ui.settings.lights_form import LightsForm
 from gongkai_desktop.ui.settings.office_form import OfficeForm
+from gongkai_desktop.ui.settings.rules_form import RulesForm
 from gongkai_desktop.ui.settings.unit_directory import UnitDirectory
 
 
@@ -37,6 +39,8 @@ class SettingsPage(QWidget):
         self.lights = LightsForm(workspace.office)
         self.units = UnitDirectory(workspace, today)
         self.groups = GroupsForm(workspace, today)
+        self.calendar = CalendarForm(workspace, today)
+        self.rules = RulesForm(workspace)
         self.display = DisplayForm(preferences.values.text_percent)
         # The others scroll inside; with large text these are taller than the screen.
         forms = (self.office, self.lights, self.display)
@@ -47,6 +51,8 @@ class SettingsPage(QWidget):
             (self.office, "办公室"),
             (self.units, "单位名录"),
             (self.groups, "单位组"),
+            (self.calendar, "工作日历"),
+            (self.rules, "法定时限规则"),
             (self.lights, "灯"),
             (self.display, "显示"),
         ):
@@ -63,12 +69,14 @@ class SettingsPage(QWidget):
         self.lights.save_wanted.connect(self._save)
         self.display.size_wanted.connect(self._save_size)
         self.units.committed.connect(self.committed)
-        self.groups.committed.connect(self.committed)
+        for form in (self.groups, self.calendar, self.rules):
+            form.committed.connect(self.committed)
+        self.calendar.workspace_changed.connect(self.workspace_changed)
 
     def reload(self) -> None:
-        """Read the directory and its groups again."""
-        self.units.reload()
-        self.groups.reload()
+        """Read again what others may have changed."""
+        for form in (self.units, self.groups, self.calendar, self.rules):
+            form.reload()
 
     def show_units_to_confirm(self) -> None:
         """Turn to the units that wait for the clerk."""

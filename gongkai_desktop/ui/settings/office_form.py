@@ -26,7 +26,7 @@ _TEXTS = (
     ("phone", "联系电话", "", False),
 )
 _DAYS = (
-    ("soon_days", "临期天数", "到期前几个工作日开始提醒", 1, 60),
+    ("soon_days", "临期天数", "到期前几天开始提醒", 1, 60),
     ("remind_days", "提醒提前", "倒排：到期前几个工作日提醒单位", 1, 60),
     ("urge_days", "催办提前", "倒排：到期前几个工作日催办", 0, 60),
     ("reply_days", "回复天数", "督办通知要求单位在几个工作日内回复，一般为 3 至 5 个", 1, 30),
@@ -43,6 +43,7 @@ class OfficeForm(QWidget):
         self._office = office
         self._texts = {name: QLineEdit() for name, *_ in _TEXTS}
         self._days = {name: QSpinBox() for name, *_ in _DAYS}
+        self._soon_calendar = QCheckBox("临期按自然日算（不勾选按工作日）")
         self._both_sides = QCheckBox("督办文书双面印刷（版记放在最后一个双数页）")
         self._problem = QLabel()
         self._problem.setStyleSheet(f"color: {theme.LATE};")
@@ -53,7 +54,8 @@ class OfficeForm(QWidget):
             field.textChanged.connect(self._refresh)
         for days in self._days.values():
             days.valueChanged.connect(self._refresh)
-        self._both_sides.toggled.connect(self._refresh)
+        for check in (self._soon_calendar, self._both_sides):
+            check.toggled.connect(self._refresh)
         self._save.clicked.connect(self._try_save)
         self._reset()
 
@@ -71,6 +73,8 @@ class OfficeForm(QWidget):
             self._days[name].setSuffix(" 个工作日")
             self._days[name].setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             _row(rows, label, self._days[name], hint)
+            if name == "soon_days":
+                _row(rows, "", self._soon_calendar, "")
         _row(rows, "印刷", self._both_sides, "")
         foot = QHBoxLayout()
         foot.addWidget(self._save)
@@ -92,7 +96,8 @@ class OfficeForm(QWidget):
         """What stands in the fields."""
         texts: dict[str, object] = {name: field.text().strip() for name, field in self._texts.items()}
         days = {name: field.value() for name, field in self._days.items()}
-        return texts | days | {"both_sides": self._both_sides.isChecked()}
+        checks = {"both_sides": self._both_sides, "soon_calendar": self._soon_calendar}
+        return texts | days | {name: check.isChecked() for name, check in checks.items()}
 
     def _reset(self) -> None:
         for name, field in self._texts.items():
@@ -100,9 +105,12 @@ class OfficeForm(QWidget):
         for name, days in self._days.items():
             days.setValue(int(getattr(self._office, name)))
         self._both_sides.setChecked(self._office.both_sides)
+        self._soon_calendar.setChecked(self._office.soon_calendar)
         self._refresh()
 
     def _refresh(self) -> None:
+        unit = " 天" if self._soon_calendar.isChecked() else " 个工作日"
+        self._days["soon_days"].setSuffix(unit)
         changed = any(getattr(self._office, name) != value for name, value in self.values().items())
         self._save.setEnabled(changed)
         self._undo.setVisible(changed)

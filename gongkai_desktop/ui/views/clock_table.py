@@ -100,7 +100,7 @@ class ClockTable(QTableView):
             super().keyPressEvent(event)
 
     def _width(self, column: int) -> int:
-        return theme.text_width(_WIDTHS[column]) + theme.px(20)
+        return theme.text_width(_WIDTHS[column]) + theme.px(24)
 
     def _open_menu(self, at: QPoint) -> None:
         if self.indexAt(at).isValid():

@@ -1,0 +1,1 @@
+"""Dialogs on the working-day calendar."""
