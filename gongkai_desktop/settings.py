@@ -25,6 +25,16 @@ class OfficeSettings:
     """倒排: working days before a date on which its unit is reminded."""
     urge_days: int = 3
     """倒排: working days before a date from which its unit is urged."""
+    remind_before: bool = True
+    """The month's round sends a 工作提示函 about what falls due soon."""
+    urge_late_days: int = 1
+    """Working days late from which an item is urged."""
+    circular_after: int = 2
+    """Urged so often in vain, an item is named in a circular."""
+    talk_after: int = 3
+    """So many papers in a row in vain, and the unit is asked to a talk."""
+    papers_per_quarter: int = 3
+    """减负: more papers in a quarter than this are pointed out."""
     both_sides: bool = True
     """Papers are printed on both sides: 版记 then stands on the last even page."""
     second_backup_folder: str = ""

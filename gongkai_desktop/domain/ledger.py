@@ -209,6 +209,11 @@ class Notice:
     reply_by: date | None
     duty_ids: tuple[int, ...]
     sha256: str
+    clock_ids: tuple[int, ...] = ()
+    """The statutory limits it is about."""
+    voided_on: date | None = None
+    """已作废: it counts no more, but keeps its number."""
+    void_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,14 +87,25 @@ class _Ready:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperOrder:
+    """Papers of one kind that are wanted: for some units or for all, about some items or all."""
+
+    kind: str
+    unit_ids: Collection[int] | None = None
+    extras: Extras | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Order:
     """What was asked for."""
 
-    kind: PaperKind
+    parts: Sequence[tuple[PaperKind, PaperOrder]]
     today: date
-    unit_ids: Collection[int] | None
-    extras: Extras | None
     formats: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return self.parts[0][0].name if len(self.parts) == 1 else "督办文书"
 
 
 def preview_notices(
@@ -139,19 +150,38 @@ def issue_notices(
 
     Raises InvalidInput for an unknown kind or format, CannotSave when a file or a font fails, Cancelled.
     """
-    order = _Order(_issued_kind(kind), today, unit_ids, extras, _formats(formats))
+    wanted = [PaperOrder(kind, unit_ids, extras)]
+    return issue_orders(workspace, wanted, out_dir, today, report, cancelled, formats)
+
+
+def issue_orders(
+    workspace: Workspace,
+    orders: Sequence[PaperOrder],
+    out_dir: Path,
+    today: date,
+    report: Report = no_report,
+    cancelled: IsCancelled = never_cancelled,
+    formats: Sequence[str] = ("pdf",),
+) -> tuple[IssuedNotice, ...]:
+    """The same for papers of several kinds, each kind once: all of them or none."""
+    parts = [(_issued_kind(one.kind), one) for one in orders]
+    if len({one.kind for one in orders}) < len(orders):
+        raise ValueError("each kind of paper is ordered once: its numbers are counted on from one place")
+    if not parts:
+        return ()
+    order = _Order(parts, today, _formats(formats))
     for _ in range(_HURRIED_TRIES):
         with workspace.ledger.read() as reading:
             known = queries.last_change(reading)
         drafts = _drafts(workspace, order)
         if not drafts:
             return ()
-        with _waiting_folder(out_dir, kind) as waiting:
+        with _waiting_folder(out_dir, order.title) as waiting:
             ready = _paint(drafts, Path(waiting), order.formats, report, cancelled)
-            with workspace.change(f"印发{kind}") as work:
+            with workspace.change(f"印发{order.title}") as work:
                 if queries.last_change(work) == known:
                     return _keep(workspace, work, ready, out_dir)
-    with workspace.change(f"印发{kind}") as work, _waiting_folder(out_dir, kind) as waiting:
+    with workspace.change(f"印发{order.title}") as work, _waiting_folder(out_dir, order.title) as waiting:
         ready = _paint(_drafts(workspace, order), Path(waiting), order.formats, report, cancelled)
         return _keep(workspace, work, ready, out_dir)
 
@@ -173,7 +203,7 @@ def write_papers(
     """
     if kind in KINDS:
         raise InvalidInput(f"“{kind}”要编文号，须经印发。", "请用印发，不用直接生成。")
-    order = _Order(paper_kind(kind), today, unit_ids, extras, _formats(formats))
+    order = _Order([(paper_kind(kind), PaperOrder(kind, unit_ids, extras))], today, _formats(formats))
     drafts = _drafts(workspace, order)
     if not drafts:
         return ()
@@ -187,7 +217,11 @@ def write_papers(
 
 def _drafts(workspace: Workspace, order: _Order) -> tuple[PaperDraft, ...]:
     material = read_material(workspace, order.today)
-    return drafts_of(workspace, material, order.kind, order.unit_ids, order.extras)
+    return tuple(
+        draft
+        for kind, part in order.parts
+        for draft in drafts_of(workspace, material, kind, part.unit_ids, part.extras)
+    )
 
 
 def _waiting_folder(out_dir: Path, kind: str) -> tempfile.TemporaryDirectory[str]:
@@ -265,6 +299,7 @@ def _add(workspace: Workspace, work: UnitOfWork, draft: PaperDraft, data: bytes)
         issued_on=facts.issued_on,
         reply_by=facts.reply_by,
         duty_ids=[item.id for item in facts.items if item.what == "duty"],
+        clock_ids=[item.id for item in facts.items if item.what == "clock"],
         data=data,
     )
 

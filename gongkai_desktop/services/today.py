@@ -15,7 +15,7 @@ from gongkai_desktop.domain.limits import CHINA_TIME
 from gongkai_desktop.services.clocks import ClockLine, list_clocks
 from gongkai_desktop.services.duties import list_duties
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import drafts, notices, plans, queries, units
+from gongkai_desktop.store import drafts, notices, paper_tracking, plans, queries, units
 from gongkai_desktop.store.queries import RecentChange
 
 if TYPE_CHECKING:
@@ -70,7 +70,14 @@ def today_page(workspace: Workspace, today: date, rows: Sequence[DutyRow] | None
         flagged = plans.flagged_tasks(reading)
         directory = units.list_units(reading)
         put_aside = drafts.list_drafts(reading)
-        issued = notices.list_notices(reading, until=today)
+        replied = {
+            (reply.notice_id, reply.unit_id) for reply in paper_tracking.list_replies(reading, until=today)
+        }
+        issued = [
+            notice
+            for notice in notices.list_notices(reading, until=today)
+            if notice.voided_on is None and (notice.id, notice.unit_id) not in replied
+        ]
         changes = queries.recent_changes(reading, *_since_last_working_day(workspace, today), _MOST_CHANGES)
     return TodayPage(
         late=_by_date(rows, Light.LATE),

@@ -26,12 +26,17 @@ def undo(workspace: Workspace, batch: str) -> str:
     if not entries:
         return batch
     for entity, refusal in _FOR_GOOD.items():
-        if any(entry.entity == entity for entry in entries):
+        if any(entry.entity == entity and _for_good(entry) for entry in entries):
             raise InvalidInput(*refusal)
     with workspace.change(UNDO, _name(entries[0])) as work:
         inverse.apply_inverse(work, entries)
         work.commit()
     return work.batch
+
+
+def _for_good(entry: JournalEntry) -> bool:
+    # That a number was used stays; that a paper was marked 已作废 can be taken back like any entry.
+    return entry.entity != "notice" or entry.old is None
 
 
 def changes(workspace: Workspace, batch: str) -> tuple[JournalEntry, ...]:

@@ -15,7 +15,19 @@ _OF_ONE_DUTY = frozenset(
 )
 """Tables whose rows show in the line of their duty and in no other."""
 _NOT_SHOWN = frozenset(
-    {"stored_file", "notice", "correction", "review_draft", "review_draft_file", "clock", "clock_event"}
+    {
+        "stored_file",
+        "correction",
+        "review_draft",
+        "review_draft_file",
+        "clock",
+        "clock_event",
+        "notice_clock",
+        "notice_delivery",
+        "notice_reply",
+        "objection",
+        "call_note",
+    }
 )
 _OWN_FIELDS = frozenset({"state", "completed_on"})
 """What may change of a duty without its line going elsewhere."""
@@ -42,7 +54,8 @@ def changed_duties(reading: Reading, since: int, most: int) -> frozenset[int] | 
         stays = entity in _OF_ONE_DUTY or (entity == "duty" and _stays_in_place(old, new))
         if stays and duty_id is not None:
             found.add(duty_id)
-        elif entity not in _NOT_SHOWN:
+        elif entity not in _NOT_SHOWN and not (entity == "notice" and old is None):
+            # A new paper shows at the duties it is about; one that is voided shows no more.
             return None
     return frozenset(found) if len(lines) <= most else None
 

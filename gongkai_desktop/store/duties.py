@@ -11,6 +11,7 @@ from sqlalchemy import exists, select
 from gongkai_desktop.domain.checkpoints import PlannedCheckpoint
 from gongkai_desktop.domain.ledger import Checkpoint, Duty, DutyState
 from gongkai_desktop.domain.recognised import Role
+from gongkai_desktop.store import paper_tracking
 from gongkai_desktop.store.lookup import get
 from gongkai_desktop.store.mapping import to_checkpoint, to_duty
 from gongkai_desktop.store.tables import (
@@ -175,6 +176,7 @@ def absorb(work: UnitOfWork, duty_id: int, into_id: int) -> None:
     for proof in work.session.scalars(select(EvidenceRow).where(EvidenceRow.duty_id == duty_id)):
         proof.duty_id = into_id
     _hand_over_notices(work, duty_id, into_id)
+    paper_tracking.hand_over_duty(work, duty_id, into_id)
     old, kept = get_duty(work, duty_id), get_duty(work, into_id)
     if old.state is DutyState.DONE and kept.state is not DutyState.DONE:
         set_state(work, into_id, old.state, old.completed_on)

@@ -174,7 +174,7 @@ def to_evidence(row: EvidenceRow) -> Evidence:
     return Evidence(row.id, row.duty_id, row.url, row.published_on, row.note)
 
 
-def to_notice(row: NoticeRow, duty_ids: Iterable[int], sha256: str) -> Notice:
+def to_notice(row: NoticeRow, duty_ids: Iterable[int], sha256: str, clock_ids: Iterable[int] = ()) -> Notice:
     """An issued paper with its duties and the hash of its file."""
     return Notice(
         id=row.id,
@@ -186,6 +186,9 @@ def to_notice(row: NoticeRow, duty_ids: Iterable[int], sha256: str) -> Notice:
         reply_by=row.reply_by,
         duty_ids=tuple(duty_ids),
         sha256=sha256,
+        clock_ids=tuple(clock_ids),
+        voided_on=row.voided_on,
+        void_reason=row.void_reason,
     )
 
 

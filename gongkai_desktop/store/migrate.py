@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-LATEST = "0003"
+LATEST = "0004"
 """The newest revision in `migrations/versions`; revisions are numbers, so that they can be compared."""
 
 _FOLDER = Path(__file__).parent / "migrations"

@@ -371,7 +371,7 @@ def _notice_counts(reading: Reading, today: date, duty_id: int | None) -> dict[i
     wanted = (
         select(NoticeDutyRow.duty_id, func.count())
         .join(NoticeDutyRow.notice)
-        .where(NoticeRow.issued_on <= today)
+        .where(NoticeRow.issued_on <= today, or_(NoticeRow.voided_on.is_(None), NoticeRow.voided_on > today))
     )
     if duty_id is not None:
         wanted = wanted.where(NoticeDutyRow.duty_id == duty_id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from gongkai_desktop.store import tables, time_tables
+from gongkai_desktop.store import paper_tables, tables, time_tables
 from gongkai_desktop.store.columns import Base
 
-TABLE_MODULES = (tables, time_tables)
+TABLE_MODULES = (tables, time_tables, paper_tables)
 """A new module of tables is named here; else migrations, undo and journal would not know its tables."""
 
 METADATA = Base.metadata

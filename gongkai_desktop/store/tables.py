@@ -269,6 +269,8 @@ class NoticeRow(Base):
     issued_on: Mapped[date]
     reply_by: Mapped[date | None]
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
+    voided_on: Mapped[date | None]
+    void_reason: Mapped[str] = mapped_column(default="", server_default="")
 
     unit: Mapped[UnitRow] = relationship(lazy="raise")
     file: Mapped[StoredFileRow] = relationship(lazy="raise")

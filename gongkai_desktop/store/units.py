@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from gongkai_desktop.domain.ledger import Group, Unit
 from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.store import paper_tracking
 from gongkai_desktop.store.lookup import get
 from gongkai_desktop.store.mapping import to_group, to_unit
 from gongkai_desktop.store.tables import (
@@ -91,7 +92,7 @@ def add_alias(work: UnitOfWork, unit_id: int, name: str) -> None:
 
 def is_used(reading: Reading, unit_id: int) -> bool:
     """Whether a duty, a task as printed, a notice or a statutory limit names this unit: it then stays."""
-    return any(
+    return paper_tracking.is_named(reading, unit_id) or any(
         reading.session.scalar(select(func.count()).where(table.unit_id == unit_id))
         for table in (DutyRecord, NamedUnitRow, NoticeRow, ClockRow)
     )
@@ -113,13 +114,14 @@ def remove_unit(work: UnitOfWork, unit_id: int) -> None:
 
 
 def hand_over_names(work: UnitOfWork, unit_id: int, into_id: int) -> None:
-    """Let the tasks, notices and limits of one unit point to another (duties are moved one by one)."""
+    """Let tasks, notices, limits and calls of one unit point to another (duties are moved one by one)."""
     for named in work.session.scalars(select(NamedUnitRow).where(NamedUnitRow.unit_id == unit_id)):
         named.unit_id = into_id
     for notice in work.session.scalars(select(NoticeRow).where(NoticeRow.unit_id == unit_id)):
         notice.unit_id = into_id
     for clock in work.session.scalars(select(ClockRow).where(ClockRow.unit_id == unit_id)):
         clock.unit_id = into_id
+    paper_tracking.hand_over(work, unit_id, into_id)
     work.session.flush()
 
 
