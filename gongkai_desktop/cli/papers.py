@@ -106,9 +106,18 @@ def _papers(
 @click.command("report", cls=ChineseCommand)
 @click.option("--month", type=Month(), required=True, help="报告月份，例如 2022-10")
 @ledger_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="文件.pdf", help="报告文件")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="文件.pdf",
+    help="报告文件；以 .docx 结尾写成 Word，以 .xlsx 结尾写出其中的表格",
+)
+@click.option("--director", is_flag=True, help="送领导的一页")
 @as_of_option
-def report_command(month: tuple[int, int], ledger: str | None, out: Path, as_of: date) -> None:
+def report_command(
+    month: tuple[int, int], ledger: str | None, out: Path, director: bool, as_of: date
+) -> None:
     """写出月度督办报告。"""
     with opened(ledger) as workspace:
-        click.echo(write_report(workspace, month, out, as_of))
+        click.echo(write_report(workspace, month, out, as_of, director=director))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Literal
 
 from gongkai_desktop.domain.chinese_text import chinese_number
@@ -59,7 +60,42 @@ class Table:
     size: float = 12.0
 
 
-Block = Text | Heading | Table
+class Pattern(StrEnum):
+    """How a part of a bar is filled; each is told from the others without colour."""
+
+    SOLID = "实心"
+    STRIPED = "斜线"
+    PLAIN = "空白"
+    GREY = "灰"
+    LINED = "横线"
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """What a part of every bar counts."""
+
+    name: str
+    pattern: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ChartBar:
+    """A bar: one value for every series."""
+
+    label: str
+    values: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars of parts laid end to end, every part with its number, the sum behind them."""
+
+    title: str
+    series: tuple[ChartSeries, ...]
+    bars: tuple[ChartBar, ...]
+
+
+Block = Text | Heading | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import (
     Attachment,
     Block,
+    Chart,
     Heading,
     Imprint,
     OfficialDocument,
@@ -27,6 +28,7 @@ from gongkai_desktop.exporters.document import (
     introduces_table,
     numbered,
 )
+from gongkai_desktop.exporters.docx_chart import chart_table
 from gongkai_desktop.exporters.docx_file import Letterhead, word_file
 from gongkai_desktop.exporters.docx_parts import Run, Shape, above, below
 from gongkai_desktop.exporters.docx_styles import CLOSE_LINE, INDENT, RED
@@ -162,12 +164,15 @@ class _Body:
         for position, (block, label) in enumerate(numbered(blocks)):
             last = held_at_end and position == len(blocks) - 1
             last = last or introduces_table(blocks, position)
-            if isinstance(block, Table):
+            if isinstance(block, Chart):
+                yield self._table_title(block.title, before)
+                yield chart_table(block, self._book)
+            elif isinstance(block, Table):
                 yield self._above_table(block, before)
                 yield w.plain_table(block, together=self._is_small(block))
             else:
                 yield self._paragraph(block, label, last, m.TABLE_GAP if after_table else before)
-            before, after_table = 0.0, isinstance(block, Table)
+            before, after_table = 0.0, isinstance(block, Table | Chart)
         if after_table:
             yield w.spacer()
 
@@ -187,7 +192,10 @@ class _Body:
         """Its title, or the white space above it; also keeps two tables from growing together."""
         if not table.title:
             return w.paragraph([], Shape(styles.TABLE, line=m.TABLE_GAP, before=before, keep=True))
-        return w.paragraph([Run(table.title)], Shape(styles.TABLE_TITLE, before=before + m.TABLE_GAP))
+        return self._table_title(table.title, before)
+
+    def _table_title(self, title: str, before: float) -> Any:
+        return w.paragraph([Run(title)], Shape(styles.TABLE_TITLE, before=before + m.TABLE_GAP))
 
     def _is_small(self, table: Table) -> bool:
         flow = TableFlow(table, self._book, m.TYPE_WIDTH)

@@ -11,6 +11,7 @@ from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import (
     Attachment,
     Block,
+    Chart,
     Heading,
     Imprint,
     OfficialDocument,
@@ -22,6 +23,7 @@ from gongkai_desktop.exporters.document import (
     numbered,
 )
 from gongkai_desktop.exporters.fonts import BODY, HEI, KAI, TITLE, Face, FontBook
+from gongkai_desktop.exporters.pdf_chart import chart_strips
 from gongkai_desktop.exporters.pdf_flow import AtFoot, Item, LineMark, NewPage, RuleMark, Strip
 from gongkai_desktop.exporters.pdf_table import TableFlow
 from gongkai_desktop.exporters.pdf_text import Line, Measure, Span, balanced_lines, break_lines, one_line
@@ -174,6 +176,8 @@ def _blocks(blocks: Sequence[Block], book: FontBook, held_at_end: bool) -> Itera
         last = held_at_end and position == len(blocks) - 1
         if isinstance(block, Table):
             yield from _table(block, book)
+        elif isinstance(block, Chart):
+            yield from chart_strips(block, book)
         elif isinstance(block, Heading):
             face = _HEADING_FACES[block.level - 1]
             spans = [Span(label + block.title, face)] + ([Span(block.text, BODY)] if block.text else [])

@@ -1,69 +1,130 @@
-"""What the monthly supervision report (月度督办报告) says: figures, who is late, what falls due next."""
+"""What the monthly supervision report (月度督办报告) says: figures, what is late, done, and next."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
+from collections.abc import Sequence
 
-from gongkai_desktop.domain.chinese_text import brief, chinese_date
-from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
-from gongkai_desktop.domain.ledger import UnitKind
-from gongkai_desktop.domain.lights import Light, LightStyle
+from gongkai_desktop.domain.chinese_text import chinese_date
+from gongkai_desktop.domain.lights import Light
+from gongkai_desktop.domain.month_figures import (
+    GroupLights,
+    by_kind,
+    by_plan,
+    by_unit,
+    dated,
+    done_in,
+    due_groups,
+    late_rows,
+    month_points,
+    next_month,
+)
 from gongkai_desktop.exporters.document import (
+    Attachment,
     Block,
     Heading,
     OfficialDocument,
     Signature,
-    Table,
-    TableCell,
-    TableColumn,
     Text,
 )
+from gongkai_desktop.exporters.report_source import (
+    ReportSource,
+    cover_figures,
+    lights_chart,
+    share,
+    trend_groups,
+)
+from gongkai_desktop.exporters.report_tables import (
+    MOST_UNITS,
+    done_table,
+    due_table,
+    figures_table,
+    late_table,
+    lights_table,
+    trend_table,
+)
 
-Month = tuple[int, int]
-_MOST_UNITS = 5
-"""So many units are named; the table has all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportSource:
-    """What a report is made from; the rows stand as they were on `today`."""
-
-    month: Month
-    today: date
-    county: str
-    office: str
-    rows: Sequence[DutyRow]
-    styles: Mapping[Light, LightStyle]
-
-
-def next_month(month: Month) -> Month:
-    """The month after."""
-    year, number = month
-    return (year, number + 1) if number < 12 else (year + 1, 1)
+_MOST_BARS = 12
+"""A chart of more is no picture any more; the table has all."""
 
 
 def report_document(source: ReportSource) -> OfficialDocument:
     """The paper."""
-    year, number = source.month
     return OfficialDocument(
-        title=f"{source.county}{year}年{number}月份\n政务公开工作督办情况报告",
+        title=f"{source.county}{source.name}份\n政务公开工作督办情况报告",
         blocks=(
             Text(_opening(source)),
             Heading(1, "总体情况"),
             *_overall(source),
+            Heading(1, "分项情况"),
+            *_parts(source),
             Heading(1, "逾期事项"),
             *_late(source),
+            Heading(1, "当月完成事项"),
+            *_done(source),
             Heading(1, "下月到期事项"),
             *_coming(source),
             Heading(1, "下步工作"),
             Text(_next_steps(source)),
         ),
         signature=Signature(source.office, source.today),
+        attachments=(Attachment("各责任单位办理情况", (_units_table(source),)),),
     )
+
+
+def director_document(source: ReportSource, most: int) -> OfficialDocument:
+    """The report for the leader, on one page: no list has more than `most` lines."""
+    late = [group for group in by_unit(source.rows) if group.lights[Light.LATE]]
+    coming = due_groups(source.rows, next_month(source.month))
+    blocks: list[Block] = [
+        Text(_standing_text(source)),
+        Text(f"当月到期节点：{_month_points(source)}"),
+        lights_chart(source, "各类单位（单位：项）", by_kind(source.rows)[:most]),
+    ]
+    if late:
+        names = "、".join(f"{group.name}（{group.lights[Light.LATE]}项）" for group in late[:most])
+        blocks.append(Text(f"逾期单位{len(late)}个：{names}{'等' if len(late) > most else ''}。"))
+    else:
+        blocks.append(Text("没有逾期的单位。"))
+    year, number = next_month(source.month)
+    if coming:
+        points = sum(len(group.rows) for group in coming)
+        named = "；".join(f"{g.due.month}月{g.due.day}日 {g.rows[0].task_name}" for g in coming[:most])
+        more = "等" if len(coming) > most else ""
+        blocks.append(Text(f"{number}月到期{len(coming)}项任务、{points}个节点：{named}{more}。"))
+    else:
+        blocks.append(Text(f"{year}年{number}月没有到期节点。"))
+    title = f"{source.name}政务公开督办情况（送阅）"
+    return OfficialDocument(
+        title=title, blocks=tuple(blocks), signature=Signature(source.office, source.today)
+    )
+
+
+def _standing_text(source: ReportSource) -> str:
+    figures = {figure.name: figure for figure in cover_figures(source)}
+    now = source.now
+    late = figures[source.word(Light.LATE)]
+    _, _, change = late.texts
+    _, _, rate_change = figures["办结率"].texts
+    return (
+        f"截至{chinese_date(source.today)}，责任事项{now.total}项，{_states(source)}；"
+        f"办结率{share(now.lights)}{_compared(rate_change)}，"
+        f"{source.word(Light.LATE)}{now.lights[Light.LATE]}项{_compared(change, '项')}。"
+    )
+
+
+def _compared(change: str, unit: str = "") -> str:
+    """（比上月末增加3项）."""
+    if change == "—":
+        return ""
+    if change == "持平":
+        return "（与上月末持平）"
+    word = "增加" if change.startswith("+") else "减少"
+    return f"（比上月末{word}{change[1:]}{unit}）"
+
+
+def _states(source: ReportSource) -> str:
+    lights = source.now.lights
+    return "，".join(f"{source.word(light)}{lights[light]}项" for light in Light)
 
 
 def _opening(source: ReportSource) -> str:
@@ -71,154 +132,106 @@ def _opening(source: ReportSource) -> str:
     units = len({row.unit_id for row in source.rows})
     plans = len({row.plan_id for row in source.rows})
     return (
-        f"现将{source.month[0]}年{source.month[1]}月份政务公开任务办理情况报告如下。"
+        f"现将{source.name}份政务公开任务办理情况报告如下。"
         f"本报告依据{plans}份来源文件形成的工作台账，涉及任务{tasks}项、责任单位{units}个、"
         f"责任事项{len(source.rows)}项，数据截至{chinese_date(source.today)}。"
     )
 
 
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.1%}" if whole else "—"
-
-
-def _dated(lights: Counter[Light]) -> int:
-    """Duties that can be done by a date: only these have a rate."""
-    return lights.total() - lights[Light.NONE]
-
-
 def _overall(source: ReportSource) -> list[Block]:
-    lights = Counter(row.light for row in source.rows)
-    words = {light: source.styles[light].word for light in Light}
-    states = "，".join(f"{words[light]}{lights[light]}项" for light in Light)
+    lights = source.now.lights
     return [
         Heading(
             2,
             "责任事项。",
-            f"共{lights.total()}项，其中{states}。有时限的{_dated(lights)}项中，"
-            f"办结率为{_share(lights[Light.DONE], _dated(lights))}。",
+            f"共{lights.total()}项，其中{_states(source)}。有时限的{dated(lights)}项中，"
+            f"办结率为{share(lights)}。",
         ),
-        Heading(2, "本月节点。", _month_checkpoints(source)),
-        _lights_table("表1　按来源文件统计（单位：项）", "来源文件", source, lambda row: row.plan_title),
-        _lights_table(
-            "表2　按单位类别统计（单位：项）",
-            "单位类别",
-            source,
-            lambda row: row.unit_kind.value,
-            [kind.value for kind in UnitKind],
-        ),
+        Heading(2, "当月节点。", _month_points(source)),
+        figures_table(source, "表1　主要指标"),
+        lights_chart(source, "图1　今年以来各月末（单位：项）", trend_groups(source)),
+        trend_table(source, "表2　今年以来各月末（单位：项）"),
+        Text("各月末的情况按现在的时限回算：改期的，按改期后的时限。"),
     ]
 
 
-def _checkpoints(rows: Iterable[DutyRow], month: Month) -> list[tuple[CheckpointRow, DutyRow]]:
-    found = [(c, row) for row in rows for c in row.checkpoints if (c.due.year, c.due.month) == month]
-    # Stable: within a day the order of the ledger stays.
-    return sorted(found, key=lambda pair: pair[0].due)
-
-
-def _month_checkpoints(source: ReportSource) -> str:
-    checkpoints = [checkpoint for checkpoint, _ in _checkpoints(source.rows, source.month)]
-    if not checkpoints:
-        return "本月没有到期节点。"
-    in_time = sum(1 for c in checkpoints if c.done_on and c.done_on <= c.due)
-    late = sum(1 for c in checkpoints if c.done_on and c.done_on > c.due)
-    missed = sum(1 for c in checkpoints if c.light is Light.LATE)
-    rest = len(checkpoints) - in_time - late - missed
-    waiting = f"，尚未到期{rest}个" if rest else ""
+def _month_points(source: ReportSource) -> str:
+    points = month_points(source.rows, source.month)
+    if not points.total:
+        return "当月没有到期节点。"
+    waiting = f"，尚未到期{points.waiting}个" if points.waiting else ""
     return (
-        f"本月到期节点{len(checkpoints)}个，按期完成{in_time}个，逾期后完成{late}个，"
-        f"逾期未完成{missed}个{waiting}。"
+        f"当月到期节点{points.total}个，按期完成{points.in_time}个，逾期后完成{points.after}个，"
+        f"逾期未完成{points.missed}个{waiting}。"
     )
 
 
-def _lights_table(
-    title: str,
-    subject: str,
-    source: ReportSource,
-    key: Callable[[DutyRow], str],
-    order: Sequence[str] | None = None,
-) -> Table:
-    groups: dict[str, Counter[Light]] = {}
-    for row in source.rows:
-        groups.setdefault(key(row), Counter())[row.light] += 1
-    names = [name for name in order if name in groups] if order else list(groups)
-    header = [subject, *(source.styles[light].word for light in Light), "合计", "办结率"]
-    total: Counter[Light] = Counter(row.light for row in source.rows)
-    rows = [
-        tuple(TableCell(text) for text in header),
-        *(_lights_row(name, groups[name], bold=False) for name in names),
-        _lights_row("合计", total, bold=True),
+def _parts(source: ReportSource) -> list[Block]:
+    plans, kinds, all_units = by_plan(source.rows), by_kind(source.rows), by_unit(source.rows)
+    units = all_units[:_MOST_BARS]
+    chosen = f"，前{_MOST_BARS}个" if len(all_units) > _MOST_BARS else ""
+    return [
+        Heading(2, "按来源文件。", f"共{len(plans)}份。"),
+        lights_table(source, "表3　按来源文件统计（单位：项）", "来源文件", plans),
+        Heading(2, "按单位类别。", f"共{len(kinds)}类。"),
+        lights_table(source, "表4　按单位类别统计（单位：项）", "单位类别", kinds),
+        lights_chart(source, "图2　按单位类别（单位：项）", kinds),
+        Heading(2, "按责任单位。", f"共{len(all_units)}个单位，全部列在附件中。"),
+        lights_chart(source, f"图3　逾期、临期较多的单位（单位：项{chosen}）", units),
     ]
-    columns = (TableColumn(4.6, "left"), *(TableColumn(1.4, "right") for _ in Light))
-    return Table(
-        (*columns, TableColumn(1.4, "right"), TableColumn(1.7, "right")), tuple(rows), title=title, size=10.5
-    )
 
 
-def _lights_row(name: str, lights: Counter[Light], bold: bool) -> tuple[TableCell, ...]:
-    figures = [*(str(lights[light]) for light in Light), str(lights.total())]
-    return (
-        TableCell(name, bold=bold),
-        *(TableCell(text, bold=bold) for text in figures),
-        TableCell(_share(lights[Light.DONE], _dated(lights)), bold=bold),
-    )
+def _units_table(source: ReportSource) -> Block:
+    return lights_table(source, "", "责任单位", by_unit(source.rows))
 
 
 def _late(source: ReportSource) -> list[Block]:
-    late = [row for row in source.rows if row.light is Light.LATE]
+    late = late_rows(source.rows)
     if not late:
         return [Text(f"截至{chinese_date(source.today)}，没有逾期未办结的事项。")]
-    by_unit = Counter(row.unit_id for row in late)
-    names = {row.unit_id: row.unit_name for row in late}
-    late.sort(key=lambda row: (-by_unit[row.unit_id], row.unit_id))
-    most = "、".join(f"{names[unit]}（{count}项）" for unit, count in by_unit.most_common(_MOST_UNITS))
-    named = f"逾期较多的是{most}" if len(by_unit) > _MOST_UNITS else f"分别为{most}"
-    header = tuple(TableCell(text) for text in ("责任单位", "任务", "时限", "逾期\n工作日"))
-    rows: list[tuple[TableCell, ...]] = [header]
-    for _, grouped in groupby(late, lambda row: row.unit_id):
-        items = list(grouped)
-        for position, row in enumerate(items):
-            unit = (TableCell(f"{row.unit_name}\n（{len(items)}项）", len(items)),) if position == 0 else ()
-            rows.append(
-                (*unit, TableCell(brief(row.task_name)), TableCell(_day(row.due)), TableCell(str(-row.days)))
-            )
-    columns = (TableColumn(3.4), TableColumn(7.4, "left"), TableColumn(2.6), TableColumn(1.6, "right"))
+    named = [group for group in by_unit(source.rows) if group.lights[Light.LATE]]
     return [
         Text(
-            f"截至{chinese_date(source.today)}，逾期未办结{len(late)}项，涉及{len(by_unit)}个单位，{named}。"
+            f"截至{chinese_date(source.today)}，逾期未办结{len(late)}项，涉及{len(named)}个单位，"
+            f"{_most_late(named)}。"
         ),
-        Table(columns, tuple(rows), title="表3　逾期事项（按单位）", size=10.5),
+        late_table("表5　逾期事项（按单位）", late),
     ]
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
+def _most_late(groups: Sequence[GroupLights]) -> str:
+    most = "、".join(f"{group.name}（{group.lights[Light.LATE]}项）" for group in groups[:MOST_UNITS])
+    return f"逾期较多的是{most}" if len(groups) > MOST_UNITS else f"分别为{most}"
+
+
+def _done(source: ReportSource) -> list[Block]:
+    lines = done_in(source.rows, source.month)
+    if not lines:
+        return [Text("当月没有登记完成的事项。")]
+    whole = sum(line.whole for line in lines)
+    points = sum(line.points for line in lines)
+    without = sum(1 for line in lines if not source.links(line.row.duty_id))
+    lacking = f"其中{without}项没有登记公开网址。" if without else "都登记了公开网址。"
+    return [
+        Text(f"当月办结责任事项{whole}项，完成节点{points}个，涉及{len(lines)}项责任事项，{lacking}"),
+        done_table(source, "表6　当月完成事项", lines),
+    ]
 
 
 def _coming(source: ReportSource) -> list[Block]:
     month = next_month(source.month)
-    coming = [(c, row) for c, row in _checkpoints(source.rows, month) if c.done_on is None]
-    if not coming:
+    groups = due_groups(source.rows, month)
+    if not groups:
         return [Text(f"{month[0]}年{month[1]}月没有到期节点。")]
-    groups: dict[tuple[date, int], list[DutyRow]] = {}
-    for checkpoint, row in coming:
-        groups.setdefault((checkpoint.due, row.task_id), []).append(row)
-    header = tuple(TableCell(text) for text in ("时限", "任务", "责任单位"))
-    rows = [header]
-    for (due, _), items in groups.items():
-        rows.append((TableCell(_day(due)), TableCell(brief(items[0].task_name)), TableCell(_units(items))))
-    columns = (TableColumn(2.6), TableColumn(6.2, "left"), TableColumn(6.2, "left"))
+    points = sum(len(group.rows) for group in groups)
+    lead = source.lead
     return [
-        Text(f"{month[0]}年{month[1]}月有{len(groups)}项任务的{len(coming)}个节点到期，请责任单位提前安排。"),
-        Table(columns, tuple(rows), title=f"表4　{month[0]}年{month[1]}月到期事项", size=10.5),
+        Text(
+            f"{month[0]}年{month[1]}月有{len(groups)}项任务的{points}个节点到期。"
+            f"按到期前{lead.remind}个工作日提醒、{lead.urge}个工作日催办倒排如下。"
+        ),
+        due_table(source, f"表7　{month[0]}年{month[1]}月到期事项倒排", groups),
     ]
-
-
-def _units(rows: Sequence[DutyRow]) -> str:
-    """All units where they are few, else the first ones and how many there are."""
-    names = [row.unit_name for row in rows]
-    if len(names) <= _MOST_UNITS:
-        return "、".join(names)
-    return f"{'、'.join(names[: _MOST_UNITS - 1])}等{len(names)}个单位"
 
 
 def _next_steps(source: ReportSource) -> str:

@@ -1,37 +1,116 @@
-"""The monthly supervision report as a PDF."""
+"""The monthly supervision report: to look at, and as PDF, Word or Excel."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gongkai_desktop.domain.ledger import Notice
+from gongkai_desktop.domain.month_figures import Month, month_ends, month_span, previous_month, standing
 from gongkai_desktop.errors import InvalidInput
-from gongkai_desktop.exporters.pdf import paint_pdf
-from gongkai_desktop.exporters.report import Month, ReportSource, report_document
+from gongkai_desktop.exporters.pdf import measure, paint_pdf
+from gongkai_desktop.exporters.report import director_document, report_document
+from gongkai_desktop.exporters.report_source import ReportSource
 from gongkai_desktop.exporters.saving import save_bytes
-from gongkai_desktop.services.duties import list_duties
-from gongkai_desktop.services.office import light_styles
+from gongkai_desktop.services.duty_rows import build_rows
+from gongkai_desktop.services.office import lead_times, light_styles
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import notices, queries
+
+if TYPE_CHECKING:
+    from gongkai_desktop.exporters.document import OfficialDocument
+    from gongkai_desktop.exporters.pdf import Painted
+
+_MOST_LINES = 8
+"""Of a list in the leader's report; fewer where it would not stay on its page."""
 
 
-def write_report(workspace: Workspace, month: Month, path: Path, today: date) -> Path:
-    """Write the report on a month as the ledger stands on `today`; the path written is handed back.
+def report_source(workspace: Workspace, month: Month, today: date) -> ReportSource:
+    """What the report on a month is made from, as the ledger stands on `today`.
 
-    Raises InvalidInput for a month to come or an empty ledger, CannotSave when the file cannot be written.
+    Raises InvalidInput for a month to come or an empty ledger.
     """
     year, number = month
-    if date(year, number, 1) > today:
+    first, _ = month_span(month)
+    if first > today:
         raise InvalidInput(f"{year}年{number}月还没有到，不能写督办报告。", "请选择本月或以前的月份。")
-    rows = list_duties(workspace, today)
-    if not rows:
+    with workspace.ledger.read() as reading:
+        # Read once: what differs from one day to the other are the lights, and these are computed.
+        snapshot = queries.snapshot(reading, today)
+        evidence = queries.evidence_by_duty(reading, today)
+        issued = notices.list_notices(reading, until=today)
+    if not snapshot.duties:
         raise InvalidInput("台账里还没有责任事项，不能写督办报告。", "请先导入任务分解表。")
-    source = ReportSource(
+    rules, calendar = workspace.light_rules, workspace.calendar
+    ends = month_ends(month)
+    earlier = [build_rows(snapshot, day, rules, calendar) for day in ends]
+    return ReportSource(
         month=month,
         today=today,
         county=workspace.office.county,
         office=workspace.office.office,
-        rows=rows,
+        rows=build_rows(snapshot, today, rules, calendar),
         styles=light_styles(workspace.office),
+        calendar=calendar,
+        lead=lead_times(workspace.office),
+        before=earlier[-1],
+        trend=tuple(standing(rows, day) for day, rows in zip(ends, earlier, strict=True)),
+        evidence=evidence,
+        papers=(_issued_in(issued, month), _issued_in(issued, previous_month(month))),
     )
-    save_bytes(path, paint_pdf(report_document(source), today).data)
+
+
+def _issued_in(issued: tuple[Notice, ...], month: Month) -> int:
+    first, last = month_span(month)
+    return sum(1 for notice in issued if notice.voided_on is None and first <= notice.issued_on <= last)
+
+
+def report_paper(source: ReportSource, *, director: bool = False) -> OfficialDocument:
+    """The report as a paper; the leader's stays on one page. Raises CannotSave without fonts."""
+    if not director:
+        return report_document(source)
+    for most in range(_MOST_LINES, 0, -1):
+        document = director_document(source, most)
+        if measure(document).pages == 1:
+            return document
+    return director_document(source, 1)
+
+
+def preview_report(workspace: Workspace, month: Month, today: date, *, director: bool = False) -> Painted:
+    """The report as PDF, to be looked at and printed. Raises InvalidInput as `report_source` does."""
+    source = report_source(workspace, month, today)
+    return paint_pdf(report_paper(source, director=director), today)
+
+
+def write_report(
+    workspace: Workspace, month: Month, path: Path, today: date, *, director: bool = False
+) -> Path:
+    """Write the report as the file's ending says: .pdf, .docx, or its tables as .xlsx.
+
+    The path written is handed back. Raises InvalidInput for a month to come, an empty ledger or another
+    ending, CannotSave when the file cannot be written.
+    """
+    ending = path.suffix.lower()
+    if ending not in ("", ".pdf", ".docx", ".xlsx"):
+        raise InvalidInput(f"不能写成“{path.suffix}”文件。", "文件名请以 .pdf、.docx 或 .xlsx 结尾。")
+    source = report_source(workspace, month, today)
+    if not ending:
+        path = path.with_name(f"{path.name}.pdf")
+    save_bytes(path, _painted(source, path.suffix.lower(), today, director=director))
     return path
+
+
+def _painted(source: ReportSource, ending: str, today: date, *, director: bool) -> bytes:
+    # The painters of Word and Excel are loaded when they are needed.
+    if ending == ".xlsx":
+        from gongkai_desktop.exporters.report_sheets import report_workbook
+        from gongkai_desktop.exporters.xlsx import paint_xlsx
+
+        return paint_xlsx(report_workbook(source), today)
+    document = report_paper(source, director=director)
+    if ending == ".docx":
+        from gongkai_desktop.exporters.docx import paint_docx
+
+        return paint_docx(document, today)
+    return paint_pdf(document, today).data
