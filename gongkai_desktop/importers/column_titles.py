@@ -42,6 +42,7 @@ _UNIT_KIND = any_of(
     "责任 承办 落实 实施 负责 执行 主体 公开 具体 办理 任务 整改 发布 信息 报送 填报 编制 起草 项目 建设 涉及 相关 适用 完成 "
     "行业 主管 监管 包抓 被考核 其他"
 )
+_GUESSED_BODY = r"(?:单位|部门|主体|科室|处室|股室|机构|站所|主办方|责任方|承接方|队伍)"
 _BOTH = r"责任[（(]牵头[）)]|(?:牵头|主办)(?:单位|部门)?[及和、](?:配合|责任|协办)"
 _PERSON = any_of(
     "领导 河长 林长 路长 责任人 负责人 联系人 联络员 经办人 责任领导 责任人员 签收人 审核人 填报人 填表人 制表人"
@@ -83,7 +84,7 @@ _OTHER = (
     r"姓名|性别|职务|职称|民族|手机(?:号码?)?|办公电话|传真|(?:电子)?邮箱|(?:建设|办公|工作)?(?:地点|地址)|值班.*",
     rf"{_BEGUN_OR_DONE}(?:时间|日期)|(?:完成|办结)(?:率|比例)|(?:任务|目前|当前|预警)?状态",
     r"(?:[国省市]家?级?)?对口(?:单位|部门|处室|科室)|(?:上级|省级|市级)(?:主管|业务)(?:单位|部门)|应用场景",
-    r"备注|说明|(?:指标|类型)(?:解释|说明|值|单位)|(?:工作|预期)?成果(?:形式)?|验收标准|(?:佐证|证明|印证)(?:材料)?|材料清单",
+    r"备注|说明|督办|督导|销号|(?:指标|类型)(?:解释|说明|值|单位)|(?:工作|预期)?成果(?:形式)?|验收标准|(?:佐证|证明|印证)(?:材料)?|材料清单",
     r"(?:牵头|责任|配合|承办)(?:单位|部门)(?:主要|分管)?(?:负责人|责任人|联系人|联系电话)|(?:提案|建议|领衔)(?:者|人|代表)",
     r"销号(?:情况|时间)?|存在的?困难|困难问题|数量|金额|投资额|总投资|计量单位|基准值|优先级|(?:风险)?等级|层级",
     r"单位[（(](?:万|亿)?(?:元|个|人|项|亩|件|米|公里|平方米|吨)[）)]|(?:督办|考核|考评|交办|验收|监督|审核|负责考核)(?:单位|部门)|数据来源(?:单位|部门)?",
@@ -94,7 +95,7 @@ _TITLES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
     (re.compile(pattern), title)
     for pattern, title in (
         (
-            r"(?:项目|任务|事项|总)?(?:序号|编号)(?:[（(]编号[）)])?|序|号|(?:建议|提案|议案|项)号|顺序号|序列|条目号|排序|№|N[Oo]\.?",
+            r"(?:项目|任务|事项|总)?(?:序号|编号)(?:[（(]编号[）)])?|序|号|(?:建议|提案|议案|项)号|顺序号|序列|项|项次|次序|条目号|排序|№|N[Oo]\.?",
             ColumnTitle(Holds.NUMBER),
         ),
         ("|".join(_OTHER), ColumnTitle(Holds.OTHER)),
@@ -111,11 +112,11 @@ _TITLES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
             ColumnTitle(Holds.UNITS, timed=True),
         ),
         (
-            rf"{_LEVEL}(?:{_UNIT_KIND}|{_BOTH})*{_BODY}|(?:单位|部门)名称|(?:责任|任务|职责)?分工",
+            rf"{_LEVEL}(?:{_UNIT_KIND}|{_BOTH})*{_BODY}|(?:单位|部门)名称|(?:责任|任务|职责)?分工|[经承]办|由谁(?:负责|来办|办)",
             ColumnTitle(Holds.UNITS),
         ),
         (
-            rf"{_TIME_KIND}*{_TIME}(?:要求|节点|安排|进度|计划)?(?:[（(].*[）)])?|(?:工作|序时|完成)?进度(?:安排|要求|计划)?|何时完成|月份|时段|季度",
+            rf"{_TIME_KIND}*{_TIME}(?:要求|节点|安排|进度|计划)?(?:[（(].*[）)])?|(?:工作|序时|完成)?进度(?:安排|要求|计划)?|何时(?:完成|办结|办好)|月份|时段|季度",
             ColumnTitle(Holds.DEADLINE),
         ),
         (rf"{_TEXT_KIND}*{_TEXT}{_TEXT_TAIL}*(?:[（(].*[）)])?", ColumnTitle(Holds.TEXT)),
@@ -155,6 +156,55 @@ def _read_title(text: str) -> ColumnTitle | None:
         ),
         None,
     )
+
+
+_GUESSES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
+    (re.compile(pattern), title)
+    for pattern, title in (
+        (
+            (
+                rf".*{any_of('情况 人 人员 领导 电话 方式 备注 姓名 签字 意见 依据 结果 得分 打分 盖章 县长 区长 局长 书记 专员 状态 评价 原因 渠道')}"
+                rf"|{_BEGUN_OR_DONE}.*{_TIME}|.*(?:监|督|考核|评估|验收|来源|对口|上级|审核|复核|审批|评价).*(?:单位|部门|科室|主体|机构)|.*(?:启动|开工|开始|受理|起始).*"
+            ),
+            ColumnTitle(Holds.OTHER),
+        ),
+        (r".*(?:编号|序号|代码|编码)", ColumnTitle(Holds.NUMBER)),
+        (
+            rf".*(?:牵头|主办|主责|主抓|首要).*{_GUESSED_BODY}",
+            ColumnTitle(Holds.UNITS, Role.LEAD),
+        ),
+        (
+            rf".*(?:配合|协|参与|辅助|支撑|会商|联动).*{_GUESSED_BODY}",
+            ColumnTitle(Holds.UNITS, Role.SUPPORT),
+        ),
+        (rf".*{_GUESSED_BODY}", ColumnTitle(Holds.UNITS)),
+        (
+            r".*(?:时间|时限|期限|限期|日期|节点|节奏|频率|频次|周期|日程|工期|进度|时序|时点|到期|截止)",
+            ColumnTitle(Holds.DEADLINE),
+        ),
+        (
+            r".*(?:内容|任务|事项|要求|措施|举措|目标|问题|表述|描述|概况|指标|项目|名称|清单|要点|做法|打算|思路|规模|重点|类别|领域|方面|栏目|行动|工程|标准|对策)",
+            ColumnTitle(Holds.TEXT),
+        ),
+    )
+)
+"""What the last word of a title says where the whole of it is unknown; the cells have to bear it out."""
+_NO_TITLE = re.compile(r"[、，,。；;：:\d]|^(?:各|有关|相关|全|本|不|无|按)|^[县区市镇乡](?![级直])")
+_LONGEST_GUESS = 10
+
+
+@lru_cache(maxsize=8192)
+def guess_title(text: str) -> ColumnTitle | None:
+    """What an unknown title may head, by its last word; a wide title's part (整改（牵头单位）) by its own."""
+    title = "".join(text.split())
+    if inner := _PART.fullmatch(title):
+        title = inner[1]
+    if not title or len(title) > _LONGEST_GUESS or _NO_TITLE.search(title):
+        return None
+    return next((found for pattern, found in _GUESSES if pattern.fullmatch(title)), None)
+
+
+_PART = re.compile(r".+[（(]([^（）()]{2,})[）)]")
 
 
 def is_column_title(text: str) -> bool:

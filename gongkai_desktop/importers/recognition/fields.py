@@ -57,7 +57,8 @@ class Reader:
         Field by field, not row by row: the rules of one field fit into the processor's cache, those of all
         fields do not.
         """
-        flags = [[*row.flags, *_side_by_side(row)] for row in rows]
+        doubted = _doubted(layout)
+        flags = [[*row.flags, *_side_by_side(row), *_not_taken(row, doubted)] for row in rows]
         texts = [self._items(*row, layout) for row in zip(rows, flags, strict=True)]
         units = [self._units(*row, layout) for row in zip(rows, flags, strict=True)]
         deadlines = [self._deadlines(*row, layout) for row in zip(rows, flags, strict=True)]
@@ -144,6 +145,31 @@ class Reader:
         return tuple(
             [InlineDeadline(d.text, _item_of(d, text.requirement, text.items), d.deadline) for d in found]
         )
+
+
+def _doubted(layout: Layout) -> list[tuple[int, list[Flag]]]:
+    """Extra columns that may belong to the task, by their place among the extras, with what to ask."""
+    columns = [layout.columns[index] for index in layout.others]
+    return [
+        (place, [Flag(field, _NOT_TAKEN[field].format(column.title)) for field in column.doubted])
+        for place, column in enumerate(columns)
+        if column.doubted
+    ]
+
+
+_NOT_TAKEN = {
+    "units": "不认识的列“{}”里也写着单位，没有作为责任单位，请核对",
+    "deadlines": "不认识的列“{}”里也写着时间，没有作为时限，请核对",
+    "requirement": "不认识的列“{}”可能也是任务内容，作为附加信息保存，请核对",
+    "path": "不认识的列“{}”可能也是任务内容，作为附加信息保存，请核对",
+}
+
+
+def _not_taken(row: FilledRow, doubted: Sequence[tuple[int, list[Flag]]]) -> list[Flag]:
+    if not doubted:
+        return []
+    extras = row.source.extras
+    return [flag for place, flags in doubted if extras[place].text for flag in flags]
 
 
 _MARK = re.compile(r"[√✓☑×✗○●■□\s/—－-]+")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gongkai_desktop.domain.deadline_text import read_deadlines
 from gongkai_desktop.domain.grid import Grid
 from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import Holds, is_column_title
-from gongkai_desktop.importers.recognition.layout import Column, Layout, rows_of
+from gongkai_desktop.importers.recognition.columns import Column
+from gongkai_desktop.importers.recognition.layout import Layout, rows_of
 from gongkai_desktop.importers.recognition.text import squeeze
 
 _FEWEST_ROWS = 2
@@ -25,12 +26,33 @@ def guess_layout(grid: Grid) -> Layout | None:
     first = [cell.text for cell in rows[full[0]] if cell.text.strip()]
     if 2 * sum(is_column_title(text) for text in first) >= len(first):
         return None  # it has a header: one of another kind of table
-    cells = [cell for row in full for cell in rows[row] if cell.text.strip()]
+    # The first row may be a header of strange words.
+    telling = full[1:] if len(full) > _FEWEST_ROWS else full
+    cells = [cell for row in telling for cell in rows[row] if cell.text.strip()]
     columns = [_holds([cell.text for cell in cells if cell.column == index]) for index in range(grid.columns)]
     texts = [index for index, holds in enumerate(columns) if holds is Holds.TEXT]
     if Holds.UNITS not in columns or not texts or texts[0] > columns.index(Holds.UNITS):
         return None
+    if _is_unread_header({cell.column: cell.text for cell in rows[full[0]]}, columns):
+        titles = {cell.column: squeeze(cell.text) for cell in rows[full[0]]}
+        named = (Column(titles.get(index, ""), holds) for index, holds in enumerate(columns))
+        return Layout(tuple(named), (full[0],))
     return Layout(tuple(Column("", holds) for holds in columns), (full[0] - 1,))
+
+
+_LONGEST_TITLE = 8
+
+
+def _is_unread_header(texts: Mapping[int, str], columns: Sequence[Holds]) -> bool:
+    """Whether the first row holds short words where the rows below have units or limits: strange titles."""
+    if any(len(squeeze(text)) > _LONGEST_TITLE for text in texts.values()):
+        return False
+    return any(
+        (holds is Holds.UNITS and not looks_like_units(texts[index]))
+        or (holds is Holds.DEADLINE and bool(read_deadlines(texts[index], _ANY_YEAR).doubts))
+        for index, holds in enumerate(columns)
+        if texts.get(index, "").strip()
+    )
 
 
 def _holds(texts: Sequence[str]) -> Holds:

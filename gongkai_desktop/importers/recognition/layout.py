@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
 
-from gongkai_desktop.domain.deadline_text import read_deadlines
 from gongkai_desktop.domain.grid import Cell, Grid
-from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.unit_text import looks_like_units
-from gongkai_desktop.importers.column_titles import PART_OF_YEAR, ColumnTitle, Holds, read_title
+from gongkai_desktop.importers.column_titles import PART_OF_YEAR, Holds, guess_title, read_title
+from gongkai_desktop.importers.recognition.columns import Column, read_columns
 from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, LeadRules, lead_rules
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
 _TITLE_LIMIT = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its printed title, what it holds, and the role it gives to units."""
-
-    title: str
-    holds: Holds
-    role: Role = Role.RESPONSIBLE
-    timed: bool = False
-    """Whether cells of units name the deadline, too."""
 
 
 _PLACES = (
@@ -93,9 +81,11 @@ def is_header(texts: Sequence[str]) -> bool:
     """Whether the texts of a row are column titles of a task table."""
     filled = [text for text in texts if text.strip()]
     kinds: set[Holds] = set()
-    unread = 0
+    unread = guessed = 0
     for text in filled:
         title = read_title(text)
+        if title is None and (title := guess_title(text)) is not None:
+            guessed += 1
         if title is not None:
             kinds.add(title.holds)
             continue
@@ -103,7 +93,8 @@ def is_header(texts: Sequence[str]) -> bool:
         # A row of tasks shows after a few cells that it is no header.
         if unread * 5 > len(filled) * 2:
             return False
-    if len(filled) < 2:
+    # A title told by its last word alone may be a short task.
+    if len(filled) < 2 or (guessed and len(filled) - unread - guessed < 2):
         return False
     # A strange title may name the tasks where others say who does them or until when.
     duties = Holds.DEADLINE in kinds or any(map(_NAMES_DUTY.search, filled))
@@ -145,7 +136,7 @@ def _layout(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
             for column in range(cell.column, min(cell.column + cell.column_span, width)):
                 titles[column] = _lower_title(titles[column], flow(cell.text))
     body = [cell for cell in grid.cells if cell.row > header_rows[-1]]
-    columns, unknown = _columns(titles, body, grid.true_spans)
+    columns, unknown = read_columns(titles, body, grid.true_spans)
     return Layout(tuple(columns), tuple(header_rows), unknown, lead_rules(titles))
 
 
@@ -223,135 +214,3 @@ def _groups(upper: Mapping[int, str]) -> list[set[int]]:
             else:
                 groups.append({before, column})
     return groups
-
-
-def _columns(
-    titles: Sequence[str], body: Sequence[Cell], true_spans: bool
-) -> tuple[list[Column], tuple[str, ...]]:
-    columns: list[Column] = []
-    unknown: list[str] = []
-    known = [read_title(title) for title in titles]
-    tails = (i for i, t in enumerate(known) if t and t.holds in (Holds.UNITS, Holds.DEADLINE))
-    first_tail = next(tails, len(known))
-    for index, (title, read) in enumerate(zip(titles, known, strict=True)):
-        if read is not None:
-            beside = _reports(index, titles, known) or _is_measure(index, titles, known, body)
-            beside = beside or _is_loose_time(index, titles, known)
-            holds = Holds.OTHER if beside else read.holds
-            columns.append(Column(title, holds, read.role, read.timed))
-            continue
-        texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
-        holds = _by_content(texts, index < first_tail) if true_spans or texts else Holds.OTHER
-        if holds is Holds.NUMBER and any(t and t.holds is Holds.NUMBER for t in known):
-            holds = Holds.OTHER
-        if title and _is_beside(holds, index, known):
-            holds = Holds.OTHER
-        if _is_strange_time(title, texts, known):
-            holds = Holds.DEADLINE
-        columns.append(Column(title, holds))
-        if title and holds is Holds.OTHER:
-            unknown.append(title)
-    return _with_units(_with_numbers(columns, body), body), tuple(unknown)
-
-
-_REPORT = re.compile(r"存在(?:的)?问题|问题.*|.*(?:困难|原因).*")
-_GOAL = re.compile(r".*(?:目标|成效|效果)")
-_MEASURE = re.compile(r".*(?:措施|举措|做法|步骤)")
-
-
-_TIME_TITLE = re.compile(r".*(?:时限|期限|时间|日期|节点|频次|周期)")
-
-
-def _is_strange_time(title: str, texts: Sequence[str], known: Sequence[ColumnTitle | None]) -> bool:
-    """Whether a strange title that ends in a word of time heads nothing but limits, where no other does."""
-    if not texts or not _TIME_TITLE.fullmatch(squeeze(title)):
-        return False
-    if any(column and column.holds is Holds.DEADLINE for column in known):
-        return False
-    return not any(read_deadlines(text, _ANY_YEAR).doubts for text in texts)
-
-
-_ANY_YEAR = 2000
-_LOOSE_TIME = re.compile(r"(?:报送|反馈|发布|公开|更新|考核|办理)(?:时间|日期)")
-
-
-def _is_loose_time(index: int, titles: Sequence[str], known: Sequence[ColumnTitle | None]) -> bool:
-    """反馈时间 is a limit where no other column is one; beside 完成时限 it says when something was told."""
-    times = [i for i, title in enumerate(known) if title and title.holds is Holds.DEADLINE]
-    firm = [i for i in times if not _LOOSE_TIME.fullmatch(squeeze(titles[i]))]
-    return index in times and index not in firm and bool(firm)
-
-
-def _is_measure(
-    index: int, titles: Sequence[str], known: Sequence[ColumnTitle | None], body: Sequence[Cell]
-) -> bool:
-    """单位 beside other columns of units may be that of a figure: 亿元, %."""
-    others = (t for i, t in enumerate(known) if t and t.holds is Holds.UNITS and i != index)
-    if squeeze(titles[index]) != "单位" or not any(others):
-        return False
-    texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
-    return bool(texts) and not any(map(looks_like_units, texts))
-
-
-def _reports(index: int, titles: Sequence[str], known: Sequence[ColumnTitle | None]) -> bool:
-    """存在问题 behind the task reports on it, 整改目标 behind a measure says what it is for."""
-    texts = [i for i, column in enumerate(known) if column is not None and column.holds is Holds.TEXT]
-    if len(texts) < 2 or index != texts[-1]:
-        return False
-    title = squeeze(titles[index])
-    goal = _GOAL.fullmatch(title) and _MEASURE.fullmatch(squeeze(titles[texts[-2]]))
-    return bool(goal or _REPORT.fullmatch(title))
-
-
-def _with_numbers(columns: list[Column], body: Sequence[Cell]) -> list[Column]:
-    """Where no column is called 序号, one of headings that holds nothing but figures is one."""
-    texts = [index for index, column in enumerate(columns) if column.holds is Holds.TEXT]
-    if any(column.holds is Holds.NUMBER for column in columns) or len(texts) < 2:
-        return columns
-    for index in texts[:-1]:
-        own = [squeeze(c.text) for c in body if c.column == index and c.column_span == 1 and c.text.strip()]
-        figures = [text for text in own if text.isdecimal() and len(text) <= 3]
-        rest = [text for text in own if not text.isdecimal()]
-        if len(figures) >= 2 and all(_SECTION_MARK.match(text) for text in rest):
-            return [*columns[:index], replace(columns[index], holds=Holds.NUMBER), *columns[index + 1 :]]
-    return columns
-
-
-_SECTION_MARK = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|合计|小计|总计")
-
-
-def _is_beside(holds: Holds, index: int, known: Sequence[ColumnTitle | None]) -> bool:
-    """Whether a strange column stands beside known ones that hold what it seems to hold.
-
-    Before the last known text it is a heading; behind it, it can only stand beside the requirement.
-    """
-    places = [i for i, title in enumerate(known) if title is not None and title.holds is holds]
-    return bool(places) and (holds is Holds.UNITS or (holds is Holds.TEXT and places[-1] < index))
-
-
-def _by_content(texts: Sequence[str], before_units: bool) -> Holds:
-    """What a column with an unknown title holds, judged by its cells."""
-    if not texts:
-        return Holds.OTHER
-    if all(squeeze(text).isdigit() for text in texts):
-        return Holds.NUMBER
-    if sum(looks_like_units(text) for text in texts) * 10 >= len(texts) * 8:
-        return Holds.UNITS
-    return Holds.TEXT if before_units else Holds.OTHER
-
-
-def _with_units(columns: list[Column], body: Sequence[Cell]) -> list[Column]:
-    """A title may be misleading: where no column holds units, the one whose cells read like units does."""
-    if any(column.holds is Holds.UNITS for column in columns):
-        return columns
-    only_text = sum(column.holds is Holds.TEXT for column in columns) == 1
-    for index, column in enumerate(columns):
-        texts = [cell.text for cell in body if cell.column == index and cell.text.strip()]
-        if (
-            column.holds is not Holds.NUMBER
-            and not (only_text and column.holds is Holds.TEXT)  # a task without text is none
-            and texts
-            and sum(map(looks_like_units, texts)) * 10 >= len(texts) * 8
-        ):
-            return [*columns[:index], replace(column, holds=Holds.UNITS), *columns[index + 1 :]]
-    return columns

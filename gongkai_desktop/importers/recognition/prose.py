@@ -14,9 +14,10 @@ from gongkai_desktop.domain.grid import Paragraph
 from gongkai_desktop.domain.recognised import Flag, LeftOut, RecognisedTask
 from gongkai_desktop.domain.unit_text import looks_like_units, read_units
 from gongkai_desktop.importers.column_titles import Holds
+from gongkai_desktop.importers.recognition.columns import Column
 from gongkai_desktop.importers.recognition.fields import Reader
 from gongkai_desktop.importers.recognition.fill import FilledRow
-from gongkai_desktop.importers.recognition.layout import Column, Layout
+from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.lead_rules import LeadRules
 from gongkai_desktop.importers.recognition.notes import UNIT_LABEL, without_time
 from gongkai_desktop.importers.recognition.prose_points import ProsePoint, find_points, with_titles

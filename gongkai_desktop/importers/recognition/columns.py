@@ -1,0 +1,261 @@
+"""What each column of a table holds: by its title and, where the title is strange, by its cells.
+
+A strange column never becomes part of a task in silence where its cells leave a choice: it is then kept
+as an extra field and every row it fills carries a flag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai_desktop.domain.deadline import Ongoing
+from gongkai_desktop.domain.deadline_text import read_deadlines
+from gongkai_desktop.domain.grid import Cell
+from gongkai_desktop.domain.recognised import Role
+from gongkai_desktop.domain.unit_text import looks_like_units
+from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, guess_title, read_title
+from gongkai_desktop.importers.recognition.text import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its printed title, what it holds, and the role it gives to units."""
+
+    title: str
+    holds: Holds
+    role: Role = Role.RESPONSIBLE
+    timed: bool = False
+    """Whether cells of units name the deadline, too."""
+    doubted: tuple[str, ...] = ()
+    """The fields an extra column may belong to: every row that fills it asks the clerk."""
+
+
+_Texts = Mapping[int, Sequence[str]]
+_Known = Sequence[ColumnTitle | None]
+_SAMPLE = 40
+"""So many cells tell what a column holds."""
+
+
+def read_columns(
+    titles: Sequence[str], body: Sequence[Cell], true_spans: bool
+) -> tuple[list[Column], tuple[str, ...]]:
+    """The columns under these titles, and the titles nobody knows whose cells are kept as extra fields."""
+    known = [read_title(title) for title in titles]
+    texts = _texts(body, len(titles))
+    columns: list[Column] = []
+    for index, (title, read) in enumerate(zip(titles, known, strict=True)):
+        if read is not None:
+            columns.append(_known_column(index, titles, known, texts))
+        elif not true_spans and not texts[index]:
+            columns.append(Column(title, Holds.OTHER))
+        else:
+            columns.append(_strange_column(index, title, known, texts[index]))
+    columns = _with_text(_with_measure(columns, texts), texts)
+    columns = _with_times(_with_units(_with_numbers(columns, texts), texts), texts)
+    strange = [column for column, read in zip(columns, known, strict=True) if read is None and column.title]
+    return columns, tuple(column.title for column in strange if column.holds is Holds.OTHER)
+
+
+def _texts(body: Sequence[Cell], width: int) -> dict[int, list[str]]:
+    texts: dict[int, list[str]] = {index: [] for index in range(width)}
+    for cell in body:
+        if cell.column < width and cell.column_span == 1 and len(texts[cell.column]) < _SAMPLE:
+            text = cell.text.strip()
+            if text:
+                texts[cell.column].append(text)
+    return texts
+
+
+def _known_column(index: int, titles: Sequence[str], known: _Known, texts: _Texts) -> Column:
+    read = known[index]
+    assert read is not None
+    beside = _reports(index, titles, known) or _is_measure(index, titles, known, texts[index])
+    beside = beside or _is_loose_time(index, titles, known)
+    return Column(titles[index], Holds.OTHER if beside else read.holds, read.role, read.timed)
+
+
+def _strange_column(index: int, title: str, known: _Known, texts: Sequence[str]) -> Column:
+    """A column under a title nobody knows, by its cells and the last word of its title."""
+    guess = guess_title(title)
+    if not texts or (guess is not None and guess.holds is Holds.OTHER):
+        return Column(title, Holds.OTHER)
+    if all(squeeze(text).isdigit() for text in texts) or (guess and guess.holds is Holds.NUMBER):
+        numbered = any(t and t.holds is Holds.NUMBER for t in known)
+        return Column(title, Holds.OTHER if numbered else Holds.NUMBER)
+    if _most(texts, looks_like_units, 0.8):
+        return _strange_units(title, guess, known)
+    if _most(texts, _is_time, 0.7 if guess and guess.holds is Holds.DEADLINE else 1):
+        taken = any(t and t.holds is Holds.DEADLINE for t in known)
+        return Column(title, Holds.OTHER, doubted=("deadlines",)) if taken else Column(title, Holds.DEADLINE)
+    return _strange_text(index, title, guess, known, texts)
+
+
+def _strange_units(title: str, guess: ColumnTitle | None, known: _Known) -> Column:
+    """Units beside known ones: taken where the title tells their role or no other column says who does it."""
+    role = guess.role if guess else Role.RESPONSIBLE
+    roles = {t.role for t in known if t and t.holds is Holds.UNITS}
+    if title and role in roles:
+        return Column(title, Holds.OTHER, doubted=("units",))
+    if role is Role.RESPONSIBLE and roles - {Role.SUPPORT} and title:
+        return Column(title, Holds.OTHER, doubted=("units",))
+    return Column(title, Holds.UNITS, role)
+
+
+_PROSE = 10
+"""Shorter cells are names, figures and remarks."""
+
+
+def _strange_text(
+    index: int, title: str, guess: ColumnTitle | None, known: _Known, texts: Sequence[str]
+) -> Column:
+    """Text before the last known text is a heading; behind it, it may be the requirement."""
+    places = [i for i, t in enumerate(known) if t and t.holds is Holds.TEXT]
+    tails = [i for i, t in enumerate(known) if t and t.holds in (Holds.UNITS, Holds.DEADLINE)]
+    named = guess is not None and guess.holds is Holds.TEXT
+    before = not tails or index < tails[0]
+    if before and (not places or index < places[-1] or named or not title):
+        return Column(
+            title, Holds.TEXT if not title or named or index < (places or [index + 1])[-1] else Holds.OTHER
+        )
+    if named and not places:
+        return Column(title, Holds.TEXT)
+    long = sum(map(len, texts)) >= _PROSE * len(texts)
+    return Column(title, Holds.OTHER, doubted=("requirement", "path") if long and (before or named) else ())
+
+
+def _most(texts: Sequence[str], test: Callable[[str], bool], share: float) -> bool:
+    return bool(texts) and sum(map(test, texts)) >= share * len(texts)
+
+
+_LONGEST_TIME = 40
+
+
+def _is_time(text: str) -> bool:
+    """Whether a text is nothing but a limit; that it holds for good says little of a column."""
+    return len(text) <= _LONGEST_TIME and not read_deadlines(text, _ANY_YEAR).doubts
+
+
+def _is_dated(text: str) -> bool:
+    if len(text) > _LONGEST_TIME:
+        return False
+    reading = read_deadlines(text, _ANY_YEAR)
+    return not reading.doubts and any(not isinstance(d, Ongoing) for d in reading.deadlines)
+
+
+_ANY_YEAR = 2000
+_REPORT = re.compile(r"存在(?:的)?问题|问题.*|.*(?:困难|原因).*")
+_GOAL = re.compile(r".*(?:目标|成效|效果)")
+_MEASURE = re.compile(r".*(?:措施|举措|做法|步骤)")
+
+
+_LOOSE_TIME = re.compile(r"(?:报送|反馈|发布|公开|更新|考核|办理)(?:时间|日期)")
+
+
+def _is_loose_time(index: int, titles: Sequence[str], known: _Known) -> bool:
+    """反馈时间 is a limit where no other column is one; beside 完成时限 it says when something was told."""
+    times = [i for i, title in enumerate(known) if title and title.holds is Holds.DEADLINE]
+    firm = [i for i in times if not _LOOSE_TIME.fullmatch(squeeze(titles[i]))]
+    return index in times and index not in firm and bool(firm)
+
+
+def _is_measure(index: int, titles: Sequence[str], known: _Known, texts: Sequence[str]) -> bool:
+    """单位 beside other columns of units may be that of a figure: 亿元, %."""
+    others = (t for i, t in enumerate(known) if t and t.holds is Holds.UNITS and i != index)
+    if squeeze(titles[index]) != "单位" or not any(others):
+        return False
+    return bool(texts) and not any(map(looks_like_units, texts))
+
+
+def _reports(index: int, titles: Sequence[str], known: _Known) -> bool:
+    """存在问题 behind the task reports on it, 整改目标 behind a measure says what it is for."""
+    texts = [i for i, column in enumerate(known) if column is not None and column.holds is Holds.TEXT]
+    if len(texts) < 2 or index != texts[-1]:
+        return False
+    title = squeeze(titles[index])
+    goal = _GOAL.fullmatch(title) and _MEASURE.fullmatch(squeeze(titles[texts[-2]]))
+    return bool(goal or _REPORT.fullmatch(title))
+
+
+def _with_measure(columns: list[Column], texts: _Texts) -> list[Column]:
+    """Behind nothing but 存在问题, what is to be done next (下步打算) is the task."""
+    told = [column for column in columns if column.holds is Holds.TEXT]
+    if len(told) != 1 or "问题" not in told[0].title:
+        return columns
+    for index, column in enumerate(columns):
+        if column.holds is Holds.OTHER and texts[index] and _NEXT.search(squeeze(column.title)):
+            return [*columns[:index], replace(column, holds=Holds.TEXT, doubted=()), *columns[index + 1 :]]
+    return columns
+
+
+_NEXT = re.compile(r"下一?步|打算|对策|建议|办法|方案")
+
+
+def _with_text(columns: list[Column], texts: _Texts) -> list[Column]:
+    """A task has a text: where no column is known for one, the strange one with the longest cells is it."""
+    if any(column.holds is Holds.TEXT for column in columns):
+        return columns
+    strange = [
+        i for i, c in enumerate(columns) if c.holds is Holds.OTHER and c.title and read_title(c.title) is None
+    ]
+    long = {i: sum(map(len, texts[i])) / len(texts[i]) for i in strange if texts[i]}
+    if not long:
+        return columns
+    index = max(long, key=lambda place: long[place])
+    return [*columns[:index], replace(columns[index], holds=Holds.TEXT, doubted=()), *columns[index + 1 :]]
+
+
+_STEPS = re.compile(r".*(?:安排|步骤|计划|进程|部署|阶段)")
+
+
+def _with_times(columns: list[Column], texts: _Texts) -> list[Column]:
+    """A title may be misleading: beside another text, a column of nothing but dates holds the limits."""
+    if any(column.holds is Holds.DEADLINE or column.timed for column in columns):
+        return columns
+    told = [index for index, column in enumerate(columns) if column.holds is Holds.TEXT]
+    for index in told[1:] if len(told) > 1 else ():
+        # Steps with their dates (3月底前摸底) are limits; elsewhere a date in every cell may be by chance.
+        steps = bool(_STEPS.fullmatch(squeeze(columns[index].title)))
+        if _most(texts[index], _is_dated if steps else _is_bare_date, 1):
+            return [*columns[:index], replace(columns[index], holds=Holds.DEADLINE), *columns[index + 1 :]]
+    return columns
+
+
+_BARE_DATE = 14
+
+
+def _is_bare_date(text: str) -> bool:
+    return len(text) <= _BARE_DATE and _is_dated(text)
+
+
+def _with_numbers(columns: list[Column], texts: _Texts) -> list[Column]:
+    """Where no column is called 序号, one of headings that holds nothing but figures is one."""
+    told = [index for index, column in enumerate(columns) if column.holds is Holds.TEXT]
+    if any(column.holds is Holds.NUMBER for column in columns) or len(told) < 2:
+        return columns
+    for index in told[:-1]:
+        own = [squeeze(text) for text in texts[index]]
+        figures = [text for text in own if text.isdecimal() and len(text) <= 3]
+        rest = [text for text in own if not text.isdecimal()]
+        if len(figures) >= 2 and all(_SECTION_MARK.match(text) for text in rest):
+            return [*columns[:index], replace(columns[index], holds=Holds.NUMBER), *columns[index + 1 :]]
+    return columns
+
+
+_SECTION_MARK = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|合计|小计|总计")
+
+
+def _with_units(columns: list[Column], texts: _Texts) -> list[Column]:
+    """A title may be misleading: where no column holds units, the one whose cells read like units does."""
+    if any(column.holds is Holds.UNITS for column in columns):
+        return columns
+    only_text = sum(column.holds is Holds.TEXT for column in columns) == 1
+    for index, column in enumerate(columns):
+        if (
+            column.holds is not Holds.NUMBER
+            and not (only_text and column.holds is Holds.TEXT)  # a task without text is none
+            and _most(texts[index], looks_like_units, 0.8)
+        ):
+            return [*columns[:index], replace(column, holds=Holds.UNITS, doubted=()), *columns[index + 1 :]]
+    return columns

@@ -1,0 +1,138 @@
+"""Columns under titles nobody has seen: taken by their cells where these are clear, else asked about."""
+
+from datetime import date
+
+from read_again import shown, table
+
+from gongkai_desktop.domain.deadline import ByDate
+
+
+def _fields(document, index: int = 0) -> set[str]:  # type: ignore[no-untyped-def]
+    return {flag.field for flag in document.tasks[index].flags}
+
+
+def test_that_a_strange_column_of_units_beside_supporting_ones_says_who_does_the_task() -> None:
+    document = table(
+        [
+            ["序号", "工作内容", "扛旗单位", "协助单位", "完成时间"],
+            ["1", "公开预算", "县财政局", "县直各单位", "2026年6月"],
+            ["2", "公开规划", "县自然资源局", "各乡镇", "2026年9月"],
+        ]
+    )
+    assert [[(u.name, u.role.value) for u in task.units] for task in document.tasks] == [
+        [("县财政局", "responsible"), ("县直各单位", "support")],
+        [("县自然资源局", "responsible"), ("各乡镇", "support")],
+    ]
+    assert not any(task.flags for task in document.tasks)
+
+
+def test_that_a_strange_column_of_units_beside_responsible_ones_is_asked_about() -> None:
+    document = table(
+        [
+            ["序号", "工作内容", "责任单位", "兜底单位", "完成时间"],
+            ["1", "公开预算", "县财政局", "县政府办公室", "2026年6月"],
+            ["2", "公开规划", "县自然资源局", "", "2026年9月"],
+        ]
+    )
+    assert [u.name for u in document.tasks[0].units] == ["县财政局"]
+    assert _fields(document) == {"units"}
+    assert not document.tasks[1].flags
+
+
+def test_that_a_role_word_inside_a_strange_title_gives_the_role() -> None:
+    document = table(
+        [
+            ["序号", "反馈问题", "整改措施", "整改总牵头部门", "完成时间"],
+            ["1", "公开不及时", "按月通报", "县财政局", "2026年6月"],
+        ]
+    )
+    assert [(u.name, u.role.value) for u in document.tasks[0].units] == [("县财政局", "lead")]
+
+
+def test_that_a_strange_column_of_limits_holds_the_deadline() -> None:
+    document = table(
+        [
+            ["工作事项", "牵头部门", "推进节奏"],
+            ["编制目录", "县政府办公室", "2026年3月底前"],
+            ["修订指南", "县政府办公室", "每季度"],
+        ]
+    )
+    assert document.tasks[0].deadlines == (ByDate(date(2026, 3, 31)),)
+    assert document.tasks[1].deadlines
+
+
+def test_that_a_strange_column_of_limits_beside_the_known_one_is_asked_about() -> None:
+    document = table(
+        [
+            ["工作事项", "牵头部门", "完成时限", "再战期"],
+            ["编制目录", "县政府办公室", "2026年3月底前", "2026年5月"],
+        ]
+    )
+    assert document.tasks[0].deadlines == (ByDate(date(2026, 3, 31)),)
+    assert _fields(document) == {"deadlines"}
+
+
+def test_that_the_last_word_of_a_strange_title_makes_it_the_requirement() -> None:
+    document = table(
+        [
+            ["序号", "实事名称", "建设规模及内容", "责任单位", "完成时间"],
+            ["1", "农村公路", "硬化道路50公里", "县交通运输局", "2026年10月"],
+        ]
+    )
+    assert shown(document.tasks[0]).startswith("1 | 农村公路 | 硬化道路50公里 | 县交通运输局 | ")
+
+
+def test_that_long_text_under_a_strange_title_is_asked_about() -> None:
+    document = table(
+        [
+            ["序号", "工作任务", "心得", "责任单位", "完成时间"],
+            ["1", "农村公路", "硬化通村道路五十公里，补齐安防设施", "县交通运输局", "2026年10月"],
+        ]
+    )
+    assert document.tasks[0].requirement == "农村公路"
+    assert "requirement" in _fields(document)
+
+
+def test_that_what_is_to_be_done_next_is_the_task_behind_nothing_but_the_problem() -> None:
+    document = table(
+        [
+            ["存在问题", "下步打算", "责任单位", "完成时间"],
+            ["知晓率低", "编印政策汇编", "县工信局", "2026年8月"],
+        ]
+    )
+    assert (document.tasks[0].path, document.tasks[0].requirement) == (("知晓率低",), "编印政策汇编")
+
+
+def test_that_a_table_whose_units_come_first_is_read() -> None:
+    document = table(
+        [
+            ["单位", "应公开内容", "公开形式", "截止时间"],
+            ["县教育局", "招生简章", "网站", "2026年7月10日"],
+            ["县卫健局", "收费标准", "网站", "2026年12月1日"],
+        ]
+    )
+    assert [task.requirement for task in document.tasks] == ["招生简章", "收费标准"]
+    assert [task.units[0].name for task in document.tasks] == ["县教育局", "县卫健局"]
+
+
+def test_that_steps_with_dates_are_limits_where_no_other_column_is() -> None:
+    document = table(
+        [
+            ["任务事项", "阶段安排", "责任单位"],
+            ["编制目录", "2026年3月底前摸底，2026年9月底前发布", "县政府办公室"],
+            ["公共数据试点", "2026年底前形成方案", "县数据局"],
+        ]
+    )
+    assert [task.requirement for task in document.tasks] == ["编制目录", "公共数据试点"]
+    assert [len(task.deadlines) for task in document.tasks] == [2, 1]
+
+
+def test_that_a_first_row_of_strange_titles_is_no_task() -> None:
+    document = table(
+        [
+            ["排", "干啥", "谁干", "啥时干完"],
+            ["1", "清理证明事项并公布清单", "县司法局", "2026年3月底前"],
+            ["2", "规范办事指南并公布", "县行政审批局", "2026年6月底前"],
+        ]
+    )
+    assert [task.requirement for task in document.tasks] == ["清理证明事项并公布清单", "规范办事指南并公布"]
