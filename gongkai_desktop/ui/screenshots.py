@@ -11,22 +11,19 @@ from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
-from gongkai_desktop.domain.lights import Light
+from gongkai_desktop.services.clocks import list_clocks
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.crash import CrashDialog
-from gongkai_desktop.ui.main_window import PAGES, MainWindow
+from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.message_box import MessageBox
 from gongkai_desktop.ui.preferences import PreferenceFile
-from gongkai_desktop.ui.screenshot_clocks import clock_scenes, load_clocks
+from gongkai_desktop.ui.screenshot_clocks import load_clocks
+from gongkai_desktop.ui.screenshot_list import every_scene, walk_pages, walk_views
 from gongkai_desktop.ui.screenshot_scene import Play
-from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
 from gongkai_desktop.ui.start import build_application
-from gongkai_desktop.ui.views.calendar_head import MODES
-from gongkai_desktop.ui.views.ledger_head import VIEWS
 
 WIDTH, HEIGHT = 1366, 768
-TITLES = {key: title for key, title, _icon in PAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +50,15 @@ def take_screenshots(
         window.resize(WIDTH, HEIGHT)
         window.show()
         camera = _Camera(window, out_dir)
-        _take_views(camera, window)
+        settle()
+        for name in walk_views(window):
+            camera.take(name)
         if not views_only:
-            _take_calendar(camera, window, today)
-            load_clocks(workspace, today)
+            if not list_clocks(workspace, today):
+                load_clocks(workspace, today)
             window.reload()
-            _take_pages(camera, window)
+            for name in walk_pages(window, today):
+                camera.take(name)
             _take_dialogs(camera, window, workspace, today, spare)
         window.close()
         window.deleteLater()
@@ -146,47 +146,7 @@ def _take_dialogs(
 ) -> None:
     fresh = open_workspace(spare / "fresh.gkdb")
     try:
-        scenes = [
-            *dialog_scenes(workspace, today, window),
-            *clock_scenes(workspace, today, window),
-            *import_scenes(fresh, today, window, spare),
-        ]
-        for scene in scenes:
+        for scene in every_scene(workspace, fresh, today, window, spare):
             camera.take_dialog(scene.name, scene.build(), scene.play)
     finally:
         fresh.close()
-
-
-def _take_views(camera: _Camera, window: MainWindow) -> None:
-    settle()
-    late = next((row for row in window.ledger.duties.shown if row.light is Light.LATE), None)
-    for view, title in VIEWS:
-        window.show_page("ledger")
-        window.ledger.show_view(view)
-        if late:
-            window.ledger.duties.select([late.duty_id], late.duty_id)
-        camera.take(f"台账-{title}")
-
-
-def _take_calendar(camera: _Camera, window: MainWindow, today: date) -> None:
-    window.ledger.show_view("calendar")
-    calendar = window.ledger.calendar
-    calendar.go_to(today)
-    for mode, title in MODES:
-        calendar.show_mode(mode)
-        camera.take(f"日历-{title}")
-    calendar.show_mode("month")
-
-
-def _take_pages(camera: _Camera, window: MainWindow) -> None:
-    for key, title in TITLES.items():
-        window.show_page(key)
-        if key == "settings":
-            tabs = window.settings.tabs
-            for number in range(tabs.count()):
-                tabs.setCurrentIndex(number)
-                camera.take(f"{title}-{tabs.tabText(number)}")
-        elif key != "ledger":
-            camera.take(title)
-    window.show_page("ledger")
-    window.ledger.show_view("table")

@@ -30,9 +30,9 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.crash import CrashDialog
 from gongkai_desktop.ui.dialogs.about import AboutDialog
-from gongkai_desktop.ui.screenshot_clocks import clock_scenes, load_clocks
+from gongkai_desktop.ui.screenshot_clocks import load_clocks
+from gongkai_desktop.ui.screenshot_list import every_scene
 from gongkai_desktop.ui.screenshot_scene import Scene
-from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
 from gongkai_desktop.ui.screenshots import HEIGHT, WIDTH, take_screenshots
 from gongkai_desktop.ui.waiting import WaitingDialog
 
@@ -72,12 +72,7 @@ def scenes(
     qtbot.addWidget(window)
     shown: list[tuple[Scene, QDialog]] = []
     load_clocks(full_workspace, SAMPLE_DAY)
-    everything = [
-        *clock_scenes(full_workspace, SAMPLE_DAY, window),
-        *dialog_scenes(full_workspace, SAMPLE_DAY, window),
-        *import_scenes(empty_workspace, SAMPLE_DAY, window, tmp_path),
-    ]
-    for scene in everything:
+    for scene in every_scene(full_workspace, empty_workspace, SAMPLE_DAY, window, tmp_path):
         dialog = scene.build()
         dialog.show()
         settle()
