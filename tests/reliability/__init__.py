@@ -1,0 +1,1 @@
+"""Killing the program, and failing its disk, while it writes; see docs/reliability.md."""
