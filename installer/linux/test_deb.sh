@@ -10,7 +10,7 @@ CLERK=/home/clerk
 SCREEN=:97
 
 as_clerk() { # words of a command, run by an ordinary user of the clean system
-    unshare --mount --pid --fork --kill-child -- sh -c '
+    unshare --mount --pid --fork -- sh -c '
         root=$1; shift
         mount -t proc proc "$root/proc"
         mkdir -p "$root/tmp/.X11-unix" && mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
@@ -76,7 +76,7 @@ has_window() { # a part of its title; the screen is drained, or grep's early end
 
 # Start the window as a menu would, wait for its title, and keep a picture of the whole screen.
 show_window() { # name of the picture, title to wait for, arguments of the program
-    local picture=$1 title=$2 started seen='' _
+    local picture=$1 title=$2 started space seen='' _
     shift 2
     started=$(date +%s%N)
     as_clerk DISPLAY=$SCREEN "/opt/apps/$APP_ID/files/gongkai-desktop" "$@" >"$CACHE/window.log" 2>&1 &
@@ -91,10 +91,10 @@ show_window() { # name of the picture, title to wait for, arguments of the progr
     [ -n "$seen" ] || { cat "$CACHE/window.log" >&2; fail "没有看到窗口“$title” / no window"; }
     say "窗口“$title” $((($(date +%s%N) - started) / 1000000)) 毫秒 / ms"
     "$ROOT/.venv/bin/python" "$HERE/grab_screen.py" $SCREEN "$OUT/$picture.png" || fail '画面是空的 / the screen is empty'
-    # Ending unshare ends everything in its process space; while it waits, it hears no other signal.
-    pkill -KILL -P "$window" || true
+    # The first process of its space takes all others along; unshare itself would leave it behind.
+    for space in $(pgrep -P "$window"); do pkill -KILL -P "$space" || true; done
     wait "$window" 2>/dev/null || true
-    while has_window "$title"; do sleep 0.1; done
+    for _ in $(seq 50); do has_window "$title" && sleep 0.1 || break; done
 }
 
 windows() {
