@@ -9,10 +9,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desktop.domain.duty_row import DutyRow
-from gongkai_desktop.domain.ledger import DutyState, Evidence, JournalEntry, Notice, Plan, Progress, Task
+from gongkai_desktop.domain.ledger import (
+    DutyEvent,
+    DutyState,
+    Evidence,
+    JournalEntry,
+    Notice,
+    Plan,
+    Progress,
+    Task,
+)
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.counting import counted_lines, origin_lines
 from gongkai_desktop.services.duty_rows import build_rows
+from gongkai_desktop.services.events import EventLimit, event_limits
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import changes, checkpoint_changes, plans, queries
 
@@ -35,6 +45,10 @@ class DutyDetail:
     """Every change of the duty, its checkpoints, progress and evidence, and of its task; newest first."""
     counted: tuple[str, ...]
     """How the days of the light were counted, and where its dates come from, as lines for the clerk."""
+    events: tuple[DutyEvent, ...] = ()
+    """The events entered on it, in the order they were entered."""
+    limits: tuple[EventLimit, ...] = ()
+    """The limits that its task gives from events."""
 
 
 def list_duties(workspace: Workspace, today: date) -> tuple[DutyRow, ...]:
@@ -102,6 +116,8 @@ def duty_detail(workspace: Workspace, duty_id: int, today: date) -> DutyDetail:
                 *counted_lines(row, today, workspace.calendar),
                 *origin_lines(task.deadlines, moves, events, workspace.calendar),
             ),
+            events=events,
+            limits=event_limits(workspace, duty_id),
         )
 
 

@@ -38,6 +38,20 @@ class DutyCommands(QObject):
         self._today = today
         self._window = window
 
+    def run(self, command: str, rows: Sequence[DutyRow]) -> None:
+        """Do a command by its name to these duties."""
+        known = {
+            "progress": self.record_progress,
+            "complete": self.complete,
+            "reopen": self.reopen,
+            "cancel": self.cancel,
+            "rhythm": self.set_rhythm,
+            "event": self.enter_event,
+            "own_dates": self.give_own_dates,
+        }
+        if rows and command in known:
+            known[command](rows)
+
     def record_progress(self, rows: Sequence[DutyRow]) -> None:
         """Enter progress on these duties."""
         from gongkai_desktop.ui.dialogs.progress import ProgressDialog
@@ -65,6 +79,24 @@ class DutyCommands(QObject):
 
         if rows:
             self._exec(CancelDutyDialog(self._workspace, _ids(rows), self._window), "取消责任事项")
+
+    def set_rhythm(self, rows: Sequence[DutyRow]) -> None:
+        """Switch a check rhythm on or off."""
+        from gongkai_desktop.ui.dialogs.rhythm import RhythmDialog
+
+        self._exec(RhythmDialog(self._workspace, _ids(rows), self._today, self._window), "检查节奏")
+
+    def enter_event(self, rows: Sequence[DutyRow]) -> None:
+        """Enter the day that a limit runs from."""
+        from gongkai_desktop.ui.dialogs.event import EventDialog
+
+        self._exec(EventDialog(self._workspace, _ids(rows), self._today, self._window), "登记事件")
+
+    def give_own_dates(self, rows: Sequence[DutyRow]) -> None:
+        """Give each unit a date of its own."""
+        from gongkai_desktop.ui.dialogs.own_dates import OwnDatesDialog
+
+        self._exec(OwnDatesDialog(self._workspace, rows, self._today, self._window), "分别定日期")
 
     def move_date(self, point: CheckpointRow, proposed: date | None = None) -> None:
         """Move a checkpoint to another date, the proposed one at first."""

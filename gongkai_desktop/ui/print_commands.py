@@ -72,6 +72,17 @@ class PrintCommands(QObject):
         name = f"今日 {self._today.isoformat()}.pdf"
         write_out(self._window, "打印今日", name, _PDF, write, "已存成 PDF，打开后即可打印。")
 
+    def event_strip(self, duty_id: int, event_id: int) -> None:
+        """The count of a limit that an event started, as a page."""
+
+        def write(path: Path) -> Path:
+            from gongkai_desktop.services.strips import write_event_strip
+
+            return write_event_strip(self._workspace, duty_id, event_id, path, self._today)
+
+        done = "已存成 PDF，打开后即可打印。"
+        write_out(self._window, "打印计算单", "期限计算单.pdf", _PDF, write, done)
+
     def notice(self, notice: Notice) -> None:
         """A paper once more, exactly as it was issued."""
 

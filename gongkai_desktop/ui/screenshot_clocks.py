@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from gongkai_desktop.domain.ledger import DutyState
 from gongkai_desktop.services import clocks
 from gongkai_desktop.services.clocks import ClockDraft, list_clocks
+from gongkai_desktop.services.duties import list_duties
 from gongkai_desktop.services.holidays import DateChange, LocalDays, official_schedule
 from gongkai_desktop.services.units import list_units
 from gongkai_desktop.services.workspace import Workspace
@@ -21,9 +23,12 @@ from gongkai_desktop.ui.dialogs.clocks.happenings import (
 )
 from gongkai_desktop.ui.dialogs.clocks.start_clock import EditClockDialog, StartClockDialog
 from gongkai_desktop.ui.dialogs.clocks.year_wheel import YearWheelDialog
+from gongkai_desktop.ui.dialogs.event import EventDialog
 from gongkai_desktop.ui.dialogs.holidays.changes import ChangesDialog
 from gongkai_desktop.ui.dialogs.holidays.local_dialog import LocalDaysDialog
 from gongkai_desktop.ui.dialogs.holidays.notice_dialog import NoticeDialog
+from gongkai_desktop.ui.dialogs.own_dates import OwnDatesDialog
+from gongkai_desktop.ui.dialogs.rhythm import RhythmDialog
 from gongkai_desktop.ui.screenshot_scene import Scene
 
 _MATTERS = (
@@ -80,6 +85,7 @@ def clock_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Sce
     running = [line for line in lines if line.finished_on is None and line.wheel_year is None] or list(lines)
     scenes = [
         *calendar_scenes(workspace, today, window),
+        *duty_time_scenes(workspace, today, window),
         Scene("新增计时", lambda: StartClockDialog(workspace, today, window)),
         Scene("批量登记", lambda: DecisionListDialog(workspace, today, window)),
         Scene("批量登记-核对", lambda: DecisionListDialog(workspace, today, window), _paste),
@@ -112,6 +118,19 @@ def calendar_scenes(workspace: Workspace, today: date, window: QWidget) -> list[
         Scene("录入放假安排-识别", lambda: NoticeDialog(workspace, following, today, window), _recognise),
         Scene("哪些期限会变", lambda: ChangesDialog([change], workspace.office.office, window)),
         Scene("本地放假", lambda: LocalDaysDialog(workspace, days, today, window)),
+    ]
+
+
+def duty_time_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Scene]:
+    """The dialogs that give duties dates which their document does not print."""
+    rows = [row for row in list_duties(workspace, today) if row.due and row.state is DutyState.OPEN][:3]
+    if not rows:
+        return []
+    ids = [row.duty_id for row in rows]
+    return [
+        Scene("检查节奏", lambda: RhythmDialog(workspace, ids[:1], today, window)),
+        Scene("登记事件", lambda: EventDialog(workspace, ids[:1], today, window)),
+        Scene("分别定日期", lambda: OwnDatesDialog(workspace, rows, today, window)),
     ]
 
 

@@ -128,6 +128,8 @@ class DetailPanel(QWidget):
             for notice in self._detail.notices:
                 if notice.id == number:
                     self.paper_wanted.emit(notice)
+        elif address in (detail_html.EVENT, detail_html.RHYTHM) or address.startswith(detail_html.STRIP):
+            self.command_wanted.emit(address.removeprefix("app:"))
         elif address.startswith("app:"):
             self._opened ^= {address}
             self._write(keep_place=True)

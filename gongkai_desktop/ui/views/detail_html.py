@@ -8,15 +8,17 @@ from html import escape
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.ledger import Evidence, JournalEntry, Notice, Progress, Task
 from gongkai_desktop.domain.lights import Light
+from gongkai_desktop.domain.rhythms import RHYTHM_WORDS, proposed_rhythm
 from gongkai_desktop.services.duties import DutyDetail
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models import words
 from gongkai_desktop.ui.views.history_words import history_lines
-from gongkai_desktop.ui.views.html_parts import fold, line, link_style, title, web_link
+from gongkai_desktop.ui.views.html_parts import fold, line, link, link_style, title, web_link
 
 COUNTED, ITEMS, HISTORY, POINTS = "app:counted", "app:items", "app:history", "app:points"
 """Parts that fold."""
 SOURCE, CHECK, MOVE, PAPER = "app:source", "app:check", "app:move/", "app:paper/"
+EVENT, RHYTHM, STRIP = "app:event", "app:rhythm", "app:strip/"
 """Things to do."""
 _SHORT_HISTORY = 5
 _FEW_POINTS = 3
@@ -75,7 +77,21 @@ def _deadline(detail: DutyDetail, styles: words.LightStyles, opened: frozenset[s
         out.append(fold(COUNTED, "怎样算出的", opened))
         if COUNTED in opened:
             out += [line(text, quiet=True, size=13) for text in detail.counted]
-    return "".join(out)
+    return "".join(out) + _more_dates(detail)
+
+
+def _more_dates(detail: DutyDetail) -> str:
+    """What gives a duty dates that its document does not print, and the counts to be printed."""
+    task = detail.task
+    links = [
+        link(f"{STRIP}{event.id}", f"打印计算单：{event.name} {event.happened_on}…")
+        for event in detail.events
+    ]
+    if detail.limits or detail.events:
+        links.append(link(EVENT, "登记事件…"))
+    if rhythm := proposed_rhythm(task.deadline_text, task.requirement, task.deadlines):
+        links.append(link(RHYTHM, f"检查节奏（建议{RHYTHM_WORDS[rhythm]}）…"))
+    return "".join(f'<p style="margin:{theme.px(4)}px 0 0 0;">{each}</p>' for each in links)
 
 
 def _point(point: CheckpointRow, deadline_text: str, styles: words.LightStyles) -> str:

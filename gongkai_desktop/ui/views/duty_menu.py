@@ -13,6 +13,9 @@ _ENTRIES = (
     ("complete", "完成…", "complete"),
     ("reopen", "重新打开…", "reopen"),
     ("move-date", "改期…", "move_date"),
+    ("unit", "分别定日期…", "own_dates"),
+    ("flag", "登记事件…", "event"),
+    ("calendar", "检查节奏…", "rhythm"),
     ("close", "取消责任事项…", "cancel"),
 )
 
