@@ -80,7 +80,7 @@ def restore_command(backup: Path, ledger: str | None, confirmed: bool, as_json: 
 def check_command(ledger: str | None) -> None:
     """检查台账文件是否完好；有损坏时退出码为 1。"""
     if ledger and "://" in ledger:
-        raise InvalidInput("只能检查台账文件。", "数据库服务器上的台账请由数据库管理员检查。")
+        raise InvalidInput("只能检查台账文件。", "多人共用的台账由信息化人员在服务器上检查。")
     file = Path(ledger) if ledger else paths.default_ledger()
     problem = check_ledger(file)
     click.echo(f"{file}：{problem or '完好'}")

@@ -91,7 +91,7 @@ def list_command(ledger: str | None, everything: bool, late: bool, as_of: date, 
 @ledger_option
 @json_option
 def templates_command(ledger: str | None, as_json: bool) -> None:
-    """列出法定时限模板。"""
+    """列出法定时限规则。"""
     with opened(ledger) as workspace:
         templates = list_templates(workspace)
     if as_json:

@@ -61,7 +61,7 @@ as_of_option = click.option(
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
 ledger_option = click.option(
-    "--db", "ledger", default=None, metavar="台账", help="台账文件（.gkdb）或数据库地址"
+    "--db", "ledger", default=None, metavar="台账", help="台账文件（.gkdb）或服务器上台账的地址"
 )
 
 

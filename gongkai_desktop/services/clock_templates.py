@@ -83,7 +83,7 @@ def template_in(reading: Reading, key: str) -> ClockTemplate:
     for template in templates_in(reading):
         if template.key == key:
             return template
-    raise InvalidInput(f"没有“{key}”这一法定时限模板。", "请在模板清单中选择。")
+    raise InvalidInput(f"没有“{key}”这一法定时限规则。", "请在“设置”的法定时限规则中选择。")
 
 
 def save_template(workspace: Workspace, template: ClockTemplate, *, running: bool = False) -> str:
@@ -93,10 +93,10 @@ def save_template(workspace: Workspace, template: ClockTemplate, *, running: boo
     """
     template = _tidy(template)
     _check(template)
-    with workspace.change("修改法定时限模板" if template.key else "新增法定时限模板", template.name) as work:
+    with workspace.change("修改法定时限规则" if template.key else "新增法定时限规则", template.name) as work:
         others = [other for other in templates_in(work) if other.key != template.key]
         if any(other.name == template.name for other in others):
-            raise InvalidInput(f"已有法定时限模板“{template.name}”。", "请换一个名称，或直接修改它。")
+            raise InvalidInput(f"已有法定时限规则“{template.name}”。", "请换一个名称，或直接修改它。")
         kept = template if template.key else replace(template, key=f"own-{uuid.uuid4().hex[:12]}")
         clocks.save_template(work, kept)
         if running and not kept.yearly:
@@ -109,7 +109,7 @@ def save_template(workspace: Workspace, template: ClockTemplate, *, running: boo
 
 def restore_templates(workspace: Workspace, keys: Iterable[str]) -> str:
     """Bring built-in rules back to what they were; rules of the clerk's own are deleted."""
-    with workspace.change("恢复法定时限模板") as work:
+    with workspace.change("恢复法定时限规则") as work:
         for key in keys:
             clocks.remove_template(work, key)
         work.commit()

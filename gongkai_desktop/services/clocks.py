@@ -268,7 +268,7 @@ def _check(draft: ClockDraft, rule: ClockTemplate) -> None:
     if rule.unit == "hour" and not draft.started_time:
         raise InvalidInput(f"“{rule.name}”按小时计算，没有填写起算的时间。", "请填写几时几分，例如 09:30。")
     if rule.yearly:
-        raise InvalidInput(f"“{rule.name}”的日期由年度轮生成。", "请在年度轮中生成这一年的法定日期。")
+        raise InvalidInput(f"“{rule.name}”的日期由“年度事项”生成。", "请在“年度事项”中生成这一年的法定日期。")
 
 
 def _standing(workspace: Workspace, clock: Clock, today: date) -> Standing:

@@ -37,9 +37,9 @@ def record_progress(
     """Enter the same progress on every duty."""
     text = text.strip()
     if not text and percent is None:
-        raise InvalidInput("进展内容是空的。", "请填写进展情况或完成百分比。")
+        raise InvalidInput("进展内容是空的。", "请填写进展情况或完成比例。")
     if percent is not None and not 0 <= percent <= 100:
-        raise InvalidInput(f"完成百分比 {percent} 不在 0 到 100 之间。", "请重新填写。")
+        raise InvalidInput(f"完成比例 {percent} 不在 0 到 100 之间。", "请重新填写。")
     with workspace.change("记进展") as work:
         for duty_id in _checked(work, duty_ids):
             duties.add_progress(work, duty_id, on, text, percent, said_by.strip())

@@ -125,7 +125,7 @@ class CrashDialog(QDialog):
         self.setMinimumWidth(640)
         words = QLabel(
             "程序在这一步出了错，这一步没有保存；此前的内容都在，没有丢失。\n"
-            "可以继续使用；如果再次出现，请把下面的报告复制给维护人员。报告里没有台账内容和个人信息。"
+            "可以继续使用；如果再次出现，请把下面的报告复制给信息化人员。报告里没有台账内容和个人信息。"
         )
         words.setWordWrap(True)
         self._report = QPlainTextEdit(report_text(failure))
