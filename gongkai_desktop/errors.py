@@ -25,6 +25,10 @@ class LedgerUnavailable(UserError):
     """The ledger file cannot be opened: missing, locked, read-only, damaged or not a ledger."""
 
 
+class DamagedLedger(LedgerUnavailable):
+    """The ledger's file can be reached but not read: a backup is to take its place."""
+
+
 class NewerLedger(LedgerUnavailable):
     """The ledger was written by a newer version of this program."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from gongkai_desktop.domain.limits import CHINA_TIME
-from gongkai_desktop.errors import CannotSave, LedgerUnavailable
+from gongkai_desktop.errors import CannotSave, DamagedLedger, LedgerUnavailable
 from gongkai_desktop.services.backup_files import Backup, backups_in, folder_of, tidy, write_backup
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import backups as files
-from gongkai_desktop.store import plans
+from gongkai_desktop.store import plans, salvage
 from gongkai_desktop.store.backups import Batch
+from gongkai_desktop.store.salvage import Salvaged
 
 DAILY, BY_HAND = "每日", "手动"
 BEFORE_IMPORT, BEFORE_MERGE, BEFORE_RESTORE = "导入前", "合并单位前", "恢复前"
@@ -84,7 +86,7 @@ def back_up(workspace: Workspace, reason: str = BY_HAND) -> BackupMade:
 
 def back_up_before(workspace: Workspace, reason: str) -> None:
     """Back up before a great change; nothing is done on a database server or while there is no plan yet."""
-    if workspace.ledger.file is None:
+    if workspace.ledger.file is None or workspace.ledger.read_only:
         return
     with workspace.ledger.read() as reading:
         worth_it = bool(plans.list_plans(reading))
@@ -95,7 +97,9 @@ def back_up_before(workspace: Workspace, reason: str) -> None:
 def daily_backup(workspace: Workspace, today: date) -> BackupMade | None:
     """The first backup of a day; None when it is there already or the ledger is no file."""
     file = workspace.ledger.file
-    if file is None or any(backup.at.date() >= today for backup in backups_in(folder_of(file), file)):
+    if file is None or workspace.ledger.read_only:
+        return None
+    if any(backup.at.date() >= today for backup in backups_in(folder_of(file), file)):
         return None
     return back_up(workspace, DAILY)
 
@@ -119,31 +123,63 @@ def restore(workspace: Workspace, backup: Path) -> Backup:
     The workspace must be opened anew afterwards: the backup may be of an older version.
     """
     ledger = _file(workspace)
+    if workspace.ledger.read_only:
+        raise LedgerUnavailable(
+            f"台账“{ledger.name}”是以只读方式打开的，不能恢复。", "请先把它复制到自己有写入权限的文件夹。"
+        )
     files.contents(backup)
     present = write_backup(ledger, folder_of(ledger), BEFORE_RESTORE, workspace.now())
     files.put_back(backup, ledger)
     return present
 
 
-def good_backups(ledger: Path) -> tuple[Backup, ...]:
-    """The whole backups of a ledger that may not be readable itself, newest first."""
-    return tuple(
-        backup for backup in backups_in(folder_of(ledger), ledger) if files.problem_of(backup.path) is None
-    )
+def good_backups(ledger: Path) -> Iterator[Backup]:
+    """The whole backups of a ledger that may not be readable itself, newest first; each looked at in turn."""
+    for backup in backups_in(folder_of(ledger), ledger):
+        if files.problem_of(backup.path) is None:
+            yield backup
 
 
 def restore_damaged(ledger: Path, backup: Path) -> Path:
     """Put a backup in the place of a ledger that cannot be opened; hands back where the damaged one lies."""
-    stamp = datetime.now(CHINA_TIME).strftime("%Y-%m-%d %H%M%S")
-    aside = ledger.with_name(f"{ledger.stem} {stamp} 已损坏{ledger.suffix}")
+    aside = _aside(ledger)
     files.contents(backup)
     files.replace_damaged(backup, ledger, aside)
     return aside
 
 
+def salvage_damaged(ledger: Path) -> tuple[Path, Salvaged]:
+    """Put what can still be read of a damaged ledger in its place; also says where the damaged one lies.
+
+    Raises DamagedLedger where nothing can be read; the file is then left as it is.
+    """
+    aside = _aside(ledger)
+    part = ledger.with_name(f"{ledger.name}.抢救")
+    try:
+        found = salvage.salvage(ledger, part)
+        if files.problem_of(part, thorough=True):
+            raise DamagedLedger(
+                f"“{ledger.name}”损坏得太重，抢救没有成功。", "请保留这个文件，交给信息化人员。"
+            )
+        files.replace_damaged(part, ledger, aside)
+    finally:
+        part.unlink(missing_ok=True)
+    return aside, found
+
+
+def look_quickly(ledger: Path, seconds: float = 5.0) -> str | None:
+    """What is wrong with a ledger file as far as can be said in a short time; None when nothing is seen."""
+    return files.problem_of(ledger, seconds=seconds)
+
+
 def check_ledger(ledger: Path) -> str | None:
     """What is wrong with a ledger file after a thorough look; None when it is whole."""
     return files.problem_of(ledger, thorough=True)
+
+
+def _aside(ledger: Path) -> Path:
+    stamp = datetime.now(CHINA_TIME).strftime("%Y-%m-%d %H%M%S")
+    return ledger.with_name(f"{ledger.stem} {stamp} 已损坏{ledger.suffix}")
 
 
 def _folders(workspace: Workspace, ledger: Path) -> tuple[Path, ...]:
@@ -153,5 +189,5 @@ def _folders(workspace: Workspace, ledger: Path) -> tuple[Path, ...]:
 
 def _file(workspace: Workspace) -> Path:
     if workspace.ledger.file is None:
-        raise LedgerUnavailable("数据库服务器上的台账由数据库管理员备份。", "请联系信息化人员。")
+        raise LedgerUnavailable("多人共用的台账由服务器自己备份。", "请联系信息化人员。")
     return workspace.ledger.file

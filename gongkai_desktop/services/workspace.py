@@ -57,7 +57,7 @@ def open_workspace(path_or_url: str | Path, who: str | None = None, *, create: b
         calendar = calendar_of(reading)
         untouched = is_untouched(reading)
     workspace = Workspace(ledger, calendar, office, who or _user_name())
-    if untouched:
+    if untouched and not ledger.read_only:
         _load_standard_units(workspace)
     return workspace
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from gongkai_desktop.domain.limits import CHINA_TIME
 from gongkai_desktop.errors import CannotSave, LedgerUnavailable
-from gongkai_desktop.store.engine import APPLICATION_ID
+from gongkai_desktop.store.engine import APPLICATION_ID, read_only_uri
 
 COUNTED = ("plan", "task", "unit", "duty", "checkpoint", "progress", "evidence", "notice", "clock")
 """The tables by whose rows a clerk recognises a ledger."""
@@ -84,14 +84,23 @@ def contents(file: Path) -> Contents:
         return Contents(_revision(connection), _counts(connection), _batches(connection))
 
 
-def problem_of(file: Path, *, thorough: bool = False) -> str | None:
+def problem_of(file: Path, *, thorough: bool = False, seconds: float | None = None) -> str | None:
     """What is wrong with a ledger file, in words; None when it is whole.
 
     The quick look checks the structure of every page; `thorough` compares the indexes with their tables too.
+    A look that would take longer than `seconds` ends without a finding.
     """
     try:
         with contextlib.closing(_open(file)) as connection:
+            if seconds is not None:
+                end = time.monotonic() + seconds
+                connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
             return _problem(connection, thorough=thorough)
+    except sqlite3.OperationalError as error:
+        # Stopped for the time, or for another program's lock: neither is damage.
+        if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
+            return None
+        return "文件不能读取"
     except sqlite3.DatabaseError:
         return "文件结构已损坏"
     except OSError:
@@ -150,7 +159,7 @@ def _copy(source: Path, part: Path) -> None:
 def _open(file: Path) -> sqlite3.Connection:
     if not file.is_file():
         raise FileNotFoundError(file)
-    connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=5)
+    connection = sqlite3.connect(read_only_uri(file), uri=True, timeout=5)
     connection.isolation_level = None
     return connection
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
@@ -16,13 +19,30 @@ _MODE = "gongkai_mode"
 _BEGIN = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "bare": None}
 
 
-def make_engine(url: URL, wait: float) -> Engine:
+def read_only_uri(file: Path) -> str:
+    """The address under which SQLite opens a file without writing to it or beside it."""
+    uri = f"{file.resolve().as_uri()}?mode=ro"
+    log = Path(f"{file}-wal")
+    # On a write-protected disk there can be no log, and nobody else who writes; SQLite must be told so.
+    beside = os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size)
+    return uri if beside else f"{uri}&immutable=1"
+
+
+def make_engine(url: URL, wait: float, *, read_only: bool = False) -> Engine:
     """An engine for a ledger; `wait` is how many seconds to wait for another program's lock."""
     dumps = partial(json.dumps, ensure_ascii=False)
     if url.get_backend_name() != "sqlite":
         return create_engine(url, json_serializer=dumps)
     # NullPool: a pooled handle would keep the file locked under Windows, and a backup could not be put back.
-    engine = create_engine(url, poolclass=NullPool, json_serializer=dumps, connect_args={"timeout": wait})
+    if read_only:
+        file = Path(url.database or "")
+
+        def connect() -> sqlite3.Connection:
+            return sqlite3.connect(read_only_uri(file), uri=True, timeout=wait, check_same_thread=False)
+
+        engine = create_engine(url, poolclass=NullPool, json_serializer=dumps, creator=connect)
+    else:
+        engine = create_engine(url, poolclass=NullPool, json_serializer=dumps, connect_args={"timeout": wait})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

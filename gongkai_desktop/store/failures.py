@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm.exc import StaleDataError
 
-from gongkai_desktop.errors import CannotSave, EditConflict, LedgerUnavailable, UserError
+from gongkai_desktop.errors import CannotSave, DamagedLedger, EditConflict, LedgerUnavailable, UserError
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class _Failure:
     hint: str
 
 
-DAMAGED = "请不要继续使用这个文件，用最近的备份恢复；也可把文件发给技术人员检查。"
+DAMAGED = "请不要继续使用这个文件，用最近的备份恢复；也可把文件发给信息化人员检查。"
 
 _FAILURES = (
     _Failure(
@@ -41,7 +41,7 @@ _FAILURES = (
         "台账“{name}”是只读的，不能保存。",
         "请取消文件的只读属性，或把它复制到自己有写入权限的文件夹后再打开。",
     ),
-    _Failure(("not a database", "malformed"), LedgerUnavailable, "台账文件“{name}”已损坏。", DAMAGED),
+    _Failure(("not a database", "malformed"), DamagedLedger, "台账文件“{name}”已损坏。", DAMAGED),
     _Failure(
         ("disk is full",),
         CannotSave,

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from gongkai_desktop.errors import LedgerUnavailable, NewerLedger
+from gongkai_desktop.errors import DamagedLedger, LedgerUnavailable, NewerLedger
 from gongkai_desktop.store import migrate
 from gongkai_desktop.store.engine import (
     APPLICATION_ID,
@@ -30,6 +30,7 @@ from gongkai_desktop.store.journal import Action, JournalledSession
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork, start
 
 _SQLITE_HEADER = b"SQLite format 3\0"
+_PROTECTED = "请取消文件的只读属性，或把它复制到自己有写入权限的文件夹后再打开。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Ledger:
     name: str
     """What the clerk calls it: the file's name."""
     engine: Engine
+    read_only: bool = False
+    """The file or its disk is write-protected: everything can be looked at, nothing changed."""
 
     @classmethod
     def open(
@@ -56,15 +59,20 @@ class Ledger:
         """
         url = _url(place)
         name = Path(url.database).name if url.database else str(place)
+        read_only = False
         if url.get_backend_name() == "sqlite":
             _check_file(Path(url.database or ""), create)
+            read_only = _is_protected(Path(url.database or ""))
         try:
-            engine = make_engine(url, wait)
+            engine = make_engine(url, wait, read_only=read_only)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise _bad_address(place) from error
         with explained(name):
-            _bring_up_to_date(engine, name, before_upgrade)
-        return cls(name, engine)
+            if read_only:
+                _refuse_older(engine, name)
+            else:
+                _bring_up_to_date(engine, name, before_upgrade)
+        return cls(name, engine, read_only)
 
     @property
     def file(self) -> Path | None:
@@ -84,6 +92,8 @@ class Ledger:
     @contextmanager
     def change(self, who: str, action: str, reason: str = "", *, at: datetime) -> Iterator[UnitOfWork]:
         """A transaction whose changes are journalled; rolled back unless `commit` is called in the block."""
+        if self.read_only:
+            raise LedgerUnavailable(f"台账“{self.name}”是以只读方式打开的，不能修改。", _PROTECTED)
         with explained(self.name), JournalledSession(for_writing(self.engine)) as session:
             yield start(session, Action(uuid.uuid4().hex, at, who, action, reason))
 
@@ -113,17 +123,28 @@ def _check_file(file: Path, create: bool) -> None:
         if not create:
             raise LedgerUnavailable(f"找不到台账文件“{file}”。", "请检查文件名，或先导入文件建立台账。")
         return
-    # The read-only mark counts for an administrator too: somebody has set it on purpose.
-    marked = not file.stat().st_mode & stat.S_IWUSR
-    if marked or not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK):
-        raise LedgerUnavailable(
-            f"台账“{file.name}”是只读的，不能保存。",
-            "请取消文件的只读属性，或把它复制到自己有写入权限的文件夹后再打开。",
-        )
     with file.open("rb") as opened:
         head = opened.read(len(_SQLITE_HEADER))
     if head and head != _SQLITE_HEADER:
-        raise LedgerUnavailable(f"“{file.name}”不是台账文件，或者已经损坏。", DAMAGED)
+        raise DamagedLedger(f"“{file.name}”不是台账文件，或者已经损坏。", DAMAGED)
+
+
+def _is_protected(file: Path) -> bool:
+    """Whether an existing file cannot be written to."""
+    if not file.exists():
+        return False
+    # The read-only mark counts for an administrator too: somebody has set it on purpose.
+    marked = not file.stat().st_mode & stat.S_IWUSR
+    return marked or not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK)
+
+
+def _refuse_older(engine: Engine, name: str) -> None:
+    """A ledger of an older version has to be upgraded before it can be read, and this one cannot be."""
+    with engine.connect() as connection:
+        if _checked_revision(connection, name) != migrate.LATEST:
+            raise LedgerUnavailable(
+                f"台账“{name}”是只读的，又是用旧版本的程序保存的，要升级后才能打开。", _PROTECTED
+            )
 
 
 def _file_of(engine: Engine) -> Path | None:
@@ -152,7 +173,7 @@ def _checked_revision(connection: Connection, name: str) -> str | None:
     if found is None or application_id(connection) != APPLICATION_ID:
         if inspect(connection).get_table_names():
             raise LedgerUnavailable(
-                f"“{name}”不是台账文件。", "它是别的程序的数据库。请选择以 .gkdb 结尾的台账文件。"
+                f"“{name}”不是台账文件。", "它是别的程序的文件。请选择以 .gkdb 结尾的台账文件。"
             )
         return None
     if found > migrate.LATEST:

@@ -138,7 +138,7 @@ def test_that_a_damaged_ledger_is_replaced_by_the_newest_good_backup(
     bad.path.write_bytes(bad.path.read_bytes()[:5000])
     ledger_path.write_bytes(b"\0" * 10_000)
     assert check_ledger(ledger_path) is not None
-    newest = good_backups(ledger_path)[0]
+    newest = next(good_backups(ledger_path))
     assert newest == good
     aside = restore_damaged(ledger_path, newest.path)
     assert aside.read_bytes() == b"\0" * 10_000

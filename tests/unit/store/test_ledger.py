@@ -136,9 +136,26 @@ def test_that_a_ledger_of_a_newer_program_is_refused_untouched(ledger_path: Path
     assert ledger_path.read_bytes() == before
 
 
-def test_that_a_ledger_marked_read_only_is_refused(ledger_path: Path) -> None:
+def test_that_a_write_protected_ledger_can_be_read_and_refuses_every_change(ledger_path: Path) -> None:
+    before = ledger_path.read_bytes()
     ledger_path.chmod(stat.S_IRUSR)
-    assert "只读" in refused(ledger_path).message
+    ledger = Ledger.open(ledger_path)
+    assert ledger.read_only
+    with ledger.read() as reading:
+        assert units.list_units(reading)
+    with pytest.raises(LedgerUnavailable, match="只读") as caught, ledger.change("王办事", "记进展", at=NOW):
+        pass
+    assert caught.value.hint
+    ledger.close()
+    assert ledger_path.read_bytes() == before
+
+
+def test_that_a_write_protected_ledger_of_an_older_version_is_refused(ledger_path: Path) -> None:
+    with sqlite3.connect(ledger_path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    ledger_path.chmod(stat.S_IRUSR)
+    assert "升级" in refused(ledger_path).message
 
 
 def test_that_a_ledger_locked_by_another_program_is_refused(ledger_path: Path) -> None:
