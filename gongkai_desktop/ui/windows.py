@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,6 +13,9 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.preferences import PreferenceFile
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.year_wheel import WheelStarted
 
 _log = logging.getLogger(__name__)
 
@@ -57,12 +61,32 @@ class Windows(QObject):
         clock.setInterval(_MINUTE_MS)
         clock.timeout.connect(lambda: self.turn_to(self.workspace.now().date()))
         clock.start()
+        self._turn_year_wheel()
 
     def turn_to(self, day: date) -> None:
         """Show the ledger of another day, unless the clerk is in the middle of something."""
         if day != self._today and self._application.activeModalWidget() is None and not jobs.running():
             self._today = day
             self.show(self.workspace)
+            self._turn_year_wheel()
+
+    def _turn_year_wheel(self) -> None:
+        """In a new year make its legal dates as in the year before; said at the foot of the ledger."""
+        assert self.window is not None
+        window, workspace, today = self.window, self.workspace, self._today
+
+        def turn(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> WheelStarted | None:
+            # Needed once a year: the window is not to wait for it.
+            from gongkai_desktop.services.year_wheel import turn_year_wheel
+
+            return turn_year_wheel(workspace, today)
+
+        def tell(started: WheelStarted | None) -> None:
+            if started is not None and started.count:
+                window.commands.committed.emit(started.batch, "生成年度法定日期")
+                window.ledger.foot.show_saved(f"已照上一年生成{today.year}年的法定日期 {started.count} 个")
+
+        jobs.run(window, turn, tell, "生成年度法定日期", quiet=True)
 
     def greet(self) -> None:
         """Ask the few things of a first start."""

@@ -18,6 +18,7 @@ from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.services.office import save_office
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.services.year_wheel import preview_year_wheel, start_year_wheel
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.preferences import PreferenceFile
 from gongkai_desktop.ui.start import begin, build_application, run_window
@@ -106,6 +107,22 @@ def test_that_a_new_day_is_begun_unless_the_clerk_is_in_the_middle_of_something(
     settle()
     assert windows.window.ledger.duties.light_counts()[Light.LATE] > late
     windows.window.close()
+
+
+def test_that_a_new_year_gets_its_legal_dates_as_the_year_before(
+    qtbot: QtBot, windows: Windows, workspace: Workspace, settle: Settle
+) -> None:
+    start_year_wheel(workspace, 2026, {"report_department"})
+    windows.show(workspace)
+    settle()
+    windows.turn_to(date(2027, 1, 4))
+    settle()
+    window = windows.window
+    assert window is not None
+    qtbot.addWidget(window)
+    assert [each.due for each in preview_year_wheel(workspace, 2027) if each.made] == [date(2027, 1, 31)]
+    assert window.history.undo_name == "生成年度法定日期"
+    settle()
 
 
 def test_that_a_file_that_is_no_ledger_is_refused_with_a_message(
