@@ -117,6 +117,12 @@ def preview_restore(workspace: Workspace, backup: Path) -> RestorePreview:
     )
 
 
+def describe_backup(backup: Path) -> tuple[tuple[str, int], ...]:
+    """What a backup holds: what is counted, and how many. Raises LedgerUnavailable for a damaged file."""
+    counts = files.contents(backup).counts
+    return tuple((name, counts.get(table, 0)) for table, name in COUNT_NAMES.items())
+
+
 def restore(workspace: Workspace, backup: Path) -> Backup:
     """Make the ledger what the backup holds, after backing the present up; hands back that last backup.
 

@@ -51,5 +51,33 @@ def test_that_restoring_from_something_else_is_refused_with_its_name(ledger: Pat
     assert "别的文件.gkdb" in refused.stderr
 
 
+def test_that_a_damaged_ledger_is_restored_from_the_newest_whole_backup(ledger: Path) -> None:
+    backup = Path(json.loads(_run("backup", "--db", str(ledger), "--json").stdout)[0]["path"])
+    ledger.write_bytes(b"\0" * 20_000)
+    shown = _run("restore", "--db", str(ledger))
+    assert "还没有恢复" in shown.stderr
+    assert ledger.read_bytes() == b"\0" * 20_000
+    restored = _run("restore", "--db", str(ledger), "--yes", "--json")
+    assert restored.exit_code == 0, restored.stderr
+    assert Path(json.loads(restored.stdout)["damaged"]).read_bytes() == b"\0" * 20_000
+    assert "完好" in _run("check", "--db", str(ledger)).stdout
+    assert backup.is_file()
+
+
+def test_that_a_damaged_ledger_without_a_whole_backup_is_salvaged(ledger: Path) -> None:
+    data = bytearray(ledger.read_bytes())
+    half = len(data) // 2 // 4096 * 4096
+    data[half : half + 3 * 4096] = b"\xa5" * (3 * 4096)
+    ledger.write_bytes(data)
+    refused = _run("restore", "--db", str(ledger), "--yes")
+    assert refused.exit_code == 1
+    assert "--salvage" in refused.stderr
+    salvaged = _run("restore", "--db", str(ledger), "--salvage", "--json")
+    assert salvaged.exit_code == 0, salvaged.stderr
+    assert json.loads(salvaged.stdout)["counts"]["责任单位"] > 0
+    assert "完好" in _run("check", "--db", str(ledger)).stdout
+    assert _run("restore", "--db", str(ledger), "--salvage").exit_code == 1
+
+
 def _run(*arguments: str) -> Result:
     return CliRunner().invoke(cli, list(arguments))

@@ -113,12 +113,14 @@ def _edit(_folder: Path) -> Sequence[Step]:
         point = next(p for row in rows for p in row.checkpoints if p.done_on is None)
         move_checkpoint(workspace, point.id, date(2026, 12, 20), "工作需要", "分管领导")
 
+    mistakes: list[str] = []
     return [
         lambda workspace: record_progress(workspace, [1, 2, 3, 4], TODAY, "已报送", 50, "某局"),
         lambda workspace: complete(workspace, [1, 2], TODAY, "https://www.example.cn/1", "已公开"),
         moved,
         lambda workspace: reopen(workspace, [2], "公开内容不全"),
-        lambda workspace: undo(workspace, record_progress(workspace, [3], TODAY, "误登", 10, "某局")),
+        lambda workspace: mistakes.append(record_progress(workspace, [3], TODAY, "误登", 10, "某局")),
+        lambda workspace: undo(workspace, mistakes.pop()),
     ]
 
 
