@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desktop.errors import UserError
 from gongkai_desktop.services.clock_templates import UNIT_WORDS
@@ -61,7 +61,7 @@ class EventDialog(FormDialog):
         line.setContentsMargins(0, 0, 0, 0)
         parts: tuple[tuple[QWidget, str, int], ...] = (
             (self._name, "事件名称", 3),
-            (self._amount, "时限", 1),
+            (self._amount, "数量", 1),
             (self._unit, "时间单位", 1),
         )
         for field, name, stretch in parts:
@@ -72,8 +72,13 @@ class EventDialog(FormDialog):
     def _build(self, today: date) -> None:
         heading = DutyHeading("登记事件", len(self._ids))
         self.head.addWidget(heading)
-        self.add_row("时限", self._limit)
-        self.add_row("", self._own)
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._limit)
+        column.addWidget(self._own)
+        self.add_row("时限", both)
+        self._limit.setAccessibleName("时限")
         self.add_row("发生日期", self._on, needed=True)
         self.add_row("时间", self._time, TIME_HINT + "；只有按小时计算的时限要填")
         self.add_row("", self._last)

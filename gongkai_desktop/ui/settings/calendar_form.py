@@ -40,9 +40,10 @@ class CalendarForm(QWidget):
         self.local.setAccessibleName("本地放假")
         header = self.years.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(_OFF, QHeaderView.ResizeMode.Stretch)
-        for table in (self.years, self.local):
-            table.setMinimumHeight(theme.px(120))
+        for column in (_OFF, _OFF + 1):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self.years.setMinimumHeight(theme.px(120))
+        self.local.setMinimumHeight(theme.px(80))
         self.years.itemDoubleClicked.connect(lambda _item: self._edit_year())
         self.local.itemDoubleClicked.connect(lambda _item: self._edit_local())
         self._build()

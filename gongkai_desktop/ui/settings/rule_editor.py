@@ -48,7 +48,8 @@ class RuleEditor(QWidget):
         self._pause, self._reset = text_area(2), text_area(2)
         self._article, self._note = text_area(2), text_area(2)
         self._verified = QCheckBox("已核：对照过依据的原文")
-        self._running = QCheckBox("正在计时的也照改（原来就写错了才选）")
+        self._running = QCheckBox("正在计时的也照改")
+        self._running.setToolTip("原来就写错了才选；不选，正在计时的仍照登记时的规则")
         self._save = main_button("保存")
         self._restore = plain_button("恢复原样", lambda: self.restore_wanted.emit(self.rule))
         self._undo = plain_button("放弃修改", lambda: self.show_rule(self.rule))
@@ -56,6 +57,9 @@ class RuleEditor(QWidget):
             self._kind.addItem(word, kind)
         for unit, word in UNIT_WORDS.items():
             self._unit.addItem(word, unit)
+        for box in (self._kind, self._unit):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(2)
         self._build()
         self._connect()
         self.show_rule(NEW)

@@ -63,8 +63,8 @@ class ClockDetailPanel(QWidget):
         self._verified: bool | None = None
         self._opened: frozenset[str] = frozenset()
         self.body = QTextBrowser()
-        self.finish = QPushButton(icons.icon("complete", theme.GROUND), "办结…")
-        self.pause = QPushButton(icons.icon("pause", theme.BLUE), "暂停…")
+        self.finish = QPushButton("办结…")
+        self.pause = QPushButton("暂停…")
         self.more = QPushButton("更多")
         self._hint = QLabel("在左边选中一件，\n这里就会显示它的依据、\n怎样算出的和变更记录。")
         self._build()

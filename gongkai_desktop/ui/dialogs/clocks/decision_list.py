@@ -229,7 +229,7 @@ def _table() -> QTableWidget:
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setHighlightSections(False)
-    widths: Sequence[int] = (0, 170, 130, 110, 120, 200)
+    widths: Sequence[int] = (0, 150, 100, 96, 110, 150)
     for column, width in enumerate(widths):
         table.setColumnWidth(column, theme.px(width))
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

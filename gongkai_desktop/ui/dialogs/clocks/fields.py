@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QLineEdit
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from gongkai_desktop.services.duties import unit_search_texts
 from gongkai_desktop.services.units import list_units
@@ -42,6 +42,23 @@ def time_field() -> QLineEdit:
     field.setPlaceholderText("09:30")
     field.setMaxLength(5)
     return field
+
+
+def side_by_side(*fields: tuple[str, QWidget]) -> QWidget:
+    """Fields in one line, each with its name; the first is named by the row it stands in."""
+    both = QWidget()
+    line = QHBoxLayout(both)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(theme.px(8))
+    for number, (name, field) in enumerate(fields):
+        field.setAccessibleName(name)
+        if number:
+            label = QLabel(name)
+            label.setBuddy(field)
+            line.addWidget(label)
+        line.addWidget(field, 1)
+    both.setFocusProxy(fields[0][1])
+    return both
 
 
 def is_web(text: str) -> bool:

@@ -13,7 +13,7 @@ from gongkai_desktop.services.clock_templates import list_templates
 from gongkai_desktop.services.clocks import ClockDraft, new_clock, start_clocks, update_clock
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, theme
-from gongkai_desktop.ui.dialogs.clocks.fields import TIME_HINT, day_field, time_field, unit_field
+from gongkai_desktop.ui.dialogs.clocks.fields import day_field, side_by_side, time_field, unit_field
 from gongkai_desktop.ui.dialogs.forms import FormDialog, day_of, quiet_label, text_area, title_label
 from gongkai_desktop.ui.models.words import day_text
 from gongkai_desktop.ui.views.filter_bar import UnitChoice
@@ -57,13 +57,12 @@ class StartClockDialog(FormDialog):
         self.head.addWidget(title_label("新增计时"))
         self.add_row("法定时限", self._rule, needed=True)
         self.add_row("", self._about)
-        self.add_row("起算日", self._on, needed=True)
-        self.add_row("起算时间", self._time, TIME_HINT + "；只有按小时计算的时限要填")
+        began = side_by_side(("起算日", self._on), ("起算时间", self._time))
+        self.add_row("起算日", began, needed=True)
         self.add_row("", self._last)
         self.add_row("事项", self._matter, needed=True)
         self.add_row("承担单位", self._unit)
-        self.add_row("文号", self._number)
-        self.add_row("当事人", self._party)
+        self.add_row("文号", side_by_side(("文号", self._number), ("当事人", self._party)))
         self.add_row("说明", self._note)
 
     def _chosen(self) -> ClockTemplate:
@@ -86,6 +85,7 @@ class StartClockDialog(FormDialog):
         mark = "已核" if rule.verified else "待核"
         self._about.setText(f"自{rule.trigger or '起算日'}起{rule.limit_text}。{rule.article}（{mark}）")
         self._time.setEnabled(rule.unit == "hour")
+        self._time.setPlaceholderText("09:30" if rule.unit == "hour" else "不用填")
         self._last.setText(self._last_text(rule))
 
     def _last_text(self, rule: ClockTemplate) -> str:

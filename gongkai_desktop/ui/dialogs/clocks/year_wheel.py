@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
     QComboBox,
+    QHBoxLayout,
     QHeaderView,
     QTableWidget,
     QTableWidgetItem,
@@ -44,8 +45,14 @@ class YearWheelDialog(FormDialog):
         self.table = _table()
         self.head.addWidget(title_label("年度事项"))
         self.head.addWidget(quiet_label("法律写明的日期，勾选本县要办的。每年一月自动照上一年的勾选生成。"))
-        self.add_row("年度", self._year)
-        self.add_row("", self._coming)
+        line = QWidget()
+        head = QHBoxLayout(line)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self._year)
+        head.addWidget(self._coming)
+        head.addStretch(1)
+        self._year.setAccessibleName("年度")
+        self.add_row("年度", line)
         self.add_wide(self.table)
         self._year.currentIndexChanged.connect(self._read)
         self.table.itemChanged.connect(self._tell)
@@ -160,5 +167,5 @@ def _table() -> QTableWidget:
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setColumnWidth(4, theme.px(180))
     table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
-    table.setMinimumSize(theme.px(820), theme.px(280))
+    table.setMinimumSize(theme.px(820), theme.px(230))
     return table
