@@ -71,8 +71,10 @@ def drafts_of(
     kind: PaperKind,
     unit_ids: Collection[int] | None = None,
     extras: Extras | None = None,
+    *,
+    with_number: bool = True,
 ) -> tuple[PaperDraft, ...]:
-    """The same from material that was read already."""
+    """The same from material that was read already; without numbers their place is left empty."""
     year = material.today.year
     with workspace.ledger.read() as reading:
         text = template_in(reading, kind).text
@@ -82,7 +84,8 @@ def drafts_of(
         sequence = first + place if kind.numbered else 0
         if sequence:
             mark = workspace.office.short_office + kind.word
-            facts = replace(facts, number=document_number(mark, year, sequence))
+            number = document_number(mark, year, sequence) if with_number else f"{mark}〔{year}〕　号"
+            facts = replace(facts, number=number)
         drafts.append(PaperDraft(facts, _document(workspace, facts, text), sequence))
     return tuple(drafts)
 
@@ -151,6 +154,13 @@ def save_issued(workspace: Workspace, papers: Sequence[Notice], out_dir: Path) -
         save_bytes(path, issued_pdf(workspace, paper.id))
         saved.append(path)
     return tuple(saved)
+
+
+def save_pdf(path: Path, data: bytes) -> Path:
+    """Save a finished paper; the path written, which ends with .pdf. Raises CannotSave."""
+    path = path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    save_bytes(path, data)
+    return path
 
 
 def file_name(title: str, unit_name: str) -> str:

@@ -25,8 +25,8 @@ from gongkai_desktop.services.issue_notices import IssuedNotice, PaperOrder, iss
 from gongkai_desktop.services.paper_facts import Extras, Material, paper_items, papers_of, read_material
 from gongkai_desktop.services.paper_items import Key, keys_of
 from gongkai_desktop.services.paper_templates import paper_kind
-from gongkai_desktop.services.papers import PaperPreview, draft_papers, paint_draft
-from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report
+from gongkai_desktop.services.papers import PaperDraft, PaperPreview, drafts_of, paint_draft
+from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import notices
 
@@ -142,9 +142,9 @@ def _late_lines(
     workspace: Workspace, material: Material, steps: Sequence[tuple[PaperItem, NextStep]]
 ) -> list[RoundLine]:
     by_paper: dict[tuple[Step, int], list[tuple[PaperItem, NextStep]]] = defaultdict(list)
-    for item, step in steps:
-        if step.step is not Step.NONE and step.step is not Step.CIRCULAR:
-            by_paper[step.step, item.unit_id].append((item, step))
+    for item, found in steps:
+        if found.step is not Step.NONE and found.step is not Step.CIRCULAR:
+            by_paper[found.step, item.unit_id].append((item, found))
     named = [item for item, step in steps if step.step is Step.CIRCULAR]
     lines = [
         (
@@ -232,14 +232,14 @@ def _nearest(items: Sequence[PaperItem]) -> str:
 
 def _held(material: Material, steps: Sequence[tuple[PaperItem, NextStep]]) -> tuple[HeldLine, ...]:
     by_unit: dict[tuple[int, str, str], int] = defaultdict(int)
-    for item, step in steps:
-        if step.step is not Step.NONE:
+    for item, found in steps:
+        if found.step is not Step.NONE:
             continue
         if (item.what, item.id) in material.disputed:
             why = "有异议，处理后再定"
-        elif step.waits_until is not None:
-            number = step.last.number if step.last else ""
-            why = f"等待反馈至 {step.waits_until.month}月{step.waits_until.day}日（{number}）"
+        elif found.waits_until is not None:
+            number = found.last.number if found.last else ""
+            why = f"等待反馈至 {found.waits_until.month}月{found.waits_until.day}日（{number}）"
         else:
             why = "逾期天数未到督办的标准"
         by_unit[item.unit_id, item.unit_name, why] += 1
@@ -270,11 +270,45 @@ def _order(kind: str, lines: Sequence[RoundLine], extras: Extras) -> PaperOrder:
     return PaperOrder(kind, units, replace(extras, items=items))
 
 
-def preview_line(workspace: Workspace, line: RoundLine, today: date, extras: Extras) -> PaperPreview | None:
-    """One proposed paper as PDF; None when there is nothing left to say."""
-    (order,) = orders_of([line], extras)
-    drafts = draft_papers(workspace, order.kind, today, order.unit_ids, order.extras)
-    return paint_draft(drafts[0]) if drafts else None
+def draft_lines(
+    workspace: Workspace,
+    lines: Collection[RoundLine],
+    today: date,
+    extras: Extras = NOTHING_BESIDE,
+    *,
+    with_number: bool = True,
+) -> tuple[PaperDraft, ...]:
+    """The proposed papers as they would be issued now, with the numbers they would get."""
+    material = read_material(workspace, today)
+    return tuple(
+        draft
+        for order in orders_of(lines, extras)
+        for draft in drafts_of(
+            workspace,
+            material,
+            paper_kind(order.kind),
+            order.unit_ids,
+            order.extras,
+            with_number=with_number,
+        )
+    )
+
+
+def preview_lines(
+    workspace: Workspace,
+    lines: Collection[RoundLine],
+    today: date,
+    extras: Extras = NOTHING_BESIDE,
+    report: Report = no_report,
+    cancelled: IsCancelled = never_cancelled,
+) -> tuple[PaperPreview, ...]:
+    """The proposed papers as PDF. What was done meanwhile is left out."""
+    drafts = draft_lines(workspace, lines, today, extras)
+    painted = []
+    for done, draft in enumerate(drafts):
+        step(report, cancelled, done, len(drafts), f"正在生成预览：{draft.facts.unit_name}")
+        painted.append(paint_draft(draft))
+    return tuple(painted)
 
 
 def issue_lines(

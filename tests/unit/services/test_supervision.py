@@ -18,7 +18,7 @@ from gongkai_desktop.services.edit_duty import complete
 from gongkai_desktop.services.issue_notices import IssuedNotice, PaperOrder, issue_orders
 from gongkai_desktop.services.paper_tracking import raise_objection, settle_objections, void_notice
 from gongkai_desktop.services.papers import draft_papers
-from gongkai_desktop.services.supervision import Round, issue_lines, preview_line, round_of
+from gongkai_desktop.services.supervision import Round, issue_lines, preview_lines, round_of
 from gongkai_desktop.services.supervision_actions import (
     backward_table,
     half_year_talks,
@@ -149,8 +149,7 @@ def test_that_late_statutory_limits_are_urged_too_and_the_offices_own_only_told(
     line = next(line for line in found.lines if line.unit_name == "县民政局")
     assert {item.what for item in line.items} == {"duty", "clock"}
     assert "本办公室自己有 1 件法定时限逾期" in found.notes[0]
-    preview = preview_line(ledger, line, TODAY, found.extras)
-    assert preview is not None
+    (preview,) = preview_lines(ledger, [line], TODAY, found.extras)
     assert "张某申请公开低保名单" in text_of(preview.data)
     (issued,) = issue_lines(ledger, [line], tmp_path, TODAY)
     (late,) = late_clocks(ledger, TODAY, [civil])
@@ -270,8 +269,7 @@ def test_that_a_talk_is_for_those_who_let_three_papers_pass(ledger: Workspace, t
     assert [(line.kind, line.unit_name) for line in found.lines] == [("约谈通知", "县民政局")]
     assert found.beside == ("约谈记录",)
     (line,) = found.lines
-    preview = preview_line(ledger, line, ROUNDS[3], found.extras)
-    assert preview is not None
+    (preview,) = preview_lines(ledger, [line], ROUNDS[3], found.extras)
     assert "三楼会议室" in text_of(preview.data)
     issue_lines(ledger, found.lines, tmp_path, ROUNDS[3], extras=found.extras)
     assert half_year_talks(ledger, date(2023, 1, 9)).lines == ()
