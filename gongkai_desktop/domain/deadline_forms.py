@@ -293,6 +293,12 @@ FORMS: tuple[Form, ...] = (
     ),
     _form("月内 月份内", rf"{_MONTH_OF}内", by_month),
     _form("月", rf"{_MONTH_OF}(?!\d*日)(?!起|以来|以后|开始)", by_month, inline=False),
+    _form(
+        "Q q",
+        rf"{_YEAR}[Qq](?P<quarter>[1-4])(?:季度)?(?:末|底)?{_BEFORE}?",
+        by_quarter,
+        inline=False,
+    ),
     _form("季度", rf"{_YEAR}前(?P<quarter>[二三23])个?季度", by_quarter, inline=False),
     _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?:末|底|内)(?:{_BEFORE})?", by_quarter),
     _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?!{_BEFORE})", by_quarter, inline=False),

@@ -64,6 +64,7 @@ _LOOSE_ENDS = re.compile(
     r"\s*[（(][\s，,、；;:：]*[）)]|[\s，,、；;:：]+(?=[）)])|(?<=[（(])[\s，,、；;:：]+"
 )
 """What a name or a number leaves behind in its bracket."""
+_SEPARATOR = re.compile(r"[\s、，,；;。/]")
 _PERSON_BEFORE = re.compile(rf"(?:^|(?<=[、，,；;\n]))\s*({PERSON})\s+(?=[一-鿿]{{2,}})")
 
 
@@ -136,7 +137,12 @@ def _without_persons(text: str, doubts: list[Doubt]) -> str:
     doubts += [
         Doubt(f"“{m[1]}”可能是人名，请核对")
         for m in _PERSON_BEFORE.finditer(clean)
-        if not is_name(m[1]) and (GLUE_RIGHT.match(clean[m.end() :]) or KNOWN_BODY.match(clean, m.end()))
+        if not is_name(m[1])
+        and (
+            GLUE_RIGHT.match(clean[m.end() :])
+            or KNOWN_BODY.match(clean, m.end())
+            or is_name(_SEPARATOR.split(clean[m.end() :], maxsplit=1)[0])
+        )
     ]
     return clean
 
@@ -261,7 +267,12 @@ def _with_roles(parts: list[_Part], default: Role, doubts: list[Doubt]) -> list[
     given = {"lead": Role.LEAD, "support": Role.SUPPORT, "work": default}
     for part in parts:
         if part.name and part.role is not None:
-            named += [(name, default) for name in waiting] + [(part.name, part.role)]
+            if waiting:
+                doubts.append(
+                    Doubt(f"“{part.name}”的角色写在括号里，前面的{'、'.join(waiting)}没有写明角色，请核对")
+                )
+            shared = part.role if part.role is Role.SUPPORT and named else default
+            named += [(name, shared) for name in waiting] + [(part.name, part.role)]
             waiting = []
             continue
         if part.name:

@@ -79,15 +79,19 @@ def _known_column(index: int, titles: Sequence[str], known: _Known, texts: _Text
 def _strange_column(index: int, title: str, known: _Known, texts: Sequence[str]) -> Column:
     """A column under a title nobody knows, by its cells and the last word of its title."""
     guess = guess_title(title)
-    if not texts or (guess is not None and guess.holds is Holds.OTHER):
+    if not texts:
         return Column(title, Holds.OTHER)
+    if guess is not None and guess.holds is Holds.OTHER:
+        return _beside(index, title, known, texts)
     if all(squeeze(text).isdigit() for text in texts) or (guess and guess.holds is Holds.NUMBER):
         numbered = any(t and t.holds is Holds.NUMBER for t in known)
         return Column(title, Holds.OTHER if numbered else Holds.NUMBER)
     if _most(texts, looks_like_units, 0.8):
         return _strange_units(title, guess, known)
-    if _most(texts, _is_time, 0.7 if guess and guess.holds is Holds.DEADLINE else 1):
-        taken = any(t and t.holds is Holds.DEADLINE for t in known)
+    taken = any(t and t.holds is Holds.DEADLINE for t in known)
+    told = guess is not None and guess.holds is Holds.DEADLINE
+    # A title of time heads limits even where some of them can't be read: those are asked about.
+    if _most(texts, _is_time, 1) or (told and (not taken or _most(texts, _is_time, 0.7))):
         return Column(title, Holds.OTHER, doubted=("deadlines",)) if taken else Column(title, Holds.DEADLINE)
     return _strange_text(index, title, guess, known, texts)
 
@@ -103,8 +107,21 @@ def _strange_units(title: str, guess: ColumnTitle | None, known: _Known) -> Colu
     return Column(title, Holds.UNITS, role)
 
 
-_PROSE = 10
+_PROSE = 5
 """Shorter cells are names, figures and remarks."""
+
+
+def _beside(index: int, title: str, known: _Known, texts: Sequence[str]) -> Column:
+    """A column that seems to stand beside the task; a text before the task may be its heading."""
+    places = [i for i, t in enumerate(known) if t and t.holds is Holds.TEXT]
+    heads = bool(places) and index < places[-1] and sum(map(len, texts)) >= _PROSE * len(texts)
+    if heads and not _APART.search(title) and not _most(texts, _is_time, 0.7):
+        return Column(title, Holds.TEXT if _ABOUT.search(title) else Holds.OTHER, doubted=("path",))
+    return Column(title, Holds.OTHER)
+
+
+_APART = re.compile(r"时间|日期|人|领导|电话|来源|依据|单位|部门|科|长$|书记")
+_ABOUT = re.compile(r"问题|事实|案情|基本")
 
 
 def _strange_text(
@@ -115,14 +132,20 @@ def _strange_text(
     tails = [i for i, t in enumerate(known) if t and t.holds in (Holds.UNITS, Holds.DEADLINE)]
     named = guess is not None and guess.holds is Holds.TEXT
     before = not tails or index < tails[0]
-    if before and (not places or index < places[-1] or named or not title):
-        return Column(
-            title, Holds.TEXT if not title or named or index < (places or [index + 1])[-1] else Holds.OTHER
-        )
-    if named and not places:
-        return Column(title, Holds.TEXT)
+    heads = not places or index < places[-1]
+    if title and not named and _most(texts, _is_figure, 0.7):
+        return Column(title, Holds.OTHER)
+    if not title or (before and (heads or named)) or (named and not places):
+        return Column(title, Holds.TEXT if before or named else Holds.OTHER)
     long = sum(map(len, texts)) >= _PROSE * len(texts)
     return Column(title, Holds.OTHER, doubted=("requirement", "path") if long and (before or named) else ())
+
+
+_FIGURE = re.compile(r"[\d.,，≥≤<>＞＜+＋~～%％-]+[一-鿿]{0,2}")
+
+
+def _is_figure(text: str) -> bool:
+    return bool(_FIGURE.fullmatch(squeeze(text)))
 
 
 def _most(texts: Sequence[str], test: Callable[[str], bool], share: float) -> bool:

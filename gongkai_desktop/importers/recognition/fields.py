@@ -122,6 +122,13 @@ class Reader:
         if layout.lead_rules is not NO_RULES:
             units = with_leads(units, layout.lead_rules, flags)
         flags += _told_elsewhere(row, units)
+        flags += [
+            Flag("units", f"列“{layout.columns[i].title}”含两种角色，单位没有逐个写明，请核对")
+            for i in layout.units
+            if _TWO_ROLES.search(layout.columns[i].title)
+            and len(units) > 1
+            and len({unit.role for unit in units}) == 1
+        ]
         if layout.units and not units and not any(flag.field == "units" for flag in flags):
             flags.append(Flag("units", "没有识别出责任单位"))
         return tuple(units), open_ended
@@ -134,6 +141,8 @@ class Reader:
         if reading is None:
             reading = self.deadlines_read[text] = read_deadlines(text, self.year)
         flags += [Flag("deadlines", doubt.reason, doubt.choices) for doubt in reading.doubts]
+        if len(set(filter(None, row.deadlines))) > 1 and len(reading.deadlines) > 1:
+            flags.append(Flag("deadlines", "几列都写着时间，请核对哪些是时限"))
         return text, reading.deadlines
 
     def _inline(self, text: _Text, flags: list[Flag]) -> tuple[InlineDeadline, ...]:
@@ -170,6 +179,9 @@ def _not_taken(row: FilledRow, doubted: Sequence[tuple[int, list[Flag]]]) -> lis
         return []
     extras = row.source.extras
     return [flag for place, flags in doubted if extras[place].text for flag in flags]
+
+
+_TWO_ROLES = re.compile(r"(?:牵头|主办|责任|承办).*[、/及和与（(].*(?:配合|协办|协助|参与)")
 
 
 _MARK = re.compile(r"[√✓☑×✗○●■□\s/—－-]+")

@@ -196,7 +196,7 @@ def _group_level(pieces: Sequence[Piece]) -> int | None:
 
 def _headings(state: _State, row: TableRow, flags: list[Flag], done: list[FilledRow]) -> list[str]:
     """The row's headings; a blank level takes the text above it while the levels left of it are the same."""
-    printed = [flow(slot.text) for slot in row.headings]
+    printed = _ditto([flow(slot.text) for slot in row.headings], state.headings)
     cut = state.after_break and (row.number is None or not squeeze(row.number.text))
     if row.number is not None and row.number.lost:
         flags.append(Flag("path", "跨页后表格少一列，所属类别按本页所印填写，请核对"))

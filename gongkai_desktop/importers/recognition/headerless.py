@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from gongkai_desktop.domain.deadline_text import read_deadlines
 from gongkai_desktop.domain.grid import Grid
 from gongkai_desktop.domain.unit_text import looks_like_units
-from gongkai_desktop.importers.column_titles import Holds, is_column_title
+from gongkai_desktop.importers.column_titles import Holds, guess_title, is_column_title
 from gongkai_desktop.importers.recognition.columns import Column
-from gongkai_desktop.importers.recognition.layout import Layout, rows_of
+from gongkai_desktop.importers.recognition.layout import Layout, layout_at, rows_of
 from gongkai_desktop.importers.recognition.text import squeeze
 
 _FEWEST_ROWS = 2
@@ -25,7 +26,7 @@ def guess_layout(grid: Grid) -> Layout | None:
         return None
     first = [cell.text for cell in rows[full[0]] if cell.text.strip()]
     if 2 * sum(is_column_title(text) for text in first) >= len(first):
-        return None  # it has a header: one of another kind of table
+        return _under_strange_titles(grid, full[0])
     # The first row may be a header of strange words.
     telling = full[1:] if len(full) > _FEWEST_ROWS else full
     cells = [cell for row in telling for cell in rows[row] if cell.text.strip()]
@@ -34,13 +35,24 @@ def guess_layout(grid: Grid) -> Layout | None:
     if Holds.UNITS not in columns or not texts or texts[0] > columns.index(Holds.UNITS):
         return None
     if _is_unread_header({cell.column: cell.text for cell in rows[full[0]]}, columns):
+        if layout := _under_strange_titles(grid, full[0]):
+            return layout
         titles = {cell.column: squeeze(cell.text) for cell in rows[full[0]]}
         named = (Column(titles.get(index, ""), holds) for index, holds in enumerate(columns))
         return Layout(tuple(named), (full[0],))
     return Layout(tuple(Column("", holds) for holds in columns), (full[0] - 1,))
 
 
-_LONGEST_TITLE = 8
+_LONGEST_TITLE = 12
+_PERSONS = re.compile(r"姓名|职务")
+
+
+def _under_strange_titles(grid: Grid, header: int) -> Layout | None:
+    """The layout below a row of titles that are strange together, None where they head no tasks."""
+    layout = layout_at(grid, rows_of(grid), header)
+    tasks = [index for index in layout.texts if guess_title(layout.columns[index].title)]
+    persons = any(_PERSONS.search(title) for title in layout.titles)
+    return layout if layout.units and tasks and not persons else None
 
 
 def _is_unread_header(texts: Mapping[int, str], columns: Sequence[Holds]) -> bool:

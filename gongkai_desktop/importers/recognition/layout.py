@@ -85,7 +85,7 @@ def is_header(texts: Sequence[str]) -> bool:
     for text in filled:
         title = read_title(text)
         if title is None and (title := guess_title(text)) is not None:
-            guessed += 1
+            guessed += not _NAMES_DUTY.search(text)
         if title is not None:
             kinds.add(title.holds)
             continue
@@ -94,7 +94,10 @@ def is_header(texts: Sequence[str]) -> bool:
         if unread * 5 > len(filled) * 2:
             return False
     # A title told by its last word alone may be a short task.
-    if len(filled) < 2 or (guessed and len(filled) - unread - guessed < 2):
+    sure = len(filled) - unread - guessed
+    if len(filled) < 2 or (
+        guessed and sure < 2 and not (unread == 0 and len(filled) >= 4 and len(kinds) >= 3)
+    ):
         return False
     # A strange title may name the tasks where others say who does them or until when.
     duties = Holds.DEADLINE in kinds or any(map(_NAMES_DUTY.search, filled))
@@ -107,7 +110,7 @@ def is_header(texts: Sequence[str]) -> bool:
     return told or strange
 
 
-_NAMES_DUTY = re.compile(r"责\s*任|牵\s*头|承\s*办|主\s*办|协\s*办|配\s*合")
+_NAMES_DUTY = re.compile(r"责\s*任|牵\s*头|承\s*[办诺]|[主协]\s*办|配\s*合|(?:负责|参加|参与)(?:单位|部门)")
 
 
 def find_layout(grid: Grid) -> Layout | None:
@@ -115,13 +118,14 @@ def find_layout(grid: Grid) -> Layout | None:
     rows = rows_of(grid)
     for row in sorted(rows):
         if is_header([cell.text for cell in rows[row]]):
-            layout = _layout(grid, rows, row)
+            layout = layout_at(grid, rows, row)
             if layout.texts:
                 return layout
     return None
 
 
-def _layout(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
+def layout_at(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
+    """The layout of a table whose header is known to begin in this row."""
     cells = rows[header]
     width = grid.columns if grid.true_spans else max(cell.column for cell in cells) + 1
     titles: list[str] = [""] * width

@@ -18,7 +18,7 @@ from gongkai_desktop.importers.recognition.columns import Column
 from gongkai_desktop.importers.recognition.fields import Reader
 from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Layout
-from gongkai_desktop.importers.recognition.lead_rules import LeadRules
+from gongkai_desktop.importers.recognition.lead_rules import LeadRules, lead_rules
 from gongkai_desktop.importers.recognition.notes import UNIT_LABEL, without_time
 from gongkai_desktop.importers.recognition.prose_points import ProsePoint, find_points, with_titles
 from gongkai_desktop.importers.recognition.rows import Slot, TableRow
@@ -52,6 +52,7 @@ def read_prose(paragraphs: Sequence[Paragraph], reader: Reader) -> Prose | None:
     owners = _owners(points)
     if sum(bool(point.notes or id(point) in owners) for point in points) < 2:
         return None
+    rules = LeadRules(marked=lead_rules(paragraph.text for paragraph in paragraphs).marked)
     tasks: list[RecognisedTask] = []
     above: list[ProsePoint] = []
     unnamed = _without_units(points)
@@ -65,7 +66,7 @@ def read_prose(paragraphs: Sequence[Paragraph], reader: Reader) -> Prose | None:
             paragraph = paragraphs[point.paragraph].text
             outside.append(LeftOut(paragraph, "总的要求，不是任务" if not leads_on else "各项任务之前的说明"))
         elif not point.is_heading and (point.notes or not leads_on):
-            task = _task(point, above, reader)
+            task = _task(point, above, reader, rules)
             if owner := owners.get(id(point)):
                 task = _owned(task, owner)
             tasks.append(replace(task, flags=(*task.flags, *unnamed.get(id(point), ()))))
@@ -131,7 +132,7 @@ def _without_units(points: Sequence[ProsePoint]) -> dict[int, tuple[Flag, ...]]:
     }
 
 
-def _task(point: ProsePoint, above: Sequence[ProsePoint], reader: Reader) -> RecognisedTask:
+def _task(point: ProsePoint, above: Sequence[ProsePoint], reader: Reader, rules: LeadRules) -> RecognisedTask:
     cut = [without_time(note) for note in point.notes]
     units = "；".join(units for units, _ in cut if units)
     time = "；".join(time for _, time in cut if time)
@@ -152,7 +153,7 @@ def _task(point: ProsePoint, above: Sequence[ProsePoint], reader: Reader) -> Rec
     ]
     source = TableRow(point.paragraph, slots[0], (slots[1],), slots[2], (slots[3],), (slots[4],), ())
     row = FilledRow(source, PLACE, point.no or None, path, point.body, [units], [time], flags)
-    layout = replace(_LAYOUT, lead_rules=LeadRules(first=point.first_leads))
+    layout = replace(_LAYOUT, lead_rules=rules | LeadRules(first=point.first_leads))
     task = reader.task(row, layout)
     if not point.notes:
         # A point that names nobody binds nobody; that is printed, not doubtful.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from gongkai_desktop.domain.grid import RawDocument
 from gongkai_desktop.domain.recognised import Flag, LeftOut, Problem, RecognisedDocument, RecognisedTask
-from gongkai_desktop.domain.unit_text import read_units
+from gongkai_desktop.domain.unit_text import looks_like_units, read_units
 from gongkai_desktop.errors import NotATaskTable
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.facts import Facts, read_facts, with_year_of_name
@@ -59,11 +60,34 @@ def _tasks(table: TaskTable, reader: Reader) -> list[RecognisedTask]:
     _take_numbers(rows, table.layout)
     layout = replace(table.layout, named_rows=rows_have_names([row.requirement for row in rows]))
     tasks = reader.tasks(rows, layout)
+    if not layout.units and not table.owner:
+        tasks = [_under_body(task) for task in tasks]
     if not table.owner:
         return tasks
     units = read_units(table.owner).units
     asked = Flag("units", f"表里没有责任单位一列，按表名作为“{table.owner}”，请核对")
     return [replace(task, units_text=table.owner, units=units, flags=(*task.flags, asked)) for task in tasks]
+
+
+_TOLD_ABOVE = re.compile(r"[（(]([^（）()]*(?:牵头|责任|主办|承办|负责)[^（）()]*)[）)]$")
+
+
+def _under_body(task: RecognisedTask) -> RecognisedTask:
+    """The task with the units its heading names, where the table has no column of them."""
+    for heading in reversed(task.path):
+        note = _TOLD_ABOVE.search(heading)
+        text = note[1] if note else _LINE_NUMBER.sub("", heading).rstrip("：:")
+        if looks_like_units(text):
+            asked = Flag("units", f"表里没有责任单位一列，按上面的“{heading}”作为责任单位，请核对")
+            path = tuple(part for part in task.path if note or part != heading)
+            flags = (*task.flags, asked, *(() if note else (Flag("path", asked.reason),)))
+            return replace(task, units_text=text, units=read_units(text).units, path=path, flags=flags)
+    return task
+
+
+_LINE_NUMBER = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
+)
 
 
 def _take_numbers(rows: Sequence[FilledRow], layout: Layout) -> None:

@@ -336,8 +336,8 @@ def test_that_a_strange_title_of_time_heads_limits_where_its_cells_are_some() ->
     assert shown(document.tasks[0]) == "- | 化解积案 | 逐案研判 | 牵县信访局 | 2026-06-30"
     assert document.problems == ()
     other = table([head, ["化解积案", "逐案研判", "王明", "县信访局", "见附件"]])
-    assert other.tasks[0].deadline_text == ""
-    assert ("化解期限", "见附件") in other.tasks[0].extra
+    assert other.tasks[0].deadline_text == "见附件"
+    assert "deadlines" in {flag.field for flag in other.tasks[0].flags}
 
 
 def test_that_a_remark_on_who_leads_is_a_doubt_about_roles() -> None:

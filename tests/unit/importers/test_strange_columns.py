@@ -136,3 +136,66 @@ def test_that_a_first_row_of_strange_titles_is_no_task() -> None:
         ]
     )
     assert [task.requirement for task in document.tasks] == ["清理证明事项并公布清单", "规范办事指南并公布"]
+
+
+def test_that_a_header_of_strange_titles_is_read_by_the_ends_of_its_titles() -> None:
+    document = table(
+        [
+            ["承诺单位", "承诺人", "承诺事项", "兑现时限", "监督电话"],
+            ["县人社局", "张伟", "零就业家庭动态清零", "2026年全年", "0000-1234567"],
+            ["县医保局", "李娜", "医保报销当日办结", "即日起兑现", "0000-7654321"],
+        ]
+    )
+    assert [task.requirement for task in document.tasks] == ["零就业家庭动态清零", "医保报销当日办结"]
+    assert [task.units[0].name for task in document.tasks] == ["县人社局", "县医保局"]
+    assert "deadlines" in _fields(document, 1)
+
+
+def test_that_bodies_heading_the_rows_are_their_units_where_no_column_names_any() -> None:
+    document = table(
+        [
+            ["序号", "公开任务", "公开要点", "更新要求"],
+            ["县发改局", "县发改局", "县发改局", "县发改局"],
+            ["1", "规划信息", "公开专项规划", "每季度"],
+            ["县教育局", "县教育局", "县教育局", "县教育局"],
+            ["2", "招生信息", "公开招生方案", "每年6月底前"],
+        ],
+        [(1, 0, 1, 3), (3, 0, 3, 3)],
+    )
+    assert [task.units[0].name for task in document.tasks] == ["县发改局", "县教育局"]
+    assert "units" in _fields(document)
+
+
+def test_that_two_columns_of_limits_in_one_row_are_asked_about() -> None:
+    document = table(
+        [
+            ["工作任务", "时间节点", "完成时限", "责任单位"],
+            ["编制方案", "2026年1月", "2026年2月", "县数据局"],
+        ]
+    )
+    assert "deadlines" in _fields(document)
+
+
+def test_that_a_title_of_two_roles_is_asked_about_where_the_cells_give_none() -> None:
+    document = table(
+        [
+            ["任务", "子任务", "责任/配合", "办结"],
+            ["隐患清零", "全面排查", "县应急局/县住建局", "2026-08-31"],
+            ["隐患清零", "闭环整改", "县应急局", "2026-11-30"],
+        ]
+    )
+    assert _fields(document) == {"units"}
+    assert _fields(document, 1) == set()
+
+
+def test_that_a_strange_column_of_figures_is_no_heading() -> None:
+    document = table(
+        [
+            ["观测点", "目标值", "现状值", "提升举措", "牵头责任部门", "达标时间"],
+            ["知晓率", "≥95%", "82%", "开展政策宣讲", "县工信局", "2026年Q4"],
+            ["直达率", "100%", "90%", "上线免申即享", "县财政局", "2026年Q3"],
+        ]
+    )
+    assert [task.path for task in document.tasks] == [("知晓率",), ("直达率",)]
+    assert document.tasks[0].deadlines == (ByDate(date(2026, 12, 31)),)
+    assert document.tasks[1].extra == (("目标值", "100%"), ("现状值", "90%"))
