@@ -145,9 +145,9 @@ class ClockPage(QWidget):
     def _take(self, found: _Found) -> None:
         self._verified = found.verified
         self.bar.set_choices(found.lines, found.unit_texts)
-        kept = self._chosen
+        kept, near = self._chosen, self.table.currentIndex().row()
         self.table.lines.set_lines(found.lines, found.texts)
-        self.table.choose(kept)
+        self.table.choose(kept, near)
         self._selected()
 
     def _filter(self, wanted: ClockFilter) -> None:

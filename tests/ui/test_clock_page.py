@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.domain.clocks import ClockState
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.services.clocks import clock_detail, list_clocks, pause
+from gongkai_desktop.services.clocks import clock_detail, finish, list_clocks, pause
 from gongkai_desktop.services.sample import SAMPLE_DAY
 from gongkai_desktop.services.undo import undo
 from gongkai_desktop.services.workspace import Workspace
@@ -246,6 +246,33 @@ def test_that_a_pasted_list_waits_for_its_doubts_and_leaves_known_rows_out(
     numbers = [line.number for line in list_clocks(clocks, SAMPLE_DAY)]
     assert numbers.count("示市监罚〔2026〕31号") == 1
     assert {"示市监罚〔2026〕34号", "示交罚〔2026〕5号"} <= set(numbers)
+
+
+def test_that_rows_the_ledger_has_are_looked_for_under_the_chosen_rule(
+    clocks: Workspace, show: Callable[..., FormDialog], settle: Settle
+) -> None:
+    dialog = show(DecisionListDialog(clocks, SAMPLE_DAY))
+    assert isinstance(dialog, DecisionListDialog)
+    dialog.read(text="案由\t决定书文号\t处罚决定日期\n过期食品\t示市监罚〔2026〕31号\t2026-06-18\n")
+    settle()
+    assert "登记 0 件；1 行台账里已有" in _texts(dialog)
+    rule = _field(dialog, QComboBox, "法定时限")
+    rule.setCurrentIndex(rule.findData("enforcement_result"))  # type: ignore[attr-defined]
+    settle()
+    assert "登记 1 件。" in _texts(dialog)
+
+
+def test_that_the_next_limit_is_chosen_when_one_is_done(
+    page: ClockPage, clocks: Workspace, settle: Settle
+) -> None:
+    first, second = page.table.lines.shown[1:3]
+    page.table.choose(first.clock_id)
+    finish(clocks, [first.clock_id], SAMPLE_DAY)
+    page.reload()
+    settle()
+    current = page.table.current()
+    assert current is not None
+    assert current.clock_id == second.clock_id
 
 
 def test_that_the_year_wheel_makes_the_ticked_dates_for_whoever_owes_them(

@@ -64,11 +64,11 @@ class ClockTable(QTableView):
         index = self.currentIndex()
         return self.lines.shown[index.row()] if index.isValid() else None
 
-    def choose(self, clock_id: int | None) -> None:
-        """Make a limit the current one; the first where it is not shown."""
+    def choose(self, clock_id: int | None, near: int = 0) -> None:
+        """Make a limit the current one; where it is not shown, the one that stands in its place."""
         row = self.lines.row_of(clock_id)
         if row is None and self.lines.shown:
-            row = 0
+            row = min(max(near, 0), len(self.lines.shown) - 1)
         if row is not None:
             index = self.lines.index(row, 0)
             flags = QItemSelectionModel.SelectionFlag

@@ -50,6 +50,7 @@ class DecisionListDialog(FormDialog):
         self._workspace = workspace
         self._today = today
         self._listed: list[ListedDecision] = []
+        self._source: tuple[Path | None, str | None, str | None] | None = None
         rules = {rule.key: rule for rule in list_templates(workspace) if not rule.yearly}
         self._rule = rule_field(rules)
         start = template_key or ("permit_penalty" if "permit_penalty" in rules else "")
@@ -61,6 +62,7 @@ class DecisionListDialog(FormDialog):
         self._build()
         self.accept_button.setEnabled(False)
         self.table.itemChanged.connect(self._edited)
+        self._rule.currentIndexChanged.connect(self._read_again)
 
     def _build(self) -> None:
         self.head.addWidget(title_label("批量登记"))
@@ -105,6 +107,7 @@ class DecisionListDialog(FormDialog):
 
     def read(self, *, path: Path | None = None, html: str | None = None, text: str | None = None) -> None:
         """Read a list and show what was recognised."""
+        self._source = (path, html, text)
         workspace, key, today = self._workspace, self._rule.currentData(), self._today
         jobs.run(
             self,
@@ -115,6 +118,12 @@ class DecisionListDialog(FormDialog):
             "正在识别清单",
             reads_only=True,
         )
+
+    def _read_again(self) -> None:
+        """What the ledger has already depends on the rule."""
+        if self._source is not None:
+            path, html, text = self._source
+            self.read(path=path, html=html, text=text)
 
     def _show(self, found: DecisionList) -> None:
         self.show_problem("")
