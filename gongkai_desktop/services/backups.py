@@ -13,8 +13,8 @@ from gongkai_desktop.services.backup_files import Backup, backups_in, folder_of,
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import backups as files
 from gongkai_desktop.store import plans, salvage
-from gongkai_desktop.store.backups import Batch
-from gongkai_desktop.store.salvage import Salvaged
+from gongkai_desktop.store.backups import Batch as Batch
+from gongkai_desktop.store.salvage import Salvaged as Salvaged
 
 DAILY, BY_HAND = "每日", "手动"
 BEFORE_IMPORT, BEFORE_MERGE, BEFORE_RESTORE = "导入前", "合并单位前", "恢复前"
@@ -171,6 +171,11 @@ def salvage_damaged(ledger: Path) -> tuple[Path, Salvaged]:
     finally:
         part.unlink(missing_ok=True)
     return aside, found
+
+
+def can_be_salvaged(ledger: Path) -> bool:
+    """Whether there is a hope to read anything of a damaged ledger; a file of another kind gives none."""
+    return files.has_tables(ledger)
 
 
 def look_quickly(ledger: Path, seconds: float = 5.0) -> str | None:

@@ -56,7 +56,7 @@ def open_workspace(path_or_url: str | Path, who: str | None = None, *, create: b
         office = office_from_dict(settings_table.all_settings(reading))
         calendar = calendar_of(reading)
         untouched = is_untouched(reading)
-    workspace = Workspace(ledger, calendar, office, who or _user_name())
+    workspace = Workspace(ledger, calendar, office, who or user_name())
     if untouched and not ledger.read_only:
         _load_standard_units(workspace)
     return workspace
@@ -74,7 +74,8 @@ def _load_standard_units(workspace: Workspace) -> None:
         work.commit()
 
 
-def _user_name() -> str:
+def user_name() -> str:
+    """Who is at work: the name of this account."""
     try:
         return getpass.getuser()
     except (OSError, KeyError):  # an account without a name

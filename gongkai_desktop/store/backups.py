@@ -107,6 +107,15 @@ def problem_of(file: Path, *, thorough: bool = False, seconds: float | None = No
         return "文件不能读取"
 
 
+def has_tables(file: Path) -> bool:
+    """Whether the list of the tables of a damaged ledger can be read."""
+    try:
+        with contextlib.closing(_open(file)) as connection:
+            return "duty" in {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    except (OSError, sqlite3.Error):
+        return False
+
+
 def put_back(backup: Path, ledger: Path) -> None:
     """Make the ledger what the backup holds, in one transaction: the present stays until all is there.
 

@@ -35,6 +35,8 @@ class Preferences:
     splitters: dict[str, list[int]] = field(default_factory=dict)
     columns: dict[str, dict[str, int]] = field(default_factory=dict)
     """View name -> column name -> width; 0 for a hidden column."""
+    shares_told: list[str] = field(default_factory=list)
+    """Ledgers on network shares of whose risk the clerk has been told."""
     unknown: dict[str, Any] = field(default_factory=dict)
     """Values of a newer program, kept for it."""
 

@@ -14,6 +14,7 @@ from gongkai_desktop.settings import OfficeSettings
 from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.dialogs.forms import title_label
 from gongkai_desktop.ui.preferences import PreferenceFile
+from gongkai_desktop.ui.settings.backups_form import BackupsForm
 from gongkai_desktop.ui.settings.calendar_form import CalendarForm
 from gongkai_desktop.ui.settings.display_form import DisplayForm
 from gongkai_desktop.ui.settings.groups_form import GroupsForm
@@ -41,9 +42,10 @@ class SettingsPage(QWidget):
         self.groups = GroupsForm(workspace, today)
         self.calendar = CalendarForm(workspace, today)
         self.rules = RulesForm(workspace)
+        self.backups = BackupsForm(workspace)
         self.display = DisplayForm(preferences.values.text_percent)
         # The others scroll inside; with large text these are taller than the screen.
-        forms = (self.office, self.lights, self.display)
+        forms = (self.office, self.calendar, self.lights, self.display)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -54,6 +56,7 @@ class SettingsPage(QWidget):
             (self.calendar, "工作日历"),
             (self.rules, "法定时限规则"),
             (self.lights, "灯"),
+            (self.backups, "备份"),
             (self.display, "显示"),
         ):
             self.tabs.addTab(_scrolled(widget) if widget in forms else widget, title)
@@ -67,6 +70,8 @@ class SettingsPage(QWidget):
     def _connect(self) -> None:
         self.office.save_wanted.connect(self._save)
         self.lights.save_wanted.connect(self._save)
+        self.backups.save_wanted.connect(self._save)
+        self.backups.workspace_changed.connect(self.workspace_changed)
         self.display.size_wanted.connect(self._save_size)
         self.units.committed.connect(self.committed)
         for form in (self.groups, self.calendar, self.rules):
@@ -75,7 +80,7 @@ class SettingsPage(QWidget):
 
     def reload(self) -> None:
         """Read again what others may have changed."""
-        for form in (self.units, self.groups, self.calendar, self.rules):
+        for form in (self.units, self.groups, self.calendar, self.rules, self.backups):
             form.reload()
 
     def show_units_to_confirm(self) -> None:
@@ -97,6 +102,7 @@ class SettingsPage(QWidget):
         self._workspace = workspace
         self.office.set_office(workspace.office)
         self.lights.set_office(workspace.office)
+        self.backups.set_workspace(workspace)
         self.workspace_changed.emit(workspace)
 
     def _save_size(self, percent: int) -> None:

@@ -71,31 +71,37 @@ def begin() -> Opening:
 
 def run_window(opening: Opening, workspace_path: str | Path, today: date) -> int:
     """Show the window on a ledger until it is closed; the exit code of the program."""
-    from gongkai_desktop.errors import UserError
-    from gongkai_desktop.services.workspace import open_workspace
-    from gongkai_desktop.ui import crash, messages
+    from gongkai_desktop.services.workspace import user_name
+    from gongkai_desktop.ui import crash, one_window
+    from gongkai_desktop.ui.opening import may_go_on, open_ledger, warn_of_share
     from gongkai_desktop.ui.windows import Windows
 
     crash.install(opening.application)
-    try:
-        workspace = open_workspace(workspace_path)
-    except UserError as failure:
-        messages.error(opening.window, failure)
+    name = one_window.name_for(workspace_path, user_name())
+    if one_window.bring_forward(name):
+        _put_away(opening.window)
+        return 0
+    workspace = open_ledger(opening.window, workspace_path)
+    if workspace is None or not may_go_on(opening.window, workspace):
         _put_away(opening.window)
         return 1
     windows = Windows(opening.application, opening.preferences, today)
     windows.show(workspace)
     windows.tell_when_filled()
     _put_away(opening.window)
+    one_window.Doorbell(name, lambda: windows.window, windows)
+    windows.stay_marked()
+    windows.look_after_soon()
     if today == workspace.now().date():
         windows.follow_the_date()
     if not workspace.office.first_start_done:
         # The window stands behind the questions, so that it is seen what they are for.
         QTimer.singleShot(0, windows.greet)
+    QTimer.singleShot(0, lambda: warn_of_share(windows.window, workspace, opening.preferences))
     try:
         return opening.application.exec()
     finally:
-        windows.workspace.close()
+        windows.leave()
 
 
 def build_application() -> QApplication:

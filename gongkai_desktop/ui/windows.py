@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import jobs, theme
+from gongkai_desktop.errors import DamagedLedger
+from gongkai_desktop.services import presence
+from gongkai_desktop.services.backups import BackupMade, daily_backup, look_quickly
+from gongkai_desktop.services.workspace import Workspace, open_workspace
+from gongkai_desktop.ui import jobs, opening, theme
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.preferences import PreferenceFile
 
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _MINUTE_MS = 60_000
+_SETTLED_MS = 3_000
+"""After so long a start is over, and the disk is free for looking at the ledger and backing it up."""
 
 
 class Windows(QObject):
@@ -44,6 +49,8 @@ class Windows(QObject):
         if old is not None:
             self._replace(old, self.window, workspace)
         self.workspace = workspace
+        if workspace.ledger.read_only:
+            self.window.setWindowTitle(f"{self.window.windowTitle()}（只读）")
         self.window.show()
 
     def tell_when_filled(self) -> None:
@@ -68,6 +75,7 @@ class Windows(QObject):
         if day != self._today and self._application.activeModalWidget() is None and not jobs.running():
             self._today = day
             self.show(self.workspace)
+            self.look_after()
             self._turn_year_wheel()
 
     def _turn_year_wheel(self) -> None:
@@ -87,6 +95,50 @@ class Windows(QObject):
                 window.ledger.foot.show_saved(f"已照上一年生成{today.year}年的法定日期 {started.count} 个")
 
         jobs.run(window, turn, tell, "生成年度法定日期", quiet=True)
+
+    def look_after_soon(self) -> None:
+        """Look after the ledger when the start is over; nobody waits for it."""
+        QTimer.singleShot(_SETTLED_MS, self, self.look_after)
+
+    def look_after(self) -> None:
+        """Look for damage and make the day's backup, in the background."""
+        workspace, file = self.workspace, self.workspace.ledger.file
+        if file is None:
+            return
+        assert self.window is not None
+
+        def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> str | BackupMade | None:
+            return look_quickly(file) or daily_backup(workspace, workspace.now().date())
+
+        jobs.run(self.window, work, self._looked_after, "检查和备份台账", quiet=True, reads_only=True)
+
+    def _looked_after(self, found: str | BackupMade | None) -> None:
+        assert self.window is not None
+        if isinstance(found, BackupMade):
+            if found.notice:
+                self.window.ledger.foot.show_saved(found.notice)
+        elif found and self.workspace.ledger.file is not None:
+            file, who = self.workspace.ledger.file, self.workspace.who
+            damage = DamagedLedger(f"台账“{file.name}”已损坏：{found}。", "请用最近的备份恢复。")
+            if opening.rescued(self.window, file, damage):
+                self.show(open_workspace(file, who))
+
+    def stay_marked(self) -> None:
+        """Say beside the ledger who has it open, as long as it is."""
+        file = self.workspace.ledger.file
+        if file is None or self.workspace.ledger.read_only:
+            return
+        presence.come(file, self.workspace.who, self.workspace.now())
+        beat = QTimer(self)
+        beat.setInterval(presence.BEAT_SECONDS * 1000)
+        beat.timeout.connect(lambda: presence.stay(file))
+        beat.start()
+
+    def leave(self) -> None:
+        """Let go of the ledger at the program's end."""
+        if self.workspace.ledger.file is not None:
+            presence.go(self.workspace.ledger.file, self.workspace.who)
+        self.workspace.close()
 
     def greet(self) -> None:
         """Ask the few things of a first start."""

@@ -1,0 +1,67 @@
+"""恢复: what putting a backup back would lose and gain, before it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QTableWidget, QWidget
+
+from gongkai_desktop.services.backup_files import Backup
+from gongkai_desktop.services.backups import Batch, RestorePreview, restore
+from gongkai_desktop.services.workspace import Workspace, open_workspace
+from gongkai_desktop.ui import jobs, theme
+from gongkai_desktop.ui.dialogs.forms import FormDialog, quiet_label, title_label
+from gongkai_desktop.ui.dialogs.listing import text_table
+
+_SHOWN = 200
+
+
+class RestoreDialog(FormDialog):
+    """Accepted with `workspace`, the restored ledger opened anew."""
+
+    def __init__(
+        self, workspace: Workspace, backup: Backup, preview: RestorePreview, parent: QWidget | None = None
+    ) -> None:
+        super().__init__("恢复备份", "恢复", parent, room=560)
+        self._old = workspace
+        self._backup = backup
+        self.workspace: Workspace | None = None
+        self.head.addWidget(title_label(f"恢复到 {backup.at:%Y-%m-%d %H:%M} 的备份（{backup.reason}）"))
+        self.head.addWidget(quiet_label("恢复前先把现在的台账备份一次，恢复错了还可以再换回来。"))
+        counts = [
+            (name, str(now), str(then), f"{then - now:+}" if then != now else "不变")
+            for name, now, then in preview.counts
+        ]
+        self.add_wide(_sized(text_table(("内容", "现在", "备份里", "变化"), counts), 5))
+        for words, changes in (("会失去", preview.lost), ("会找回", preview.gained)):
+            if changes:
+                self.add_wide(quiet_label(f"{words} {len(changes)} 次改动："))
+                self.add_wide(_sized(_changes(changes), 3))
+        if not preview.lost and not preview.gained:
+            self.explain("现在的台账与这份备份内容相同。")
+
+    def submit(self) -> None:
+        """Back the present up, put the backup back, open it."""
+        old, backup = self._old, self._backup
+
+        def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> Workspace:
+            restore(old, backup.path)
+            assert old.ledger.file is not None
+            return open_workspace(old.ledger.file, old.who)
+
+        self.lock()
+        jobs.run(self, work, self._done, "正在恢复台账", ended=self.unlock)
+
+    def _done(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.accept()
+
+
+def _changes(changes: Sequence[Batch]) -> QTableWidget:
+    rows = [(each.action, each.who, f"{each.at:%Y-%m-%d %H:%M}") for each in changes[:_SHOWN]]
+    return text_table(("改动", "经手人", "时间"), rows)
+
+
+def _sized(table: QTableWidget, lines: int) -> QTableWidget:
+    table.setMinimumHeight(theme.px(34) * (lines + 1))
+    return table

@@ -1,0 +1,79 @@
+"""Opening the window's ledger: what stands in the way is told, with the way out of it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from gongkai_desktop.errors import DamagedLedger, UserError
+from gongkai_desktop.services import presence
+from gongkai_desktop.services.backups import can_be_salvaged, good_backups
+from gongkai_desktop.services.file_places import is_on_network
+from gongkai_desktop.services.workspace import Workspace, open_workspace
+from gongkai_desktop.ui import messages
+from gongkai_desktop.ui.dialogs.damaged import DamagedDialog
+from gongkai_desktop.ui.preferences import PreferenceFile
+
+_OFFERED = 5
+"""How many whole backups are offered; looking at all of them would take its time."""
+
+
+def open_ledger(window: QWidget, place: str | Path) -> Workspace | None:
+    """The ledger, opened, restored where it was damaged; None when the clerk was told why not."""
+    while True:
+        try:
+            return open_workspace(place)
+        except DamagedLedger as failure:
+            if not rescued(window, Path(place), failure):
+                return None
+        except UserError as failure:
+            messages.error(window, failure)
+            return None
+
+
+def rescued(window: QWidget, ledger: Path, failure: DamagedLedger) -> bool:
+    """Offer the whole backups of a damaged ledger, or to save what can be read of it."""
+    backups = tuple(islice(good_backups(ledger), _OFFERED))
+    if not backups and not can_be_salvaged(ledger):
+        messages.error(window, failure)
+        return False
+    return DamagedDialog(ledger, backups, window).exec() == QDialog.DialogCode.Accepted
+
+
+def may_go_on(window: QWidget, workspace: Workspace) -> bool:
+    """Ask when a colleague has the ledger open; tell that a protected one can only be looked at."""
+    file = workspace.ledger.file
+    if file is None:
+        return True
+    if workspace.ledger.read_only:
+        messages.info(
+            window, f"台账“{file.name}”是只读的，只能查看，不能修改。", "需要修改的，请先复制到本机再打开。"
+        )
+        return True
+    other = presence.somebody_else(file, workspace.who, workspace.now())
+    if other is None:
+        return True
+    return messages.ask(
+        window,
+        f"“{other.who}”正在电脑“{other.computer}”上使用这个台账（{other.since:%m月%d日 %H:%M} 打开）。",
+        "请先与对方联系。两人同时修改同一项时，后保存的会被拒绝，需要重新登记。",
+        accept="仍要打开",
+        refuse="不打开",
+        risky=True,
+    )
+
+
+def warn_of_share(window: QWidget | None, workspace: Workspace, preferences: PreferenceFile) -> None:
+    """Say once on this PC that a ledger on a share is at risk when several work on it."""
+    file = workspace.ledger.file
+    if file is None or str(file) in preferences.values.shares_told or not is_on_network(file):
+        return
+    preferences.change(shares_told=[*preferences.values.shares_told, str(file)])
+    messages.warning(
+        window,
+        "台账放在网络共享文件夹里。",
+        "一个人使用没有问题；几个人同时修改，网络不稳时台账可能损坏。多人共用的，请信息化人员改用 PostgreSQL"
+        "（见用户手册“备份与恢复”）。",
+    )
