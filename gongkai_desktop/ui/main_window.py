@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QShortcut
@@ -15,7 +15,7 @@ from gongkai_desktop import paths
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import icons, window_place
+from gongkai_desktop.ui import icons, later_pages, window_place
 from gongkai_desktop.ui.duty_commands import DutyCommands
 from gongkai_desktop.ui.history import History
 from gongkai_desktop.ui.ledger_page import LedgerPage
@@ -32,8 +32,14 @@ PAGES = (
     ("today", "今日", "today"),
     ("ledger", "台账", "ledger"),
     ("clocks", "法定时限", "clock"),
+    ("report", "报表", "report"),
     ("settings", "设置", "settings"),
 )
+"""Those that are not there from the start are in `later_pages`."""
+
+
+class _Page(Protocol):
+    def reload(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -60,8 +66,6 @@ class MainWindow(QMainWindow):
         self.ledger = LedgerPage(workspace, today)
         self.today = TodayPage(workspace, today)
         self.pages: dict[str, QWidget] = {"today": self.today, "ledger": self.ledger}
-        self._settings: SettingsPage | None = None
-        self._clocks: ClockPage | None = None
         self._stack = QStackedWidget()
         self._build_ui()
         self._connect()
@@ -140,38 +144,30 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def _page(self, key: str) -> QWidget:
-        if key == "settings":
-            return self.settings
-        return self.clocks if key == "clocks" else self.pages[key]
+        if key not in self.pages:
+            around = later_pages.Surroundings(
+                self._workspace,
+                self._today,
+                self._preferences,
+                self._committed,
+                self._run,
+                self.workspace_changed.emit,
+            )
+            page = self.pages[key] = later_pages.build(key, around)
+            self._stack.addWidget(page)
+            cast("_Page", page).reload()
+            self._show_history()
+        return self.pages[key]
 
     @property
     def settings(self) -> SettingsPage:
-        """The settings, built when they are first asked for: few starts of the program need them."""
-        if self._settings is None:
-            from gongkai_desktop.ui.settings_page import SettingsPage
-
-            self._settings = SettingsPage(self._workspace, self._today, self._preferences)
-            self._settings.workspace_changed.connect(self.workspace_changed)
-            self._add_page("settings", self._settings)
-        return self._settings
+        """The settings."""
+        return cast("SettingsPage", self._page("settings"))
 
     @property
     def clocks(self) -> ClockPage:
-        """The statutory limits, built when they are first asked for."""
-        if self._clocks is None:
-            from gongkai_desktop.ui.clock_page import ClockPage
-
-            self._clocks = ClockPage(self._workspace, self._today)
-            self._clocks.command_wanted.connect(self._run)
-            self._add_page("clocks", self._clocks)
-            self._show_history()
-        return self._clocks
-
-    def _add_page(self, key: str, page: SettingsPage | ClockPage) -> None:
-        page.committed.connect(self._committed)
-        self.pages[key] = page
-        self._stack.addWidget(page)
-        page.reload()
+        """The statutory limits."""
+        return cast("ClockPage", self._page("clocks"))
 
     def _navigate(self, key: str) -> None:
         if any(key == page for page, *_titles in PAGES):
@@ -196,9 +192,8 @@ class MainWindow(QMainWindow):
         """Let every page read the ledger again."""
         # 今日 is told the duties that the ledger has read: reading all of them twice would double the wait.
         self.ledger.reload()
-        for page in (self._settings, self._clocks):
-            if page is not None:
-                page.reload()
+        for key in later_pages.LATER & self.pages.keys():
+            cast("_Page", self.pages[key]).reload()
 
     def take_over(self, old: MainWindow) -> None:
         """Go on where the window stood that this one takes the place of."""
@@ -211,14 +206,6 @@ class MainWindow(QMainWindow):
 
     def _run(self, command: str, rows: Sequence[DutyRow]) -> None:
         match command:
-            case "progress":
-                self.commands.record_progress(rows)
-            case "complete":
-                self.commands.complete(rows)
-            case "reopen":
-                self.commands.reopen(rows)
-            case "cancel":
-                self.commands.cancel(rows)
             case "import":
                 self._import([])
             case "export":
@@ -233,6 +220,10 @@ class MainWindow(QMainWindow):
                 self.commands.about()
             case "handbook":
                 self.commands.handbook()
+            case _ if command.startswith("strip/"):
+                self.prints.event_strip(rows[0].duty_id, int(command.removeprefix("strip/")))
+            case _:
+                self.commands.run(command, rows)
 
     def _import(self, files: Sequence[Path]) -> None:
         self._show_import(self.commands.import_files(files))
@@ -266,9 +257,10 @@ class MainWindow(QMainWindow):
         self.reload()
 
     def _show_history(self) -> None:
-        for page in (self.ledger, self._clocks):
-            if page is not None:
-                page.foot.show_history(self.history.undo_name, self.history.redo_name)
+        undo, redo = self.history.undo_name, self.history.redo_name
+        self.ledger.foot.show_history(undo, redo)
+        if "clocks" in self.pages:
+            self.clocks.foot.show_history(undo, redo)
 
     # -- files dropped on the window
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.filters import DutyFilter
@@ -14,8 +16,6 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs
 from gongkai_desktop.ui.views.calendar import AGENDA_MONTHS
 from gongkai_desktop.ui.write_out import write_out
-
-_PDF = "PDF (*.pdf)"
 
 
 class PrintCommands(QObject):
@@ -48,7 +48,7 @@ class PrintCommands(QObject):
                 return service.print_backward(workspace, path, first, today, wanted)
             return service.print_agenda(workspace, path, first, AGENDA_MONTHS, today, wanted)
 
-        write_out(self._window, "打印日历", f"{name}.pdf", _PDF, write, "已存成 PDF，打开后即可打印。")
+        self._preview("打印日历", f"{name}.pdf", lambda: _written(write))
 
     def calendar_file(self, wanted: DutyFilter) -> None:
         """Write a calendar file of what is shown."""
@@ -69,8 +69,7 @@ class PrintCommands(QObject):
 
             return print_today(self._workspace, path, self._today)
 
-        name = f"今日 {self._today.isoformat()}.pdf"
-        write_out(self._window, "打印今日", name, _PDF, write, "已存成 PDF，打开后即可打印。")
+        self._preview("打印今日", f"今日 {self._today.isoformat()}.pdf", lambda: _written(write))
 
     def event_strip(self, duty_id: int, event_id: int) -> None:
         """The count of a limit that an event started, as a page."""
@@ -80,20 +79,26 @@ class PrintCommands(QObject):
 
             return write_event_strip(self._workspace, duty_id, event_id, path, self._today)
 
-        done = "已存成 PDF，打开后即可打印。"
-        write_out(self._window, "打印计算单", "期限计算单.pdf", _PDF, write, done)
+        self._preview("打印计算单", "期限计算单.pdf", lambda: _written(write))
 
     def notice(self, notice: Notice) -> None:
         """A paper once more, exactly as it was issued."""
 
-        def write(path: Path) -> Path:
+        def load() -> bytes:
             from gongkai_desktop.services.papers import issued_pdf
 
-            path.write_bytes(issued_pdf(self._workspace, notice.id))
-            return path
+            return issued_pdf(self._workspace, notice.id)
 
-        name = f"{notice.number} {notice.unit_name}.pdf"
-        write_out(self._window, "取出文书原件", name, _PDF, write, "文书原件已存好，打开后即可打印。")
+        title = f"{notice.kind} {notice.number}".strip()
+        self._preview(title, f"{notice.number} {notice.unit_name}.pdf", load)
+
+    def _preview(self, title: str, file_name: str, load: Callable[[], bytes]) -> None:
+        from gongkai_desktop.ui.dialogs.paper_dialog import PaperDialog
+
+        both_sides = self._workspace.office.both_sides
+        dialog = PaperDialog(title, file_name, load, self._window, both_sides=both_sides)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def source(self, plan_id: int) -> None:
         """A copy of the file a plan came from; the clerk chooses where a newer one has taken its place."""
@@ -129,3 +134,9 @@ class PrintCommands(QObject):
             return path
 
         write_out(self._window, "另存为", name, "所有文件 (*)", write, "文件已存好。")
+
+
+def _written(write: Callable[[Path], Path]) -> bytes:
+    """What a service writes to a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        return write(Path(folder) / "pages.pdf").read_bytes()

@@ -17,6 +17,7 @@ from gongkai_desktop.services.issue_notices import issue_notices
 from gongkai_desktop.services.sample import SAMPLE_DAY
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.dialogs.cancel_duty import CancelDutyDialog
+from gongkai_desktop.ui.dialogs.paper_dialog import PaperDialog
 from gongkai_desktop.ui.dialogs.plan_versions import PlanVersionsDialog
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.preferences import PreferenceFile
@@ -41,6 +42,16 @@ def saved_as(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, recorded_messages:
     recorded_messages.answer = False
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(path), ""))
     return path
+
+
+def save_what_is_shown(window: MainWindow, saved_as: Path, settle: Callable[[], None]) -> bytes:
+    """Press [另存为] in the preview that has opened, and close it."""
+    settle()
+    preview = window.findChild(PaperDialog)
+    preview.save()
+    settle()
+    preview.reject()
+    return saved_as.with_name(f"{saved_as.name}.pdf").read_bytes()
 
 
 def test_that_a_duty_is_cancelled_with_a_reason_only(
@@ -94,9 +105,8 @@ def test_that_an_issued_paper_is_had_from_the_detail_as_it_was(
         detail, window.ledger.detail._styles, frozenset()
     )
     window.ledger.detail._follow(QUrl(f"{detail_html.PAPER}{issued.notice.id}"))
-    settle()
     pdf = next(path for path in issued.paths if path.suffix == ".pdf")
-    assert saved_as.read_bytes() == pdf.read_bytes()
+    assert save_what_is_shown(window, saved_as, settle) == pdf.read_bytes()
 
 
 @pytest.mark.parametrize("view", ["month", "year", "backward", "agenda"])
@@ -104,15 +114,14 @@ def test_that_every_view_of_the_calendar_is_printed(
     window: MainWindow, saved_as: Path, settle: Callable[[], None], view: str
 ) -> None:
     window.ledger.print_wanted.emit(view, SAMPLE_DAY.replace(day=1))
-    settle()
-    assert saved_as.with_name(f"{saved_as.name}.pdf").read_bytes().startswith(b"%PDF")
+    assert save_what_is_shown(window, saved_as, settle).startswith(b"%PDF")
 
 
 def test_that_the_day_and_the_calendar_file_are_written(
     window: MainWindow, saved_as: Path, settle: Callable[[], None]
 ) -> None:
     window.today.print_button.click()
+    assert save_what_is_shown(window, saved_as, settle).startswith(b"%PDF")
     window.ledger.calendar.head.file_wanted.emit()
     settle()
-    assert saved_as.with_name(f"{saved_as.name}.pdf").is_file()
     assert saved_as.with_name(f"{saved_as.name}.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
