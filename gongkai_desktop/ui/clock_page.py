@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desktop.domain.clocks import ClockState
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.services.clock_search import clock_search_texts
+from gongkai_desktop.services.clock_search import clock_search_texts, plain_search_texts
 from gongkai_desktop.services.clock_templates import list_templates
 from gongkai_desktop.services.clocks import ClockDetail, ClockLine, clock_detail, list_clocks
 from gongkai_desktop.services.duties import unit_search_texts
@@ -140,7 +140,7 @@ class ClockPage(QWidget):
         # Another day is looked at as it ended; today's limits in hours may be over within the day.
         lines = list_clocks(workspace, self._today, now=now if now.date() == self._today else None)
         verified = {rule.key: rule.verified for rule in list_templates(workspace)}
-        return _Found(lines, clock_search_texts(lines), unit_search_texts(workspace), verified)
+        return _Found(lines, plain_search_texts(lines), unit_search_texts(workspace), verified)
 
     def _take(self, found: _Found) -> None:
         self._verified = found.verified
@@ -149,6 +149,20 @@ class ClockPage(QWidget):
         self.table.lines.set_lines(found.lines, found.texts)
         self.table.choose(kept, near)
         self._selected()
+        # Initials of thousands of limits take seconds; nobody is to wait for them to see the list.
+        jobs.run(
+            self,
+            lambda _report, _cancelled: clock_search_texts(found.lines),
+            lambda texts: self._take_texts(found.lines, texts),
+            "读取法定时限",
+            quiet=True,
+            reads_only=True,
+        )
+
+    def _take_texts(self, lines: Sequence[ClockLine], texts: Mapping[int, str]) -> None:
+        # The list may have been read anew meanwhile.
+        if lines is self.table.lines.all_lines:
+            self.table.lines.set_texts(texts)
 
     def _filter(self, wanted: ClockFilter) -> None:
         kept = self._chosen

@@ -63,6 +63,12 @@ class ClockTableModel(QAbstractTableModel):
         self.all_lines, self._texts = lines, texts
         self._apply()
 
+    def set_texts(self, texts: Mapping[int, str]) -> None:
+        """Find the limits by these texts from now on; what is shown changes only where a text is searched."""
+        self._texts = texts
+        if self._wanted.text:
+            self._apply()
+
     def set_filter(self, wanted: ClockFilter) -> None:
         """Show the limits that pass."""
         self._wanted = wanted

@@ -97,7 +97,7 @@ class ClockDetailPanel(QWidget):
         layout.addWidget(self._hint, 1)
         layout.addWidget(self.body, 1)
         layout.addWidget(self._buttons)
-        self.setMinimumWidth(theme.px(260))
+        self.setMinimumWidth(theme.px(228))
 
     def show_nothing(self) -> None:
         """No limit is selected."""
