@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop import __version__, paths
+from gongkai_desktop.ui import theme
 
 _log = logging.getLogger(__name__)
 
@@ -122,7 +123,7 @@ class CrashDialog(QDialog):
     def __init__(self, failure: BaseException, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("程序出错")
-        self.setMinimumWidth(640)
+        self.setMinimumWidth(theme.px(600))
         words = QLabel(
             "程序在这一步出了错，这一步没有保存；此前的内容都在，没有丢失。\n"
             "可以继续使用；如果再次出现，请把下面的报告复制给信息化人员。报告里没有台账内容和个人信息。"
@@ -140,6 +141,8 @@ class CrashDialog(QDialog):
         layout.addWidget(words)
         layout.addWidget(self._report, 1)
         layout.addLayout(self._build_buttons())
+        # A dialog does not see by itself how high its wrapped words are.
+        self.resize(theme.px(640), layout.totalHeightForWidth(theme.px(640)))
 
     def _build_buttons(self) -> QHBoxLayout:
         copy = QPushButton("复制报告")

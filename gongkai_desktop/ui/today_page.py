@@ -82,6 +82,7 @@ class TodayPage(QWidget):
         self._inside = inside
         inside.hide()
         scroll = QScrollArea()
+        scroll.setAccessibleName("今日的事项")
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         layout = QVBoxLayout(self)

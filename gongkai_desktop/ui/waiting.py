@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from gongkai_desktop.ui import theme
+
 
 class WaitingDialog(QDialog):
     """Blocks its parent window while a job runs; closing it asks for a cancel and waits for the job's end."""
@@ -16,9 +18,12 @@ class WaitingDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(theme.px(460))
         self._text = QLabel(f"{title}…")
         self._text.setWordWrap(True)
+        # Two lines from the start: the names of files come and go.
+        self._text.setMinimumHeight(2 * self._text.fontMetrics().lineSpacing())
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,8 +26,48 @@ from gongkai_desktop.ui import theme
 
 SMALLEST_SCREEN = QSize(1366, 768)
 """What the offices have; nothing is made for less."""
+_AROUND = QSize(40, 72)
+"""What the task bar, the title bar and the frame of a dialog take of a screen."""
 
 CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
+
+
+class _Body(QScrollArea):
+    """The rows of a form: as high as they want to be, scrolled where the screen is too low for large text."""
+
+    def __init__(self, rows: QGridLayout) -> None:
+        super().__init__()
+        inner = QWidget()
+        inner.setLayout(rows)
+        rows.setContentsMargins(0, 0, 0, 0)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(True)
+        self.setWidget(inner)
+        self._rows = rows
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell the dialog when a row grows or comes in."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def lacking(self) -> int:
+        """How much higher the rows are than what is seen of them."""
+        width = self.viewport().width()
+        least = self._rows.minimumHeightForWidth(width) if self._rows.hasHeightForWidth() else 0
+        return max(least, self._rows.minimumSize().height()) - self.viewport().height()
+
+    def sizeHint(self) -> QSize:
+        """What the rows want."""
+        wanted = self._rows.sizeHint()
+        high = self._rows.heightForWidth(wanted.width()) if self._rows.hasHeightForWidth() else 0
+        return wanted.expandedTo(QSize(0, high))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the rows where the screen is; a few lines are enough of their height."""
+        widest = SMALLEST_SCREEN.width() - _AROUND.width() - theme.px(40)
+        return self._rows.minimumSize().boundedTo(QSize(widest, theme.px(90)))
 
 
 class FormDialog(QDialog):
@@ -45,7 +86,8 @@ class FormDialog(QDialog):
         self._rows.setVerticalSpacing(theme.px(10))
         self._rows.setColumnStretch(1, 1)
         # The fields' own room, not the dialog's: a minimum of the dialog would overrule its contents.
-        self._rows.setColumnMinimumWidth(1, theme.px(room))
+        self._rows.setColumnMinimumWidth(1, min(theme.px(room), SMALLEST_SCREEN.width() - theme.px(200)))
+        self._body = _Body(self._rows)
         self._explained = quiet_label()
         self._explained.hide()
         self._problem = QLabel()
@@ -58,7 +100,7 @@ class FormDialog(QDialog):
         layout.setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16))
         layout.setSpacing(theme.px(14))
         layout.addLayout(self.head)
-        layout.addLayout(self._rows, 1)
+        layout.addWidget(self._body, 1)
         layout.addWidget(self._explained)
         layout.addWidget(self._problem)
         layout.addWidget(rule())
@@ -122,10 +164,16 @@ class FormDialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open no taller than the screen."""
-        room = self.screen().availableSize().expandedTo(SMALLEST_SCREEN)
-        wanted = self.sizeHint().boundedTo(QSize(room.width() - 40, room.height() - 60))
-        self.resize(wanted.expandedTo(self.minimumSizeHint()))
+        self.resize(self.sizeHint().boundedTo(_room(self)).expandedTo(self.minimumSizeHint()))
         super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what comes in, as far as the screen allows."""
+        answered = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and self._body.lacking() > 0:
+            high = min(self.height() + self._body.lacking(), _room(self).height())
+            self.resize(self.width(), max(high, self.height()))
+        return answered
 
     def lock(self) -> None:
         """While a job runs nothing can be pressed twice, and nobody leaves before its end is known."""
@@ -241,5 +289,8 @@ def percent_field() -> QComboBox:
 
 def size_dialog(dialog: QDialog, width: int, height: int) -> None:
     """Open at a design size, never larger than the screen."""
-    room = dialog.screen().availableSize().expandedTo(SMALLEST_SCREEN)
-    dialog.resize(min(theme.px(width), room.width() - 40), min(theme.px(height), room.height() - 60))
+    dialog.resize(QSize(theme.px(width), theme.px(height)).boundedTo(_room(dialog)))
+
+
+def _room(dialog: QDialog) -> QSize:
+    return dialog.screen().availableSize().expandedTo(SMALLEST_SCREEN) - _AROUND

@@ -143,7 +143,7 @@ class ImportDialog(QDialog):
         jobs.run(
             self,
             lambda _report, _cancelled: list_drafts(workspace),
-            self._choose.drafts.show_drafts,
+            lambda drafts: self._choose.drafts.show_drafts(drafts, self._choose.paste_button),
             "读取暂存的核对",
             quiet=True,
             reads_only=True,

@@ -25,9 +25,10 @@ class NoticePreviewPanel(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.px(8))
-        self._table = text_table(_COLUMNS, ())
+        self.table = text_table(_COLUMNS, ())
+        """What the paper lists; another one for every paper."""
         self._layout.addWidget(self._to)
-        self._layout.addWidget(self._table, 1)
+        self._layout.addWidget(self.table, 1)
         self._layout.addWidget(self._foot)
 
     def show_preview(self, preview: NoticePreview, office: OfficeSettings) -> None:
@@ -44,9 +45,9 @@ class NoticePreviewPanel(QWidget):
             for item in preview.items
         ]
         table = text_table(_COLUMNS, rows)
-        self._layout.replaceWidget(self._table, table)
-        self._table.deleteLater()
-        self._table = table
+        self._layout.replaceWidget(self.table, table)
+        self.table.deleteLater()
+        self.table = table
         contact = "　".join(part for part in (office.contact, office.phone) if part)
         self._foot.setText(
             f"{_reply(preview, office)}"

@@ -121,6 +121,7 @@ class NoticesDialog(QDialog):
     def _show(self, row: int) -> None:
         if 0 <= row < len(self._previews):
             self._panel.show_preview(self._previews[row], self._workspace.office)
+            self.setTabOrder(self._list, self._panel.table)
 
     def _ticked(self) -> list[NoticePreview]:
         checked = Qt.CheckState.Checked

@@ -111,7 +111,7 @@ class MonthModel(QAbstractTableModel):
     ) -> Any:
         """Names of the weekdays."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return f"周{words.WEEKDAYS[section]}" if 0 <= section < DAYS else None
+            return words.WEEKDAYS[section] if 0 <= section < DAYS else None
         return None
 
     def _cell(self, day: date) -> DayCell:

@@ -56,14 +56,19 @@ class CalendarHead(QWidget):
         for widget in (before, self.title, after, now):
             line.addWidget(widget)
         line.addSpacing(theme.px(8))
-        line.addLayout(self._switch())
+        self._place = line.count()
+        self._modes = self._switch()
+        line.addWidget(self._modes)
         line.addStretch(1)
         for button in self._wide:
             line.addWidget(button)
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(8), theme.px(5), theme.px(8), theme.px(5))
         layout.setSpacing(theme.px(2))
         layout.addLayout(line)
+        layout.addLayout(self._below)
         layout.addWidget(self.note)
 
     def _add_button(self, icon: str, text: str, tip: str, wanted: SignalInstance) -> None:
@@ -73,9 +78,11 @@ class CalendarHead(QWidget):
         button.clicked.connect(wanted)
         self._wide[button] = text
 
-    def _switch(self) -> QHBoxLayout:
+    def _switch(self) -> QWidget:
         ends = {0: "first", len(MODES) - 1: "last"}
-        switch = QHBoxLayout()
+        modes = QWidget()
+        switch = QHBoxLayout(modes)
+        switch.setContentsMargins(0, 0, 0, 0)
         switch.setSpacing(0)
         for place, (key, title) in enumerate(MODES):
             button = QPushButton(title)
@@ -87,7 +94,7 @@ class CalendarHead(QWidget):
             self._group.addButton(button)
             self.buttons[key] = button
             switch.addWidget(button)
-        return switch
+        return modes
 
     def show_mode(self, mode: str, title: str, note: str) -> None:
         """Mark the view and name what it shows; the note says what is not sure about it."""
@@ -98,7 +105,7 @@ class CalendarHead(QWidget):
         self._choose_texts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Large text in a small window leaves room for the icons only."""
+        """Large text in a small window leaves less room."""
         super().resizeEvent(event)
         self._choose_texts()
 
@@ -107,13 +114,27 @@ class CalendarHead(QWidget):
         return QSize(theme.px(320), super().minimumSizeHint().height())
 
     def _choose_texts(self) -> None:
+        """All in one line, or the buttons at the right without their texts, or the views in a line below."""
+        self._set_out(texts=True, below=False)
+        if self._is_too_wide():
+            self._set_out(texts=False, below=False)
+        if self._is_too_wide():
+            self._set_out(texts=True, below=True)
+        if self._is_too_wide():
+            self._set_out(texts=False, below=True)
+
+    def _set_out(self, *, texts: bool, below: bool) -> None:
         for button, text in self._wide.items():
-            button.setText(text)
+            button.setText(text if texts else "")
+        if below and self._line.indexOf(self._modes) >= 0:
+            self._below.insertWidget(0, self._modes)
+        elif not below and self._line.indexOf(self._modes) < 0:
+            self._line.insertWidget(self._place, self._modes)
         # The line keeps what it knew of its widgets until it is told.
         self._line.invalidate()
-        if self._line.sizeHint().width() + theme.px(20) > self.width():
-            for button in self._wide:
-                button.setText("")
+
+    def _is_too_wide(self) -> bool:
+        return self._line.sizeHint().width() + theme.px(20) > self.width()
 
 
 def _arrow(name: str, spoken: str) -> QPushButton:

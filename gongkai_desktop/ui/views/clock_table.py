@@ -44,6 +44,7 @@ class ClockTable(QTableView):
         rows.setDefaultSectionSize(theme.px(theme.ROW))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(theme.px(60))
         header.setSectionResizeMode(MATTER, QHeaderView.ResizeMode.Stretch)
         for column in _WIDTHS:
             self.setColumnWidth(column, self._width(column))

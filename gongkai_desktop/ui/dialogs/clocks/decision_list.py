@@ -239,6 +239,7 @@ def _table() -> QTableWidget:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setHighlightSections(False)
     widths: Sequence[int] = (0, 150, 100, 96, 110, 150)
+    table.horizontalHeader().setMinimumSectionSize(theme.px(60))
     for column, width in enumerate(widths):
         table.setColumnWidth(column, theme.px(width))
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

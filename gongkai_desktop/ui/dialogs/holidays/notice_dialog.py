@@ -236,6 +236,7 @@ def _table() -> QTableWidget:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setHighlightSections(False)
     header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setMinimumSectionSize(theme.px(60))
     for column, width in ((_FIRST, 120), (_LAST, 120), (_COUNT, 150)):
         table.setColumnWidth(column, theme.px(width))
     table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")

@@ -53,7 +53,7 @@ class ChoosePage(QWidget):
 
     def _build(self) -> None:
         picture = QLabel()
-        picture.setPixmap(icons.icon("import", theme.BLUE).pixmap(theme.px(48), theme.px(48)))
+        picture.setPixmap(icons.icon("import", theme.BLUE).pixmap(theme.px(40), theme.px(40)))
         title = QLabel("把任务分解表拖到这里")
         title.setProperty("title", True)
         hint = QLabel(
@@ -70,7 +70,7 @@ class ChoosePage(QWidget):
         buttons.addWidget(self.paste_button)
         buttons.addStretch(1)
         inside = QVBoxLayout(self._area)
-        inside.setSpacing(theme.px(14))
+        inside.setSpacing(theme.px(8))
         inside.addStretch(1)
         inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignCenter)
         inside.addWidget(title, 0, Qt.AlignmentFlag.AlignCenter)

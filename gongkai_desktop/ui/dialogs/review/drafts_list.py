@@ -39,8 +39,9 @@ class DraftsList(QFrame):
         layout.addWidget(self._rest)
         self.hide()
 
-    def show_drafts(self, drafts: Sequence[Draft]) -> None:
-        """Show the newest ones."""
+    def show_drafts(self, drafts: Sequence[Draft], after: QWidget) -> None:
+        """Show the newest ones; the Tab key goes to them from `after`."""
+        last = after
         while self._rows.count():
             widget = self._rows.takeAt(0).widget()
             if widget is not None:
@@ -56,6 +57,10 @@ class DraftsList(QFrame):
             forget.setAccessibleName(f"删除暂存的 {draft.file_names[0]}")
             for column, widget in enumerate((name, go_on, forget)):
                 self._rows.addWidget(widget, row, column)
+            # They come after the dialog's own buttons and stand above them.
+            QWidget.setTabOrder(last, go_on)
+            QWidget.setTabOrder(go_on, forget)
+            last = forget
         self._rest.setText(f"还有 {len(drafts) - _MOST} 次暂存，先完成上面的再显示。")
         self._rest.setVisible(len(drafts) > _MOST)
         self.setVisible(bool(drafts))

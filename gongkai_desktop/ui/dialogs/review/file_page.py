@@ -20,6 +20,7 @@ from gongkai_desktop.ui.dialogs.review.comparison_dialog import ComparisonDialog
 from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
 from gongkai_desktop.ui.dialogs.review.file_review import FileReview
 from gongkai_desktop.ui.dialogs.review.units_dialog import NewUnitsDialog, UnitChoices
+from gongkai_desktop.ui.views.flow_layout import FlowLayout
 
 _PAUSE_MS = 400
 _FIRST_YEAR, _LAST_YEAR = 1999, 2099
@@ -108,8 +109,8 @@ class FilePage(QWidget):
         head.addWidget(QLabel("年度"))
         head.addWidget(self._year)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.px(8), 0, 0)
-        layout.setSpacing(theme.px(8))
+        layout.setContentsMargins(0, theme.px(6), 0, 0)
+        layout.setSpacing(theme.px(4))
         layout.addLayout(head)
         for bar in (self.older_bar, self.source_bar):
             if bar:
@@ -119,16 +120,19 @@ class FilePage(QWidget):
 
     def _build_foot(self) -> QHBoxLayout:
         document = self.draft.document
-        foot = QHBoxLayout()
-        foot.setSpacing(theme.px(4))
-        foot.addWidget(self._numbers)
-        foot.addWidget(self._new_units)
-        foot.addWidget(self._columns)
-        foot.addWidget(plain_button(f"未纳入 {len(document.left_out)} 处", self._show_left_out, quiet=True))
+        # Wrapped, as large text would make the dialog wider than the screen.
+        told = QWidget()
+        flow = FlowLayout(theme.px(4), theme.px(2), told)
+        flow.addWidget(self._numbers)
+        flow.addWidget(self._new_units)
+        flow.addWidget(self._columns)
+        flow.addWidget(plain_button(f"未纳入 {len(document.left_out)} 处", self._show_left_out, quiet=True))
         count = len(document.problems) + len(self.draft.raw.notes)
         if count:
-            foot.addWidget(plain_button(f"提示 {count} 条", self._show_problems, quiet=True))
-        foot.addStretch(1)
+            flow.addWidget(plain_button(f"提示 {count} 条", self._show_problems, quiet=True))
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.px(4))
+        foot.addWidget(told, 1)
         foot.addWidget(self._undo)
         return foot
 

@@ -29,6 +29,7 @@ class GridView(QTableView):
         self.grid = grid
         self._model = GridModel(grid)
         self.setModel(self._model)
+        self.setMinimumHeight(theme.px(50))
         self.setAccessibleName(f"原文件 {grid.place}")
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)

@@ -95,6 +95,7 @@ class PageView(QWidget):
         self._canvas.clicked.connect(self._clicked)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self._canvas)
+        self._scroll.setMinimumHeight(theme.px(40))
         self._scroll.setStyleSheet(f"QScrollArea {{ background: {theme.SIDE}; }}")
         self._number = QLabel()
         self._previous = plain_button("上一页", lambda: self._turn(-1), quiet=True)

@@ -30,6 +30,7 @@ class ProseView(QTextEdit):
     def __init__(self, paragraphs: Sequence[Paragraph], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setReadOnly(True)
+        self.setMinimumHeight(theme.px(50))
         self.setAccessibleName("原文件 正文")
         self.setViewportMargins(theme.px(6), theme.px(4), theme.px(6), theme.px(4))
         self._wanted: int | None = None

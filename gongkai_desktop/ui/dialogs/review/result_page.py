@@ -17,8 +17,8 @@ class ResultPage(QWidget):
     def __init__(self, result: ImportResult, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(theme.px(40), theme.px(24), theme.px(40), theme.px(8))
-        layout.setSpacing(theme.px(14))
+        layout.setContentsMargins(theme.px(40), theme.px(12), theme.px(40), theme.px(4))
+        layout.setSpacing(theme.px(8))
         came_in = bool(result.plans)
         picture = QLabel()
         name, colour = ("complete", "#2e7d32") if came_in else ("about", theme.QUIET)
@@ -33,7 +33,9 @@ class ResultPage(QWidget):
         rows += [(f"新单位“{unit.name}”待确认", "设置 · 单位名录") for unit in result.new_units]
         if rows:
             layout.addWidget(quiet_label("请留意："))
-            layout.addWidget(text_table(("情况", "位置"), rows), 1)
+            table = text_table(("情况", "位置"), rows)
+            table.setMinimumHeight(theme.px(60))
+            layout.addWidget(table, 1)
         else:
             layout.addStretch(1)
 

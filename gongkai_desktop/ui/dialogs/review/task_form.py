@@ -48,6 +48,7 @@ class TaskForm(QScrollArea):
         self.setWidgetResizable(True)
         # Fields are as tall as their text: a bar that comes and goes would make them flicker.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setMinimumHeight(theme.px(50))
         self.setAccessibleName("任务内容")
 
     def _connect(self) -> None:

@@ -123,6 +123,7 @@ class TaskList(QTableView):
         self._draft = draft
         self._model = TaskListModel(draft)
         self.setModel(self._model)
+        self.setMinimumHeight(theme.px(50))
         self.setAccessibleName("识别出的任务")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
