@@ -259,12 +259,12 @@ def _drop_et_cetera(name: str, doubts: list[Doubt]) -> tuple[str, bool]:
 
 def _with_roles(parts: list[_Part], default: Role, doubts: list[Doubt]) -> list[tuple[str, Role]]:
     """Give each name the role of the word that closes its part of the sentence."""
-    if not any([part.mark or part.role for part in parts]):
+    if not [part for part in parts if part.mark or part.role]:
         return [(part.name, default) for part in parts if part.name]
     named: list[tuple[str, Role]] = []
     waiting: list[str] = []
     lead_by_word = False
-    given = {"lead": Role.LEAD, "support": Role.SUPPORT, "work": default}
+    given = {"lead": Role.LEAD, "support": Role.SUPPORT, "work": default, "guide": Role.SUPPORT}
     for part in parts:
         if part.name and part.role is not None:
             if waiting:
@@ -277,6 +277,8 @@ def _with_roles(parts: list[_Part], default: Role, doubts: list[Doubt]) -> list[
             continue
         if part.name:
             waiting.append(part.name)
+        if part.mark == "guide":
+            doubts.append(Doubt(f"“{part.name}”只作指导、监督，暂作配合单位，请核对"))
         if part.mark is not None:
             named += [(name, given[part.mark]) for name in waiting]
             waiting, lead_by_word = [], lead_by_word or part.mark == "lead"

@@ -33,7 +33,7 @@ COLLECTIVE = re.compile(
     rf"^各.*|^[一-鿿]{{0,6}}?各[处科股]|^(?:全[{LEVELS}])?\d+个{CLASS_NOUN}$"
     rf"|^(?:全|本)?[{LEVELS}]?(?:级|直|属|政府|委|内|辖)?.*?{_CLASS_MARK}.*?{CLASS_NOUN}$"
     rf"|^[{LEVELS}](?:级|直|属|政府|委|直属)*{CLASS_NOUN}$"
-    rf"|[乡镇村]级(?:人民)?政府"
+    rf"|[乡镇村]级(?:人民)?政府|[一-鿿]{{2,4}}(?<!中心)(?:乡镇|镇街|镇村)$"
     rf"|.*{any_of('部门 单位 行政机关 国有企业 国企')}$"
     rf"|{any_of('学校 中小学 幼儿园 医院 医疗机构 村民委员会 村委会 村（居）委会 社区居委会 居委会')}$"
 )
@@ -116,6 +116,7 @@ ROLE_AT_END: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "support",
     ),
+    (re.compile(r"(?:负责|做好|加强)?(?:业务|监督|督促|统筹|跟踪)*(?:指导|督导|督促|监督)$"), "guide"),
     (
         re.compile(
             rf"(?:(?:{_DUTY_SHARED}|各自|分别|共同|分工|具体|组织|抓好|抓|做好)*{_WORK_VERB}+|{_DUTY_SHARED})$"

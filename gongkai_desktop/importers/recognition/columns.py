@@ -73,7 +73,35 @@ def _known_column(index: int, titles: Sequence[str], known: _Known, texts: _Text
     assert read is not None
     beside = _reports(index, titles, known) or _is_measure(index, titles, known, texts[index])
     beside = beside or _is_loose_time(index, titles, known)
-    return Column(titles[index], Holds.OTHER if beside else read.holds, read.role, read.timed)
+    if not beside and _is_slight(index, known, texts):
+        return Column(titles[index], Holds.OTHER, doubted=("requirement",))
+    role = _role(index, titles, known)
+    return Column(titles[index], Holds.OTHER if beside else read.holds, role, read.timed)
+
+
+_CHIEF = re.compile(r"主要责任|第一责任")
+
+
+def _role(index: int, titles: Sequence[str], known: _Known) -> Role:
+    """主要责任单位 leads where others are named beside it; alone, it is who is responsible."""
+    read = known[index]
+    assert read is not None
+    alone = sum(t is not None and t.holds is Holds.UNITS for t in known) == 1
+    return Role.RESPONSIBLE if alone and _CHIEF.search(squeeze(titles[index])) else read.role
+
+
+def _is_slight(index: int, known: _Known, texts: _Texts) -> bool:
+    """Whether a text behind the units says less than the one before them, which is then the task."""
+    read = known[index]
+    tails = [i for i, t in enumerate(known) if t and t.holds is Holds.UNITS]
+    if read is None or read.holds is not Holds.TEXT or not tails or index < tails[0] or not texts[index]:
+        return False
+    before = [i for i, t in enumerate(known) if t and t.holds is Holds.TEXT and i < tails[0] and texts[i]]
+    return bool(before) and _length(texts[index]) < _length(texts[before[-1]])
+
+
+def _length(texts: Sequence[str]) -> float:
+    return sum(map(len, texts)) / len(texts)
 
 
 def _strange_column(index: int, title: str, known: _Known, texts: Sequence[str]) -> Column:
@@ -83,7 +111,7 @@ def _strange_column(index: int, title: str, known: _Known, texts: Sequence[str])
         return Column(title, Holds.OTHER)
     if guess is not None and guess.holds is Holds.OTHER:
         return _beside(index, title, known, texts)
-    if all(squeeze(text).isdigit() for text in texts) or (guess and guess.holds is Holds.NUMBER):
+    if _are_numbers(texts, told=guess is not None and guess.holds is Holds.NUMBER):
         numbered = any(t and t.holds is Holds.NUMBER for t in known)
         return Column(title, Holds.OTHER if numbered else Holds.NUMBER)
     if _most(texts, looks_like_units, 0.8):
@@ -94,6 +122,12 @@ def _strange_column(index: int, title: str, known: _Known, texts: Sequence[str])
     if _most(texts, _is_time, 1) or (told and (not taken or _most(texts, _is_time, 0.7))):
         return Column(title, Holds.OTHER, doubted=("deadlines",)) if taken else Column(title, Holds.DEADLINE)
     return _strange_text(index, title, guess, known, texts)
+
+
+def _are_numbers(texts: Sequence[str], *, told: bool) -> bool:
+    """Whether cells are serial numbers: all different, and figures where no title tells it."""
+    plain = [squeeze(text) for text in texts]
+    return (told or all(text.isdigit() for text in plain)) and (len(set(plain)) > 1 or len(plain) == 1)
 
 
 def _strange_units(title: str, guess: ColumnTitle | None, known: _Known) -> Column:
@@ -212,7 +246,7 @@ def _with_measure(columns: list[Column], texts: _Texts) -> list[Column]:
     return columns
 
 
-_NEXT = re.compile(r"下一?步|打算|对策|建议|办法|方案")
+_NEXT = re.compile(r"下一?步|打算|对策|建议|办法|方案|意见|举措|措施|要求")
 
 
 def _with_text(columns: list[Column], texts: _Texts) -> list[Column]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from gongkai_desktop.domain.grid import Paragraph
 from gongkai_desktop.domain.recognised import Flag, LeftOut, RecognisedTask
-from gongkai_desktop.domain.unit_text import looks_like_units, read_units
+from gongkai_desktop.domain.unit_text import is_name, looks_like_units, read_units
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.columns import Column
 from gongkai_desktop.importers.recognition.fields import Reader
@@ -144,6 +144,8 @@ def _task(point: ProsePoint, above: Sequence[ProsePoint], reader: Reader, rules:
     if point.unsure:
         reason = f"“{point.title}”看作这一条的标题，也可能是内容的第一句"
         flags += [Flag(name, reason) for name in ("path", "requirement", "items", "inline_deadlines")]
+    if _names_units_at_end(point.body):
+        flags += [Flag(name, _LEFT_IN_TEXT) for name in ("units", "requirement", "items")]
     headings = [_heading(parent) for parent in above]
     title = point.title
     path = [*headings, *([title] if title else [])]
@@ -159,6 +161,16 @@ def _task(point: ProsePoint, above: Sequence[ProsePoint], reader: Reader, rules:
         # A point that names nobody binds nobody; that is printed, not doubtful.
         task = replace(task, flags=tuple(flag for flag in task.flags if flag.field != "units"))
     return replace(task, units_text="；".join(point.notes))
+
+
+_LAST_BRACKET = re.compile(r"[（(]([^（）()]{4,})[）)][。；]?$")
+_LEFT_IN_TEXT = "末尾括号里可能是责任单位，没有能读出，请核对"
+
+
+def _names_units_at_end(text: str) -> bool:
+    """Whether a bracket that was left in the text names bodies among words that could not be read."""
+    bracket = _LAST_BRACKET.search(text)
+    return bracket is not None and any(map(is_name, re.split("[、，,；;]", bracket[1])))
 
 
 def _labels_repeat(notes: Sequence[tuple[str, str]]) -> bool:

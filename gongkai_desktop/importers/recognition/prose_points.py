@@ -103,6 +103,10 @@ def find_points(paragraphs: Sequence[Paragraph]) -> tuple[list[ProsePoint], list
         start = _number(text)
         if start is not None:
             level, no, rest = start
+            if points and level >= _MEASURE and (UNIT_LABEL.match(rest) or TIME_LABEL.match(rest)):
+                # 2.责任单位：… numbers a line that says who does the point above it.
+                points[-1].notes.append(rest)
+                continue
             for number, said in _run_of_points(text) or [(no, rest)]:
                 points += _with_measures(ProsePoint(level, number, said, index, first_leads=first_leads))
         elif index in alone:

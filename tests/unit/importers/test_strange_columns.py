@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from read_again import shown, table
+from read_again import shown, table, text
 
 from gongkai_desktop.domain.deadline import ByDate
 
@@ -199,3 +199,59 @@ def test_that_a_strange_column_of_figures_is_no_heading() -> None:
     assert [task.path for task in document.tasks] == [("知晓率",), ("直达率",)]
     assert document.tasks[0].deadlines == (ByDate(date(2026, 12, 31)),)
     assert document.tasks[1].extra == (("目标值", "100%"), ("现状值", "90%"))
+
+
+def test_that_a_short_text_behind_the_units_is_asked_about_and_not_taken_for_the_task() -> None:
+    document = table(
+        [
+            ["领域", "公开重点", "责任单位", "完成时间", "抓手"],
+            ["财政", "预决算、专项资金", "县财政局", "2026年9月", "网站"],
+        ]
+    )
+    assert document.tasks[0].requirement == "预决算、专项资金"
+    assert "requirement" in _fields(document)
+
+
+def test_that_a_column_of_the_same_year_numbers_nothing() -> None:
+    document = table(
+        [
+            ["年号", "工作内容", "责任单位", "完成时间"],
+            ["2026", "编发政府公报", "县政府办公室", "每月"],
+            ["2026", "发布政策图解", "县政府办公室", "全年"],
+        ]
+    )
+    assert [task.no for task in document.tasks] == [None, None]
+
+
+def test_that_units_chiefly_responsible_lead_only_where_others_stand_beside_them() -> None:
+    alone = table([["任务", "主要责任单位", "完成时限"], ["公开目录", "县司法局", "2026年6月"]])
+    beside = table(
+        [
+            ["任务", "主要责任单位", "其他责任单位", "完成时限"],
+            ["公开目录", "县司法局", "县财政局", "2026年6月"],
+        ]
+    )
+    assert [u.role.value for u in alone.tasks[0].units] == ["responsible"]
+    assert beside.tasks[0].units[0].role.value == "lead"
+
+
+def test_that_numbered_lines_with_labels_belong_to_the_point_above_them() -> None:
+    document = text(
+        "示例县2026年问题整改方案\n一、反馈问题\n（一）关于公开不规范问题\n1.整改措施：清理栏目，统一格式。\n"
+        "2.责任单位：县司法局\n3.整改时限：2026年9月底\n（二）关于解读不高问题\n1.整改措施：建立审核机制。\n"
+        "2.责任单位：县政府办公室\n3.整改时限：持续整改\n"
+    )
+    assert [[u.name for u in task.units] for task in document.tasks] == [["县司法局"], ["县政府办公室"]]
+    assert document.tasks[0].deadlines == (ByDate(date(2026, 9, 30)),)
+
+
+def test_that_bodies_that_only_guide_are_asked_about() -> None:
+    document = text(
+        "示例县2026年工作分工\n一、规范受理渠道。公布受理渠道。（各乡镇人民政府负责，县司法局指导）\n"
+        "二、规范台账。建立登记台账。（县政府办公室牵头）\n"
+    )
+    assert [(u.name, u.role.value) for u in document.tasks[0].units] == [
+        ("各乡镇人民政府", "responsible"),
+        ("县司法局", "support"),
+    ]
+    assert "units" in _fields(document)
