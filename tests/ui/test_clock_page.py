@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
@@ -29,6 +30,8 @@ from gongkai_desktop.ui.dialogs.clocks.happenings import (
 from gongkai_desktop.ui.dialogs.clocks.start_clock import EditClockDialog, StartClockDialog
 from gongkai_desktop.ui.dialogs.clocks.year_wheel import YearWheelDialog
 from gongkai_desktop.ui.dialogs.forms import FormDialog
+from gongkai_desktop.ui.main_window import MainWindow
+from gongkai_desktop.ui.preferences import PreferenceFile
 from gongkai_desktop.ui.screenshot_clocks import load_clocks
 from gongkai_desktop.ui.views.clock_detail import allowed
 
@@ -145,6 +148,33 @@ def test_that_a_new_limit_tells_its_last_day_before_it_is_started(
     assert dialog.batch
     undo(clocks, dialog.batch)
     assert all(line.matter != "示例办法" for line in list_clocks(clocks, date(2026, 9, 20)))
+
+
+def test_that_a_limit_of_at_least_so_long_says_when_it_may_end(
+    clocks: Workspace, show: Callable[..., FormDialog]
+) -> None:
+    dialog = show(StartClockDialog(clocks, date(2026, 9, 1), template_key="decision_comments"))
+    assert "最早可以结束：2026-10-08 (周四)" in _texts(dialog)
+
+
+def test_that_the_window_shows_a_change_of_a_limit_and_takes_it_back(
+    clocks: Workspace, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    window = MainWindow(clocks, SAMPLE_DAY, PreferenceFile(tmp_path / "preferences.json"))
+    qtbot.addWidget(window)
+    window.show()
+    window.today.clocks_wanted.emit()
+    settle()
+    page = window.clocks
+    assert page.isVisible()
+    before = len(page.table.lines.shown)
+    page.commands.committed.emit(finish(clocks, [page.table.lines.shown[0].clock_id], SAMPLE_DAY), "办结")
+    settle()
+    assert len(page.table.lines.shown) == before - 1
+    assert "办结" in page.foot.undo.toolTip()
+    page.foot.undo.click()
+    settle()
+    assert len(page.table.lines.shown) == before
 
 
 def test_that_a_limit_in_hours_asks_for_the_time(

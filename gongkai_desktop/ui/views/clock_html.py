@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from gongkai_desktop.domain.clocks import Clock, ClockEvent, Happening
+from gongkai_desktop.domain.clocks import Clock, ClockEvent, ClockKind, Happening
 from gongkai_desktop.domain.count_text import count_lines
 from gongkai_desktop.services.clocks import ClockDetail, ClockLine
 from gongkai_desktop.ui import theme
@@ -63,7 +63,8 @@ def _dates(detail: ClockDetail, opened: frozenset[str]) -> Iterator[str]:
     yield from (line(_event(event, clock)) for event in clock.events)
     if each.paused_days:
         yield line(f"已暂停 {each.paused_days} 天，不计入", quiet=True)
-    yield line(f"最后一天　{due_text(each)}")
+    word = "最早可以结束" if clock.kind is ClockKind.AT_LEAST else "最后一天"
+    yield line(f"{word}　{due_text(each)}")
     if detail.count is not None:
         yield fold(COUNTED, "怎样算出的", opened)
         if COUNTED in opened:

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from gongkai_desktop.domain.clocks import Clock, ClockTemplate, stand
+from gongkai_desktop.domain.clocks import Clock, ClockKind, ClockTemplate, stand
 from gongkai_desktop.errors import UserError
 from gongkai_desktop.services.clock_templates import list_templates
 from gongkai_desktop.services.clocks import ClockDraft, new_clock, start_clocks, update_clock
@@ -96,7 +96,8 @@ class StartClockDialog(FormDialog):
         standing = stand(clock, self._workspace.calendar, self._workspace.light_rules, self._today)
         hour = f" {standing.due_at:%H:%M}" if standing.due_at else ""
         doubt = "放假安排尚未公布，暂按推算。" if standing.provisional else ""
-        return f"最后一天：{day_text(standing.due)}{hour}。{doubt}"
+        word = "最早可以结束" if rule.kind is ClockKind.AT_LEAST else "最后一天"
+        return f"{word}：{day_text(standing.due)}{hour}。{doubt}"
 
     def missing(self) -> tuple[str, QWidget] | None:
         """A matter, and the hour where hours are counted."""
