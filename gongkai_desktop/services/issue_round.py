@@ -125,12 +125,12 @@ def export_word(
 
 
 def numbers_text(round_: Round, lines: Collection[RoundLine]) -> str:
-    """The numbers the papers of some lines would get: 督办通知〔2022〕8—9号."""
+    """The numbers the papers of some lines would get: 督〔2022〕8—9号."""
     parts = []
-    for kind in BY_NAME:
-        count = sum(line.kind == kind for line in lines)
-        first = round_.next_sequence.get(kind, 0)
+    for name, kind in BY_NAME.items():
+        count = sum(line.kind == name for line in lines)
+        first = round_.next_sequence.get(name, 0)
         if count and first:
             span = f"{first}" if count == 1 else f"{first}—{first + count - 1}"
-            parts.append(f"{kind}〔{round_.today.year}〕{span}号")
+            parts.append(f"{kind.word}〔{round_.today.year}〕{span}号")
     return "、".join(parts)

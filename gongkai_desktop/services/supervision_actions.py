@@ -69,10 +69,9 @@ def quarterly_circular(workspace: Workspace, today: date) -> Round:
         raise InvalidInput("台账里还没有责任事项，没有可以通报的。", "请先导入任务分解表。")
     figures = facts[0].figures
     late = sum(one.late for one in figures)
-    notes = [
-        f"责任事项 {sum(one.total for one in figures)} 项，办结 {sum(one.done for one in figures)} 项。",
-        f"逾期 {late} 项，涉及 {sum(one.late > 0 for one in figures)} 个单位。",
-    ]
+    total, done = sum(one.total for one in figures), sum(one.done for one in figures)
+    units = sum(one.late > 0 for one in figures)
+    notes = [f"责任事项 {total} 项，办结 {done} 项，逾期 {late} 项，涉及 {units} 个单位。"]
     if material.disputed:
         notes.append(f"有异议的 {len(material.disputed)} 项不列入通报。")
     line = circular_line(workspace, material, ())

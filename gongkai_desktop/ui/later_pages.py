@@ -53,9 +53,20 @@ def _settings(around: Surroundings) -> QWidget:
     return page
 
 
+def _supervision(around: Surroundings) -> QWidget:
+    from gongkai_desktop.ui.supervision_page import SupervisionPage
+
+    page = SupervisionPage(around.workspace, around.today)
+    page.committed.connect(around.committed)
+    page.changed.connect(lambda: around.run("reload", []))
+    page.workspace_changed.connect(around.workspace_changed)
+    return page
+
+
 _BUILDERS: Mapping[str, Callable[[Surroundings], QWidget]] = {
     "clocks": _clocks,
     "report": _report,
     "settings": _settings,
+    "supervision": _supervision,
 }
 LATER = frozenset(_BUILDERS)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 PAGES = (
     ("today", "今日", "today"),
     ("ledger", "台账", "ledger"),
+    ("supervision", "督办", "notice"),
     ("clocks", "法定时限", "clock"),
     ("report", "报表", "report"),
     ("settings", "设置", "settings"),

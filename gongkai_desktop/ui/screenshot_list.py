@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.workspace import Workspace
@@ -17,6 +17,7 @@ from gongkai_desktop.ui.main_window import PAGES, MainWindow
 from gongkai_desktop.ui.screenshot_clocks import clock_scenes
 from gongkai_desktop.ui.screenshot_scene import Scene
 from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
+from gongkai_desktop.ui.screenshot_supervision import supervision_scenes
 from gongkai_desktop.ui.views.calendar_head import MODES
 from gongkai_desktop.ui.views.ledger_head import VIEWS
 
@@ -28,6 +29,7 @@ def every_scene(
     return [
         *dialog_scenes(workspace, today, window),
         *clock_scenes(workspace, today, window),
+        *supervision_scenes(workspace, today, window),
         *import_scenes(fresh, today, window, spare),
     ]
 
@@ -56,12 +58,12 @@ def walk_pages(window: MainWindow, today: date) -> Iterator[str]:
         if key == "ledger":
             continue
         window.show_page(key)
-        if key != "settings":
+        tabs = getattr(window.pages[key], "tabs", None)
+        if not isinstance(tabs, QTabWidget):
             yield title
             continue
-        tabs = window.settings.tabs
         for number in range(tabs.count()):
             tabs.setCurrentIndex(number)
-            yield f"{title}-{tabs.tabText(number)}"
+            yield f"{title}-{tabs.tabText(number).partition('（')[0]}"
     window.show_page("ledger")
     window.ledger.show_view("table")

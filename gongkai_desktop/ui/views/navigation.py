@@ -45,14 +45,20 @@ class Navigation(QWidget):
         """Mark the page that is shown."""
         self._buttons[key].setChecked(True)
 
+    def button(self, key: str) -> QToolButton:
+        """The button of a page."""
+        return self._buttons[key]
+
     def _button(self, title: str, icon: str) -> QToolButton:
         button = QToolButton()
         button.setText(title)
         button.setAccessibleName(title)
         button.setIcon(icons.icon(icon))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        button.setFixedHeight(theme.px(58))
+        # Seven pages in large text leave less room than the buttons would like.
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        button.setMinimumHeight(theme.px(42))
+        button.setMaximumHeight(theme.px(58))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._layout.addWidget(button)
         return button

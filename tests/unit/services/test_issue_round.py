@@ -43,10 +43,10 @@ def text_of(path: Path) -> str:
 
 def test_that_the_numbers_are_told_before_issuing(ledger: Workspace, tmp_path: Path) -> None:
     found = round_of(ledger, TODAY)
-    assert numbers_text(found, found.lines) == "工作提示函〔2022〕1号、督办通知〔2022〕1—3号"
+    assert numbers_text(found, found.lines) == "提〔2022〕1号、督〔2022〕1—3号"
     assert numbers_text(found, ()) == ""
     issue_round(ledger, found, found.lines[:1], tmp_path)
-    assert numbers_text(round_of(ledger, TODAY), found.lines[1:3]) == "督办通知〔2022〕2—3号"
+    assert numbers_text(round_of(ledger, TODAY), found.lines[1:3]) == "督〔2022〕2—3号"
 
 
 def test_that_one_file_prints_all_papers_in_the_order_of_delivery(ledger: Workspace, tmp_path: Path) -> None:

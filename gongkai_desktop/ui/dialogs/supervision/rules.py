@@ -1,0 +1,77 @@
+"""督办规则: after what each step follows; the office's settings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+
+from gongkai_desktop.services.office import save_office
+from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.ui import jobs
+from gongkai_desktop.ui.dialogs.forms import FormDialog, quiet_label, title_label
+
+
+class RulesDialog(FormDialog):
+    """Accepted with `workspace`, which goes on with the rules."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__("督办规则", "保存", parent)
+        self.workspace = workspace
+        office = workspace.office
+        self.remind = QCheckBox("临期事项列入本轮，发工作提示函")
+        self.remind.setChecked(office.remind_before)
+        self.late_days = _number(office.urge_late_days, 1, 60, " 个工作日")
+        self.circular = _number(office.circular_after, 1, 9, " 次")
+        self.talk = _number(office.talk_after, 2, 9, " 次")
+        self.reply = _number(office.reply_days, 1, 60, " 个工作日")
+        self.papers = _number(office.papers_per_quarter, 1, 99, " 份")
+        self.head.addWidget(title_label("督办规则"))
+        self.head.addWidget(
+            quiet_label(
+                "提示 → 督办 → 再次督办 → 通报 → 约谈，前一步没有结果才走下一步；反馈期限没到的不再发文。"
+            )
+        )
+        self.add_row("提示", self.remind)
+        self.add_row("督办：逾期满", self.late_days)
+        self.add_row("通报：督办满", self.circular)
+        self.add_row("约谈：连续发文满", self.talk)
+        self.add_row("反馈期限", self.reply)
+        self.add_row("减负：一季度超过", self.papers)
+        self.explain(
+            "督办的次数含再次督办；连续发文含督办、再次督办、通报。反馈期限从签发之日起算。"
+            "一个季度要求一个单位反馈的文书超过所填份数，在清单里标出来。"
+        )
+
+    def submit(self) -> None:
+        """Keep the rules."""
+        office = replace(
+            self.workspace.office,
+            remind_before=self.remind.isChecked(),
+            urge_late_days=self.late_days.value(),
+            circular_after=self.circular.value(),
+            talk_after=self.talk.value(),
+            reply_days=self.reply.value(),
+            papers_per_quarter=self.papers.value(),
+        )
+        self.lock()
+        jobs.run(
+            self,
+            lambda _report, _cancelled: save_office(self.workspace, office),
+            self._saved,
+            "正在保存",
+            ended=self.unlock,
+        )
+
+    def _saved(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.accept()
+
+
+def _number(value: int, least: int, most: int, suffix: str) -> QSpinBox:
+    field = QSpinBox()
+    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+    field.setRange(least, most)
+    field.setSuffix(suffix)
+    field.setValue(value)
+    return field
