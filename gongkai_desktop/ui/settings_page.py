@@ -21,6 +21,7 @@ from gongkai_desktop.ui.settings.groups_form import GroupsForm
 from gongkai_desktop.ui.settings.lights_form import LightsForm
 from gongkai_desktop.ui.settings.office_form import OfficeForm
 from gongkai_desktop.ui.settings.rules_form import RulesForm
+from gongkai_desktop.ui.settings.templates_form import TemplatesForm
 from gongkai_desktop.ui.settings.unit_directory import UnitDirectory
 
 
@@ -43,6 +44,7 @@ class SettingsPage(QWidget):
         self.calendar = CalendarForm(workspace, today)
         self.rules = RulesForm(workspace)
         self.backups = BackupsForm(workspace)
+        self.templates = TemplatesForm(workspace, today)
         self.display = DisplayForm(preferences.values.text_percent)
         # The others scroll inside; with large text these are taller than the screen.
         forms = (self.office, self.calendar, self.lights, self.display)
@@ -55,6 +57,7 @@ class SettingsPage(QWidget):
             (self.groups, "单位组"),
             (self.calendar, "工作日历"),
             (self.rules, "法定时限规则"),
+            (self.templates, "文书模板"),
             (self.lights, "灯"),
             (self.backups, "备份"),
             (self.display, "显示"),
@@ -74,13 +77,13 @@ class SettingsPage(QWidget):
         self.backups.workspace_changed.connect(self.workspace_changed)
         self.display.size_wanted.connect(self._save_size)
         self.units.committed.connect(self.committed)
-        for form in (self.groups, self.calendar, self.rules):
+        for form in (self.groups, self.calendar, self.rules, self.templates):
             form.committed.connect(self.committed)
         self.calendar.workspace_changed.connect(self.workspace_changed)
 
     def reload(self) -> None:
         """Read again what others may have changed."""
-        for form in (self.units, self.groups, self.calendar, self.rules, self.backups):
+        for form in (self.units, self.groups, self.calendar, self.rules, self.templates, self.backups):
             form.reload()
 
     def show_units_to_confirm(self) -> None:
