@@ -48,6 +48,11 @@ class LightRules:
     calendar_days: bool = False
     """`soon_days` are days of the calendar."""
 
+    @property
+    def soon_text(self) -> str:
+        """7 个工作日内, 7 天内."""
+        return f"{self.soon_days} {'天' if self.calendar_days else '个工作日'}内"
+
 
 class WorkdayCount(Protocol):
     """The part of the working-day calendar that lights need."""

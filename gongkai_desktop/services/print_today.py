@@ -60,10 +60,10 @@ def print_today(workspace: Workspace, path: Path, today: date) -> Path:
 
 
 def _parts(workspace: Workspace, content: TodayPage) -> list[_Part]:
-    soon = workspace.office.soon_days
+    soon = workspace.light_rules.soon_text
     parts = [
         _Part("逾期", "没有逾期的事项。", _duty_rows(workspace, content.late), strong=True),
-        _Part(f"{soon} 个工作日内到期", "近几天没有到期的事项。", _duty_rows(workspace, content.soon)),
+        _Part(f"{soon}到期", "近几天没有到期的事项。", _duty_rows(workspace, content.soon)),
         _Part("等待反馈", "没有等待回复的督办。", tuple(_awaited_row(each) for each in content.awaited)),
         _Part("待核对", "没有待核对的内容。", _check_rows(content)),
     ]

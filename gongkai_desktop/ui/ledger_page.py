@@ -65,7 +65,7 @@ class LedgerPage(QWidget):
         styles = light_styles(workspace.office)
         self.duties = DutyList(self)
         self.filters = FilterBar(styles)
-        self.head = LedgerHead(styles, workspace.office.soon_days)
+        self.head = LedgerHead(styles, workspace.light_rules.soon_text)
         self.foot = LedgerFoot()
         self.detail = DetailPanel(styles)
         self.table = DutyTableView(styles)

@@ -48,9 +48,9 @@ class TodayPage(QWidget):
         self._today = today
         self._content: TodayContent | None = None
         self._entries: dict[TodayCard, list[Entry]] = {}
-        soon = workspace.office.soon_days
+        soon = workspace.light_rules.soon_text
         self.late = TodayCard("逾期", "没有逾期的事项，很好。", ("生成督办…", "查看全部"), most=4)
-        self.soon = TodayCard(f"{soon} 个工作日内到期", "近几天没有到期的事项。", ("查看全部",))
+        self.soon = TodayCard(f"{soon}到期", "近几天没有到期的事项。", ("查看全部",))
         self.awaited = TodayCard("等待反馈", "没有等待回复的督办。", ())
         self.to_check = TodayCard("待核对", "没有待核对的内容。", ("继续核对…", "逐项核对…", "逐个确认单位…"))
         self.clocks = TodayCard("正在计时", "没有正在计时的法定时限。", ())
@@ -149,7 +149,7 @@ class TodayPage(QWidget):
     def set_workspace(self, workspace: Workspace) -> None:
         """Go on with other settings."""
         self._workspace = workspace
-        self.soon.set_title(f"{workspace.office.soon_days} 个工作日内到期")
+        self.soon.set_title(f"{workspace.light_rules.soon_text}到期")
         self.reload()
 
     def _check_entries(self, content: TodayContent) -> list[Entry]:

@@ -23,17 +23,17 @@ class LedgerHead(QWidget):
     export_wanted = Signal()
     clear_wanted = Signal()
 
-    def __init__(self, styles: LightStyles, soon_days: int, parent: QWidget | None = None) -> None:
+    def __init__(self, styles: LightStyles, soon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._styles = styles
-        self._soon_days = soon_days
+        self._soon = soon
         self.count = QLabel()
         self._texts: tuple[str, ...] = ()
         self.clear = QPushButton("显示全部")
         self.take_in = QPushButton(icons.icon("import", theme.GROUND), "导入…")
         self.give_out = QPushButton(icons.icon("export", theme.BLUE), "导出…")
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         self._build_ui()
         self.clear.clicked.connect(self.clear_wanted)
         self.take_in.clicked.connect(self.import_wanted)
@@ -70,13 +70,13 @@ class LedgerHead(QWidget):
             button.setToolTip(f"Ctrl+{place + 1}")
             button.clicked.connect(lambda _on, key=key: self.view_chosen.emit(key))
             self._group.addButton(button)
-            self._buttons[key] = button
+            self.buttons[key] = button
             switch.addWidget(button)
         return switch
 
     def show_view(self, key: str) -> None:
         """Mark the view that is shown."""
-        self._buttons[key].setChecked(True)
+        self.buttons[key].setChecked(True)
 
     def show_counts(self, shown: int, total: int, lights: Counter[Light], *, filtered: bool) -> None:
         """显示 128 / 466 项 · 逾期 11 · 7日内到期 6."""
@@ -86,7 +86,7 @@ class LedgerHead(QWidget):
         if late:
             late_word = f'<span style="color:{style.colour}; font-weight:700;">{late_word}</span>'
         self._texts = (
-            f"显示 <b>{shown}</b> / {total} 项 · {late_word} · {self._soon_days} 个工作日内到期 {soon}",
+            f"显示 <b>{shown}</b> / {total} 项 · {late_word} · {self._soon}到期 {soon}",
             f"<b>{shown}</b> / {total} · {late_word} · {self._styles[Light.SOON].word} {soon}",
         )
         self.clear.setVisible(filtered)

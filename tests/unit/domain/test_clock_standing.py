@@ -121,3 +121,8 @@ def test_that_limits_are_told_in_the_words_of_the_law() -> None:
     assert limit_text(most, 0, "date", "01-31") == "每年1月31日前"
     assert limit_text(most, 0, "date") == "法定日期"
     assert limit_text(most, 0, "each_quarter") == "每季度"
+
+
+def test_that_the_warning_days_are_named_as_they_are_counted() -> None:
+    assert LightRules(7).soon_text == "7 个工作日内"
+    assert LightRules(5, calendar_days=True).soon_text == "5 天内"
