@@ -16,6 +16,7 @@ from gongkai_desktop import paths
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.domain.recognised import Role
+from gongkai_desktop.services.holidays import LocalDays, save_local_days
 from gongkai_desktop.services.office import save_office
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.services.year_wheel import preview_year_wheel, start_year_wheel
@@ -123,6 +124,29 @@ def test_that_a_new_year_gets_its_legal_dates_as_the_year_before(
     assert [each.due for each in preview_year_wheel(workspace, 2027) if each.made] == [date(2027, 1, 31)]
     assert window.history.undo_name == "生成年度法定日期"
     settle()
+
+
+def test_that_the_window_goes_on_with_a_changed_calendar_and_takes_it_back(
+    qtbot: QtBot, windows: Windows, workspace: Workspace, settle: Settle
+) -> None:
+    windows.show(workspace)
+    settle()
+    old = windows.window
+    assert old is not None
+    saved = save_local_days(workspace, LocalDays(TODAY, TODAY, False, "停工"), TODAY)
+    old.settings.calendar.saved.emit(saved, "录入本地放假")
+    settle()
+    assert windows.window is not old
+    assert not windows.workspace.calendar.is_working(TODAY)
+    window = windows.window
+    assert window is not None
+    assert window.history.undo_name == "录入本地放假"
+    window.history.undo()
+    settle()
+    assert windows.workspace.calendar.is_working(TODAY)
+    assert windows.window is not None
+    assert windows.window.history.redo_name == "录入本地放假"
+    windows.window.close()
 
 
 def test_that_a_file_that_is_no_ledger_is_refused_with_a_message(

@@ -26,6 +26,8 @@ class CalendarForm(QWidget):
 
     committed = Signal(str, str)
     workspace_changed = Signal(object)
+    saved = Signal(object, str)
+    """A changed calendar (CalendarSaved) and the name of the change."""
 
     def __init__(self, workspace: Workspace, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +49,7 @@ class CalendarForm(QWidget):
         self.years.itemDoubleClicked.connect(lambda _item: self._edit_year())
         self.local.itemDoubleClicked.connect(lambda _item: self._edit_local())
         self._build()
+        self.saved.connect(self._go_on)
 
     def _build(self) -> None:
         layout = QVBoxLayout(self)
@@ -133,7 +136,7 @@ class CalendarForm(QWidget):
         dialog = NoticeDialog(self._workspace, schedule, self._today, self)
         dialog.exec()
         if dialog.saved is not None:
-            self._saved(dialog.saved, "录入放假安排")
+            self.saved.emit(dialog.saved, "录入放假安排")
 
     def _remove_year(self) -> None:
         row = self.years.currentRow()
@@ -156,7 +159,7 @@ class CalendarForm(QWidget):
         dialog = LocalDaysDialog(self._workspace, days, self._today, self)
         dialog.exec()
         if dialog.saved is not None:
-            self._saved(dialog.saved, "录入本地放假")
+            self.saved.emit(dialog.saved, "录入本地放假")
 
     def _remove_local(self) -> None:
         row = self.local.currentRow()
@@ -169,9 +172,9 @@ class CalendarForm(QWidget):
             )
 
     def _change(self, work: Callable[[], CalendarSaved], name: str) -> None:
-        jobs.run(self, lambda _report, _cancelled: work(), lambda saved: self._saved(saved, name), name)
+        jobs.run(self, lambda _report, _cancelled: work(), lambda saved: self.saved.emit(saved, name), name)
 
-    def _saved(self, saved: CalendarSaved, name: str) -> None:
+    def _go_on(self, saved: CalendarSaved, name: str) -> None:
         """The window goes on with the new calendar."""
         self._workspace = saved.workspace
         self.committed.emit(saved.batch, name)
