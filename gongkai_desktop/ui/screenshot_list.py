@@ -15,6 +15,7 @@ from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.main_window import PAGES, MainWindow
 from gongkai_desktop.ui.screenshot_clocks import clock_scenes
+from gongkai_desktop.ui.screenshot_papers import paper_scenes
 from gongkai_desktop.ui.screenshot_scene import Scene
 from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
 from gongkai_desktop.ui.screenshot_supervision import supervision_scenes
@@ -30,6 +31,7 @@ def every_scene(
         *dialog_scenes(workspace, today, window),
         *clock_scenes(workspace, today, window),
         *supervision_scenes(workspace, today, window),
+        *paper_scenes(workspace, today, window),
         *import_scenes(fresh, today, window, spare),
     ]
 

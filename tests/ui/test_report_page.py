@@ -145,8 +145,8 @@ def test_that_a_paper_is_magnified_and_fitted(view: PaperView, settle: Settle) -
     wide, tall = view.paper.sizes[0] if view.paper else (0, 0)
     assert tall * view.pages.scale < view.pages.viewport().height()
     view.pages.fit_width()
-    assert view.pages.scale == pytest.approx(fitted)
-    assert wide * fitted < view.pages.viewport().width()
+    assert view.pages.scale > fitted, "at first no larger than it is read at ease"
+    assert wide * view.pages.scale <= view.pages.viewport().width()
 
 
 def test_that_pages_are_read_before_printing(report: Paper, qtbot: QtBot) -> None:

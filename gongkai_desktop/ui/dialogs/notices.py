@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.services.issue_notices import IssuedNotice, NoticePreview, issue_notices, preview_notices
+from gongkai_desktop.services.papers import preview_paper
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, messages, theme
 from gongkai_desktop.ui.dialogs.folders import documents
 from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_label, size_dialog, title_label
 from gongkai_desktop.ui.dialogs.notice_preview import NoticePreviewPanel
+from gongkai_desktop.ui.dialogs.paper_dialog import PaperDialog
 
 KIND = "督办通知"
 
@@ -80,6 +82,7 @@ class NoticesDialog(QDialog):
         foot.setSpacing(theme.px(8))
         foot.addWidget(plain_button("全选", lambda: self._tick_all(ticked=True), quiet=True))
         foot.addWidget(plain_button("全不选", lambda: self._tick_all(ticked=False), quiet=True))
+        foot.addWidget(plain_button("看文书…", self._look, quiet=True))
         foot.addWidget(self._count, 1)
         foot.addWidget(self._word)
         foot.addSpacing(theme.px(8))
@@ -122,6 +125,21 @@ class NoticesDialog(QDialog):
         if 0 <= row < len(self._previews):
             self._panel.show_preview(self._previews[row], self._workspace.office)
             self.setTabOrder(self._list, self._panel.table)
+
+    def _look(self) -> None:
+        """The paper of the chosen unit as it would be printed."""
+        row = self._list.currentRow()
+        if not 0 <= row < len(self._previews):
+            return
+        workspace, today, chosen = self._workspace, self._today, self._previews[row]
+
+        def load() -> bytes:
+            paper = preview_paper(workspace, KIND, today, chosen.unit_id)
+            return paper.data if paper else b""
+
+        both_sides = workspace.office.both_sides
+        name = f"{KIND} {chosen.unit_name}"
+        PaperDialog(f"{name}（未签发）", f"{name}.pdf", load, self, both_sides=both_sides).open()
 
     def _ticked(self) -> list[NoticePreview]:
         checked = Qt.CheckState.Checked

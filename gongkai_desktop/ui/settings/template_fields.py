@@ -34,6 +34,7 @@ class TemplateFields(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("可以用的字段")
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._fill()
         hint = QLabel("双击插入")
         hint.setProperty("quiet", True)

@@ -13,6 +13,8 @@ from gongkai_desktop.ui import jobs, theme
 
 SMALLEST, LARGEST = 0.25, 4.0
 """Screen pixels for a point of the page."""
+_READING = 1.3
+"""At 100 % text a printed character is then as large as the program's own."""
 _STEP = 1.25
 _MOST_PICTURES = 8
 """A page takes some megabytes."""
@@ -33,6 +35,7 @@ class PaperPages(QAbstractScrollArea):
         self._data = b""
         self._sizes: Sequence[PageSize] = ()
         self._zoom: float | None = None
+        self._is_wide = False
         self._boxes: list[QRect] = []
         self._pictures: dict[tuple[int, int], QImage] = {}
         self._wanted: set[tuple[int, int]] = set()
@@ -94,10 +97,12 @@ class PaperPages(QAbstractScrollArea):
             return self._zoom
         widest = max((wide for wide, _ in self._sizes), default=595.0)
         room = self.viewport().width() - 2 * theme.px(12)
-        return min(max(room / widest, SMALLEST), LARGEST)
+        most = LARGEST if self._is_wide else _READING * theme.scale()
+        return min(max(room / widest, SMALLEST), most)
 
     def fit_width(self) -> None:
-        """As wide as the window, whatever its width."""
+        """As wide as the window, whatever its width; at first no larger than it is read at ease."""
+        self._is_wide = True
         self._set_zoom(None)
 
     def fit_page(self) -> None:

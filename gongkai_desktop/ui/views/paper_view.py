@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desktop.services.source_pages import page_sizes
 from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.views.flow_layout import FlowLayout
 from gongkai_desktop.ui.views.paper_pages import PageSize, PaperPages
 
 
@@ -51,15 +52,10 @@ class PaperView(QWidget):
         self._show_place()
 
     def _build(self) -> None:
-        foot = QHBoxLayout()
-        foot.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
-        foot.setSpacing(theme.px(4))
-        for part in (self._previous, self._number, self._next):
+        foot = FlowLayout(theme.px(4), theme.px(2))
+        smaller, *others = self._buttons[2:]
+        for part in (self._previous, self._number, self._next, smaller, self._size, *others):
             foot.addWidget(part)
-        foot.addStretch(1)
-        for button in self._buttons[2:]:
-            foot.addWidget(button)
-        foot.insertWidget(foot.count() - 3, self._size)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(theme.px(4))
