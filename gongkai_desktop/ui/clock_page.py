@@ -180,9 +180,10 @@ class ClockPage(QWidget):
         self.detail.setVisible(bool(every))
         self.foot.setVisible(bool(every))
 
-    def show_state(self, state: str) -> None:
-        """Show all that is in a state, when another page speaks of it."""
-        self.bar.clear(state)
+    def show_clock(self, clock_id: int) -> None:
+        """Show a limit among those that run, when another page speaks of it."""
+        self._chosen = clock_id
+        self.bar.clear()
 
     # -- selection
 

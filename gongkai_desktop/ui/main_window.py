@@ -111,12 +111,12 @@ class MainWindow(QMainWindow):
         self.ledger.check_wanted.connect(self.commands.check)
         self.ledger.confirm_units_wanted.connect(self._confirm_units)
         self.today.filter_wanted.connect(self.open_duties)
-        self.today.notices_wanted.connect(self._issue_notices)
+        self.today.notices_wanted.connect(lambda: self.show_page("supervision"))
         self.today.check_wanted.connect(self.commands.check)
         self.today.units_wanted.connect(self._confirm_units)
         self.today.review_wanted.connect(self._go_on_reviewing)
         self.today.duty_wanted.connect(self._open_duty)
-        self.today.clocks_wanted.connect(self._open_clocks)
+        self.today.clocks_wanted.connect(self._open_clock)
         self.commands.committed.connect(self._committed)
         self.history.changed.connect(self._show_history)
         self.history.applied.connect(self._changed)
@@ -181,9 +181,9 @@ class MainWindow(QMainWindow):
         self.ledger.show_filter(wanted)
         self.show_page("ledger")
 
-    def _open_clocks(self) -> None:
+    def _open_clock(self, clock_id: int) -> None:
         self.show_page("clocks")
-        self.clocks.show_state("running")
+        self.clocks.show_clock(clock_id)
 
     def _open_duty(self, duty_id: int) -> None:
         self.open_duties(DutyFilter())

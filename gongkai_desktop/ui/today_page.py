@@ -37,7 +37,8 @@ class TodayPage(QWidget):
     """The tasks with doubts, the wanted one first."""
     review_wanted = Signal(int)
     """The import review put aside that is to go on."""
-    clocks_wanted = Signal()
+    clocks_wanted = Signal(int)
+    """The statutory limit to be shown among those that run."""
     print_wanted = Signal()
     shown = Signal()
     """The page holds the day's content."""
@@ -135,7 +136,10 @@ class TodayPage(QWidget):
             button.setVisible(bool(part))
         self._fill(
             self.clocks,
-            [(lines.clock_line(line, styles), self.clocks_wanted.emit) for line in content.clocks],
+            [
+                (lines.clock_line(line, styles), partial(self.clocks_wanted.emit, line.clock_id))
+                for line in content.clocks
+            ],
         )
         self._fill(self.changes, [(lines.change_line(change), _nothing) for change in content.changes])
         self._summary.setText(

@@ -163,10 +163,12 @@ def test_that_the_window_shows_a_change_of_a_limit_and_takes_it_back(
     window = MainWindow(clocks, SAMPLE_DAY, PreferenceFile(tmp_path / "preferences.json"))
     qtbot.addWidget(window)
     window.show()
-    window.today.clocks_wanted.emit()
+    wanted = _line(clocks, "示例超市")
+    window.today.clocks_wanted.emit(wanted.clock_id)
     settle()
     page = window.clocks
     assert page.isVisible()
+    assert page.table.current() == wanted
     before = len(page.table.lines.shown)
     page.commands.committed.emit(finish(clocks, [page.table.lines.shown[0].clock_id], SAMPLE_DAY), "办结")
     settle()

@@ -13,10 +13,10 @@ from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views.clock_detail import clock_menu
 
 _WIDTHS = {1: "示例罚〔2026〕100号", 2: "县市场监督管理局", 3: "行政许可和处罚双公示", 4: "2026-12-31",
-           5: "2026-12-31 (周五)（暂）", 6: "● 逾期 100 个工作日"}  # fmt: skip
+           5: "2026-12-31 (周五)（暂）", 6: "○ 正常 余 100 个工作日"}  # fmt: skip
 _SPARE = (NUMBER, START, UNIT, RULE)
 """The columns left out, one after the other, where there is no room for all."""
-_MATTER_LEAST = 190
+_MATTER_LEAST = 160
 
 
 class ClockTable(QTableView):
