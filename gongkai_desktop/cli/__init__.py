@@ -19,6 +19,7 @@ COMMANDS = {
     "due": "dates:due_command",
     "export": "papers:export_command",
     "import": "importing:import_command",
+    "issued": "issued:issued_group",
     "notices": "papers:notices_command",
     "recognise": "importing:recognise_command",
     "report": "papers:report_command",

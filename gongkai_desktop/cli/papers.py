@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from gongkai_desktop.cli.issued import run_round
 from gongkai_desktop.cli.options import (
     Month,
     as_of_option,
@@ -59,18 +60,35 @@ def export_command(
 
 
 @click.command("notices", cls=ChineseCommand)
-@click.option("--kind", type=click.Choice([*KINDS, *UNNUMBERED]), required=True, help="文书种类")
+@click.option("--kind", type=click.Choice([*KINDS, *UNNUMBERED]), default=None, help="文书种类")
+@click.option("--round", "as_round", is_flag=True, help="按督办规则出本月的文书；不写 --out 只列出")
 @ledger_option
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="文书写入此文件夹")
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="文书写入此文件夹")
 @click.option("--format", "formats", default="pdf", help="pdf、docx，或 pdf,docx")
 @_unit_option
 @as_of_option
 @json_option
 def notices_command(
-    kind: str, ledger: str | None, out: Path, formats: str, unit: str | None, as_of: date, as_json: bool
+    kind: str | None,
+    as_round: bool,
+    ledger: str | None,
+    out: Path | None,
+    formats: str,
+    unit: str | None,
+    as_of: date,
+    as_json: bool,
 ) -> None:
     """出督办文书：有文号的编号并存入台账，清单、记录、回执只生成文件。"""
     wanted = tuple(part.strip() for part in formats.split(",") if part.strip())
+    if as_round == (kind is not None):
+        raise click.UsageError("请用 --kind 写明文书种类，或用 --round 按督办规则出本月的文书。")
+    if as_round:
+        if unit is not None:
+            raise click.UsageError("--round 是全部单位的，不能和 --unit 一起用。")
+        run_round(ledger, as_of, out, wanted, as_json)
+        return
+    if kind is None or out is None:
+        raise click.UsageError("请用 --out 写明文书放进哪个文件夹。")
     with opened(ledger) as workspace:
         unit_id = _unit_id(workspace, unit)
         chosen = None if unit_id is None else [unit_id]

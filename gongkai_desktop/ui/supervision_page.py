@@ -22,10 +22,10 @@ from gongkai_desktop.services.units import list_units
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, messages
 from gongkai_desktop.ui.dialogs.folders import documents
+from gongkai_desktop.ui.supervision.calls_view import BurdenView, CallsView
+from gongkai_desktop.ui.supervision.issued_view import IssuedView
+from gongkai_desktop.ui.supervision.round_view import RoundView
 from gongkai_desktop.ui.supervision_commands import SupervisionCommands
-from gongkai_desktop.ui.views.supervision_calls import BurdenView, CallsView
-from gongkai_desktop.ui.views.supervision_issued import IssuedView
-from gongkai_desktop.ui.views.supervision_round import RoundView
 
 _PREPARE = {
     "round": supervision.round_of,
