@@ -19,7 +19,7 @@ AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=ARCH,REF,GONGKAI_
 # The tests and pictures need no screen; `make run` opens a real window.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: help demo test lint run screenshots fonts windows test-windows clean deb test-deb
+.PHONY: help demo test lint run screenshots handbook fonts windows test-windows clean deb test-deb
 
 help: ## 列出全部目标 / list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,8 +44,11 @@ lint: .cache/environment ## 格式、写法、类型、分层检查 / format, st
 run: .cache/system-demo fonts ## 打开程序窗口 / open the window
 	$(BIN)/gongkai
 
-screenshots: .cache/system-demo fonts ## 各页面与对话框的图片，存入 out/screenshots / pictures of every page and dialog
-	$(OFFSCREEN) $(BIN)/python -m gongkai_desktop.cli.screenshots $(OUT)/screenshots
+screenshots: .cache/system-demo fonts ## 各页面与对话框的图片，存入 out/screenshots，手册的插图一并更新 / pictures of every page and dialog
+	$(OFFSCREEN) $(BIN)/python -m gongkai_desktop.cli.screenshots $(OUT)/screenshots --handbook docs/handbook/pictures
+
+handbook: .cache/system-demo fonts ## 用户手册，存成 out/用户手册.pdf / the handbook as a PDF
+	$(OFFSCREEN) $(BIN)/python -m gongkai_desktop.cli.handbook $(OUT)/用户手册.pdf
 
 papers: .cache/system-test fonts ## 督办文书的图片（PDF 与 Word 对照），存入 docs/pictures/papers / pictures of the papers
 	$(BIN)/python tests/data/make_paper_pictures.py docs/pictures/papers

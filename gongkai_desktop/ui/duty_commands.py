@@ -153,7 +153,17 @@ class DutyCommands(QObject):
         """The 用户手册."""
         from gongkai_desktop.ui.dialogs.handbook import HandbookDialog
 
-        HandbookDialog(self._window).exec()
+        dialog = HandbookDialog(self._window)
+        dialog.save_wanted.connect(lambda: self._save_handbook(dialog))
+        dialog.exec()
+
+    def _save_handbook(self, dialog: QWidget) -> None:
+        # Deferred: few print it.
+        from gongkai_desktop.ui.handbook_print import write_handbook
+        from gongkai_desktop.ui.write_out import write_out
+
+        done = "用户手册已存成 PDF，打开后即可打印。"
+        write_out(dialog, "存成 PDF", "用户手册.pdf", "PDF 文件 (*.pdf)", write_handbook, done)
 
     def edit_task(self, row: DutyRow, field: str, text: str) -> None:
         """Correct a field of a duty's task."""

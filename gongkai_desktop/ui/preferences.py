@@ -37,6 +37,8 @@ class Preferences:
     """View name -> column name -> width; 0 for a hidden column."""
     shares_told: list[str] = field(default_factory=list)
     """Ledgers on network shares of whose risk the clerk has been told."""
+    tour_seen: bool = False
+    """The hints of the first start have been shown, or skipped: they never come again."""
     unknown: dict[str, Any] = field(default_factory=dict)
     """Values of a newer program, kept for it."""
 

@@ -145,8 +145,20 @@ class Windows(QObject):
         from gongkai_desktop.ui.dialogs.first_start import FirstStartDialog
 
         dialog = FirstStartDialog(self.workspace, self._today, self.window)
-        if dialog.exec() and dialog.workspace is not self.workspace:
+        if not dialog.exec():
+            return
+        if dialog.workspace is not self.workspace:
             self.show(dialog.workspace)
+        self.show_around()
+
+    def show_around(self) -> None:
+        """The hints on the window, once in the life of this PC."""
+        if self.window is not None and not self._preferences.values.tour_seen:
+            from gongkai_desktop.ui.tour import Tour, hints_of
+
+            self._preferences.change(tour_seen=True)
+            self.window.show_page("ledger")
+            Tour(hints_of(self.window), self.window).show()
 
     def _replace(self, old: MainWindow, new: MainWindow, workspace: Workspace) -> None:
         if workspace.ledger is self.workspace.ledger:

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gongkai_desktop import __version__, paths
+from gongkai_desktop.services.licences import licences
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_label, size_dialog, title_label
 from gongkai_desktop.ui.dialogs.listing import text_table
-
-LICENCES = (
-    ("Qt 6、PySide6", "界面", "LGPL-3.0"),
-    ("SQLite", "台账文件", "公有领域"),
-    ("SQLAlchemy、Alembic", "台账读写与升级", "MIT"),
-    ("openpyxl、python-docx、python-calamine", "Office 文件", "MIT"),
-    ("lxml", "网页与文档解析", "BSD-3-Clause"),
-    ("ReportLab", "公文排版", "BSD-3-Clause"),
-    ("chinesecalendar", "节假日安排", "MIT"),
-    ("RapidFuzz、pypinyin", "名称与文字处理", "MIT"),
-    ("click、platformdirs", "命令与目录", "BSD-3-Clause、MIT"),
-    ("随附中文字体", "界面与公文", "见 resources/fonts"),
-)
 
 
 class AboutDialog(QDialog):
@@ -31,7 +27,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"关于{paths.APP_NAME}")
-        size_dialog(self, 640, 560)
+        size_dialog(self, 720, 600)
         picture = QLabel()
         picture.setPixmap(icons.icon("app", theme.BLUE).pixmap(theme.px(48), theme.px(48)))
         words = QVBoxLayout()
@@ -44,6 +40,15 @@ class AboutDialog(QDialog):
         head.addLayout(words, 1)
         folder = quiet_label(f"全部数据保存在本机：{paths.user_data()}")
         folder.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._licences = licences()
+        self._table = text_table(("软件和字体", "许可"), [(each.name, each.terms) for each in self._licences])
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self._table.currentCellChanged.connect(lambda row, *_: self._show_text(row))
+        self._text = QPlainTextEdit()
+        self._text.setReadOnly(True)
+        self._text.setTabChangesFocus(True)
+        self._text.setAccessibleName("许可全文")
+        self._text.setPlaceholderText("在上面选中一项，这里显示它的许可全文。")
         close = main_button("关闭")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -55,10 +60,14 @@ class AboutDialog(QDialog):
         layout.setSpacing(theme.px(12))
         layout.addLayout(head)
         layout.addWidget(folder)
-        layout.addWidget(quiet_label("本程序使用了下列开放源代码软件，谨致谢意："))
-        layout.addWidget(text_table(("软件", "用途", "许可"), LICENCES), 1)
+        layout.addWidget(quiet_label("本程序使用了下列软件和字体，各按其许可使用，谨致谢意："))
+        layout.addWidget(self._table, 2)
+        layout.addWidget(self._text, 3)
         layout.addLayout(foot)
         close.setFocus()
+
+    def _show_text(self, row: int) -> None:
+        self._text.setPlainText(self._licences[row].text() if row >= 0 else "")
 
     def _open_logs(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(paths.user_logs())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
@@ -13,6 +13,9 @@ from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, size_dia
 
 class HandbookDialog(QDialog):
     """The chapters, one click apart; Esc closes it."""
+
+    save_wanted = Signal()
+    """The whole handbook is to be a file to print."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +31,7 @@ class HandbookDialog(QDialog):
         foot.addWidget(plain_button("目录", self.show_contents))
         foot.addWidget(plain_button("上一页", self._text.backward))
         foot.addStretch(1)
+        foot.addWidget(plain_button("存成 PDF…", self.save_wanted.emit))
         foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16))
