@@ -11,12 +11,13 @@ from gongkai_desktop.exporters.saving import save_bytes
 
 Table = Sequence[Sequence[str]]
 _WIDEST = 60
+_LOOKS_LIKE_FORMULA = tuple("=+-@\t\r")
 
 
 def write_csv(path: Path, table: Table) -> None:
     """UTF-8 with a mark at its start, without which Chinese Excel shows nonsense. Raises CannotSave."""
     out = io.StringIO()
-    csv.writer(out).writerows(table)
+    csv.writer(out).writerows([[_as_text(cell) for cell in row] for row in table])
     save_bytes(path, out.getvalue().encode("utf-8-sig"))
 
 
@@ -45,3 +46,8 @@ def write_xlsx(path: Path, sheet: str, table: Table) -> None:
     out = io.BytesIO()
     book.save(out)
     save_bytes(path, out.getvalue())
+
+
+def _as_text(cell: str) -> str:
+    """A table calculator would reckon with what looks like a formula; the mark in front says: text."""
+    return f"'{cell}" if cell.startswith(_LOOKS_LIKE_FORMULA) else cell

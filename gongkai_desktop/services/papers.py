@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.chinese_text import document_number
+from gongkai_desktop.domain.file_names import safe_name
 from gongkai_desktop.domain.ledger import Notice
 from gongkai_desktop.domain.papers import PaperFacts, PaperKind
 from gongkai_desktop.errors import InvalidInput
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("pdf", "docx")
 """What a paper can be written as; the ledger keeps the PDF in any case."""
-
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +163,7 @@ def save_pdf(path: Path, data: bytes) -> Path:
 
 def file_name(title: str, unit_name: str) -> str:
     """The name of a paper's file: its number, or its kind, and its unit."""
-    return _FORBIDDEN.sub("_", f"{title} {unit_name}")
+    return safe_name(f"{title} {unit_name}")
 
 
 def print_job(workspace: Workspace, notice_ids: Sequence[int], *, both_sides: bool | None = None) -> bytes:

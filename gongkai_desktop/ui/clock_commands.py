@@ -70,7 +70,7 @@ class ClockCommands(QObject):
 
             return write_clock_strip(self._workspace, line.clock_id, path, self._today)
 
-        name = f"期限计算单 {line.matter[:20]}.pdf".replace("/", "／")
+        name = f"期限计算单 {line.matter[:20]}.pdf"
         write_out(self._window, "打印计算单", name, "PDF (*.pdf)", write, "已存成 PDF，打开后即可打印。")
 
     def _exec(self, dialog: _BatchDialog, name: str) -> None:

@@ -12,7 +12,9 @@ from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.ledger import PlanVersion
 from gongkai_desktop.domain.lights import Light
+from gongkai_desktop.services.backups import back_up, list_backups, preview_restore
 from gongkai_desktop.services.duties import list_duties, list_plans
+from gongkai_desktop.services.edit_duty import record_progress
 from gongkai_desktop.services.sample import sample_files
 from gongkai_desktop.services.today import today_page
 from gongkai_desktop.services.units import list_units
@@ -22,6 +24,7 @@ from gongkai_desktop.ui.dialogs.about import AboutDialog
 from gongkai_desktop.ui.dialogs.cancel_duty import CancelDutyDialog
 from gongkai_desktop.ui.dialogs.check_tasks import CheckTasksDialog
 from gongkai_desktop.ui.dialogs.complete import CompleteDialog
+from gongkai_desktop.ui.dialogs.damaged import DamagedDialog
 from gongkai_desktop.ui.dialogs.export import ExportDialog
 from gongkai_desktop.ui.dialogs.first_start import FirstStartDialog
 from gongkai_desktop.ui.dialogs.handbook import HandbookDialog
@@ -32,6 +35,7 @@ from gongkai_desktop.ui.dialogs.notices import NoticesDialog
 from gongkai_desktop.ui.dialogs.plan_versions import PlanVersionsDialog
 from gongkai_desktop.ui.dialogs.progress import ProgressDialog
 from gongkai_desktop.ui.dialogs.reopen import ReopenDialog
+from gongkai_desktop.ui.dialogs.restore import RestoreDialog
 from gongkai_desktop.ui.dialogs.review.units_dialog import NewUnitsDialog
 from gongkai_desktop.ui.screenshot_reviews import review_scenes
 from gongkai_desktop.ui.screenshot_scene import Scene
@@ -54,6 +58,8 @@ def dialog_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Sc
         Scene("导出", lambda: ExportDialog(workspace, DutyFilter(year=today.year), today, window)),
         Scene("督办通知", lambda: NoticesDialog(workspace, today, window)),
         Scene("合并单位", lambda: _choose_unit(workspace, window)),
+        Scene("恢复备份", lambda: _restore(workspace, ids[:2], today, window)),
+        Scene("台账已损坏", lambda: _damaged(workspace, window)),
         Scene("第一次使用", lambda: FirstStartDialog(workspace, today, window)),
         Scene("关于", lambda: AboutDialog(window)),
         Scene("用户手册", lambda: HandbookDialog(window)),
@@ -120,6 +126,17 @@ def _waiting(window: QWidget) -> WaitingDialog:
     dialog = WaitingDialog("正在识别", window)
     dialog.show_progress(2, 3, "正在识别 工作要点任务分解表.docx")
     return dialog
+
+
+def _restore(workspace: Workspace, ids: Sequence[int], today: date, window: QWidget) -> RestoreDialog:
+    backup = back_up(workspace).backup
+    record_progress(workspace, ids, today, "已报送初稿", 50, "某局")
+    return RestoreDialog(workspace, backup, preview_restore(workspace, backup.path), window)
+
+
+def _damaged(workspace: Workspace, window: QWidget) -> DamagedDialog:
+    back_up(workspace)
+    return DamagedDialog(Path("台账.gkdb"), list_backups(workspace)[:3], window)
 
 
 def _choose_unit(workspace: Workspace, window: QWidget) -> ChooseUnitDialog:

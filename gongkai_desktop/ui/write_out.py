@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from gongkai_desktop.domain.file_names import safe_file
 from gongkai_desktop.ui import jobs, messages
 from gongkai_desktop.ui.dialogs.folders import documents
 
@@ -17,7 +18,7 @@ def write_out(
     window: QWidget, title: str, name: str, kinds: str, write: Callable[[Path], Path], done: str
 ) -> None:
     """Ask where to, write, say `done` and offer to open what was written."""
-    chosen, _kind = QFileDialog.getSaveFileName(window, title, str(documents() / name), kinds)
+    chosen, _kind = QFileDialog.getSaveFileName(window, title, str(documents() / safe_file(name)), kinds)
     if not chosen:
         return
 

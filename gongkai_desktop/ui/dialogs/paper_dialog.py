@@ -9,6 +9,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.file_names import safe_file
 from gongkai_desktop.ui import jobs, messages, theme
 from gongkai_desktop.ui.dialogs import printing
 from gongkai_desktop.ui.dialogs.folders import documents
@@ -94,7 +95,9 @@ def save_paper(window: QWidget, data: bytes, file_name: str) -> None:
     """Ask where to, save, offer to open the folder."""
     from gongkai_desktop.services.papers import save_pdf
 
-    chosen, _kind = QFileDialog.getSaveFileName(window, "另存为", str(documents() / file_name), "PDF (*.pdf)")
+    chosen, _kind = QFileDialog.getSaveFileName(
+        window, "另存为", str(documents() / safe_file(file_name)), "PDF (*.pdf)"
+    )
     if not chosen:
         return
 

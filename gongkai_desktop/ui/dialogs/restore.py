@@ -14,6 +14,7 @@ from gongkai_desktop.ui.dialogs.forms import FormDialog, quiet_label, title_labe
 from gongkai_desktop.ui.dialogs.listing import text_table
 
 _SHOWN = 200
+_LINES = 4
 
 
 class RestoreDialog(FormDialog):
@@ -28,15 +29,18 @@ class RestoreDialog(FormDialog):
         self.workspace: Workspace | None = None
         self.head.addWidget(title_label(f"恢复到 {backup.at:%Y-%m-%d %H:%M} 的备份（{backup.reason}）"))
         self.head.addWidget(quiet_label("恢复前先把现在的台账备份一次，恢复错了还可以再换回来。"))
-        counts = [
-            (name, str(now), str(then), f"{then - now:+}" if then != now else "不变")
-            for name, now, then in preview.counts
-        ]
-        self.add_wide(_sized(text_table(("内容", "现在", "备份里", "变化"), counts), 5))
         for words, changes in (("会失去", preview.lost), ("会找回", preview.gained)):
             if changes:
                 self.add_wide(quiet_label(f"{words} {len(changes)} 次改动："))
-                self.add_wide(_sized(_changes(changes), 3))
+                self.add_wide(_changes(changes))
+        counts = [
+            (name, str(now), str(then), f"{then - now:+}")
+            for name, now, then in preview.counts
+            if then != now
+        ]
+        if counts:
+            self.add_wide(quiet_label("数量的变化（其余不变）："))
+            self.add_wide(_sized(text_table(("内容", "现在", "备份里", "变化"), counts)))
         if not preview.lost and not preview.gained:
             self.explain("现在的台账与这份备份内容相同。")
 
@@ -58,10 +62,11 @@ class RestoreDialog(FormDialog):
 
 
 def _changes(changes: Sequence[Batch]) -> QTableWidget:
-    rows = [(each.action, each.who, f"{each.at:%Y-%m-%d %H:%M}") for each in changes[:_SHOWN]]
-    return text_table(("改动", "经手人", "时间"), rows)
+    rows = [(f"{each.at:%Y-%m-%d %H:%M}　{each.action}", each.who) for each in changes[:_SHOWN]]
+    return _sized(text_table(("改动", "经手人"), rows))
 
 
-def _sized(table: QTableWidget, lines: int) -> QTableWidget:
-    table.setMinimumHeight(theme.px(34) * (lines + 1))
+def _sized(table: QTableWidget) -> QTableWidget:
+    """As high as its rows, up to a few; more are scrolled to."""
+    table.setMinimumHeight(theme.px(36) * (min(table.rowCount(), _LINES) + 1))
     return table

@@ -122,14 +122,21 @@ class BackupsForm(QWidget):
         self._table.setRowCount(len(backups))
         for row, backup in enumerate(backups):
             size = f"{backup.size / 1_048_576:.1f} MB"
-            texts = (f"{backup.at:%Y-%m-%d %H:%M:%S}", backup.reason, size, str(backup.path.parent))
+            texts = (f"{backup.at:%Y-%m-%d %H:%M:%S}", backup.reason, size, self._place(backup))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
                 item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                item.setToolTip(str(backup.path))
                 self._table.setItem(row, column, item)
         if backups:
             self._table.selectRow(0)
+        else:
+            self._notice.setText("还没有备份。")
         self._refresh()
+
+    def _place(self, backup: Backup) -> str:
+        beside = folder_of(self._workspace.ledger.file) if self._workspace.ledger.file else None
+        return "台账旁边" if backup.path.parent == beside else "第二备份位置"
 
     def chosen(self) -> Backup | None:
         """The backup that is marked in the list."""
