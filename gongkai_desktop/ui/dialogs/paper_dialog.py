@@ -18,7 +18,7 @@ from gongkai_desktop.ui.views.paper_view import Paper, PaperView, open_paper
 
 
 class PaperDialog(QDialog):
-    """Shows what `load` paints, which is called off the GUI thread."""
+    """Shows what `load` paints, which is called off the GUI thread; nothing where there is no paper."""
 
     shown = Signal()
 
@@ -43,7 +43,7 @@ class PaperDialog(QDialog):
         self.view.show_text("正在排版…")
         jobs.run(
             self,
-            lambda _report, _cancelled: open_paper(load()),
+            lambda _report, _cancelled: _opened(load()),
             self._take,
             "正在排版",
             reads_only=True,
@@ -70,7 +70,9 @@ class PaperDialog(QDialog):
         for button in (self._save, self._print):
             button.setEnabled(self.view.paper is not None)
 
-    def _take(self, paper: Paper) -> None:
+    def _take(self, paper: Paper | None) -> None:
+        if paper is None:
+            return
         self.view.show_paper(paper)
         self.view.setFocus()
         self.shown.emit()
@@ -89,6 +91,10 @@ class PaperDialog(QDialog):
         """Save what is shown, and offer to open the folder."""
         if self.view.paper:
             save_paper(self, self.view.paper.data, self._file_name)
+
+
+def _opened(data: bytes) -> Paper | None:
+    return open_paper(data) if data else None
 
 
 def save_paper(window: QWidget, data: bytes, file_name: str) -> None:

@@ -70,6 +70,7 @@ class TemplatesForm(QWidget):
         self.kind.setAccessibleName("文书种类")
         self.kind.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.about.setProperty("quiet", True)
+        self.about.setWordWrap(True)
         self.problem.setWordWrap(True)
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         head = QHBoxLayout()
