@@ -9,6 +9,7 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud8
 _DEVICES = re.compile(r"(?i:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\s*(?:\.|$))")
 _EDGES = re.compile(r"^[\s.]+|[\s.]+$")
 """Windows drops dots and blanks at the end; a name with a dot in front is hidden elsewhere."""
+_LONGEST_ENDING = 6
 _LONGEST = 200
 """Bytes of UTF-8: file systems take 255, and a number or an ending may be added."""
 
@@ -25,9 +26,6 @@ def safe_name(text: str, ending: str = "") -> str:
 
 def safe_file(name: str) -> str:
     """The same for a name with its ending."""
-    stem, dot, ending = name.rpartition(".")
-    return (
-        safe_name(stem, f".{ending}")
-        if dot and stem and ending.isalnum() and len(ending) < 6
-        else safe_name(name)
-    )
+    stem, _, ending = name.rpartition(".")
+    has_ending = bool(stem) and ending.isalnum() and len(ending) < _LONGEST_ENDING
+    return safe_name(stem, f".{ending}") if has_ending else safe_name(name)

@@ -103,9 +103,9 @@ def _rows(path: Path) -> Iterator[tuple[int, Sequence[str]]]:
     """The rows of the file with their numbers as the clerk sees them."""
     data = read_bytes(path)
     if path.suffix.lower() == ".csv":
-        for line, cells in enumerate(csv.reader(io.StringIO(_decoded(path.name, data))), start=1):
+        for line, texts in enumerate(csv.reader(io.StringIO(_decoded(path.name, data))), start=1):
             # The mark by which an export says "text" is no part of the name.
-            yield line, [cell.removeprefix("'") for cell in cells]
+            yield line, [text.removeprefix("'") for text in texts]
         return
     # Deferred: a .csv needs no workbook reader.
     from gongkai_desktop.importers.registry import read_document

@@ -74,6 +74,6 @@ def warn_of_share(window: QWidget | None, workspace: Workspace, preferences: Pre
     messages.warning(
         window,
         "台账放在网络共享文件夹里。",
-        "一个人使用没有问题；几个人同时修改，网络不稳时台账可能损坏。多人共用的，请信息化人员改用 PostgreSQL"
-        "（见用户手册“备份与恢复”）。",
+        "一个人使用没有问题；几个人同时修改，网络不稳时台账可能损坏，请约定一次只由一个人打开。"
+        "多人同时使用的办法（PostgreSQL），见用户手册“给信息化人员”。",
     )
