@@ -36,7 +36,7 @@ class ColumnTitle:
 _LEVEL = r"(?:[省市县区州镇乡](?:级|直)?)?"
 _BODY = (
     rf"(?:责任)?{any_of('单位 部门 主体 机构 处室 科室 股室 镇街 乡镇 机关 业主 站所 村居')}"
-    r"(?:[及和、与/](?:责任人|负责人|联系人|联系电话|人员))?(?:[（(].*[）)])?"
+    r"(?:[及和、与/](?:责任人|负责人|联系人|联系电话|人员?))?(?:[（(].*[）)])?"
 )
 _UNIT_KIND = any_of(
     "责任 承办 落实 实施 负责 执行 主体 公开 具体 办理 任务 整改 发布 信息 报送 填报 编制 起草 项目 建设 涉及 相关 适用 完成 "
@@ -84,7 +84,7 @@ _OTHER = (
     r"姓名|性别|职务|职称|民族|手机(?:号码?)?|办公电话|传真|(?:电子)?邮箱|(?:建设|办公|工作)?(?:地点|地址)|值班.*",
     rf"{_BEGUN_OR_DONE}(?:时间|日期)|(?:完成|办结)(?:率|比例)|(?:任务|目前|当前|预警)?状态",
     r"(?:[国省市]家?级?)?对口(?:单位|部门|处室|科室)|(?:上级|省级|市级)(?:主管|业务)(?:单位|部门)|应用场景",
-    r"备注|说明|载体|年度|年份|起|始|起始|何时(?:启动|开始)|督办|督导|销号|(?:指标|类型)(?:解释|说明|值|单位)|(?:工作|预期)?成果(?:形式)?|验收标准|(?:佐证|证明|印证)(?:材料)?|材料清单",
+    r"备注|说明|载体|(?:服务|受益|面向|适用|公开)(?:对象|群体|范围)|年度|年份|起|始|起始|何时(?:启动|开始)|督办|督导|销号|(?:指标|类型)(?:解释|说明|值|单位)|(?:工作|预期)?成果(?:形式)?|验收标准|(?:佐证|证明|印证)(?:材料)?|材料清单",
     r"(?:牵头|责任|配合|承办)(?:单位|部门)(?:主要|分管)?(?:负责人|责任人|联系人|联系电话)|(?:提案|建议|领衔)(?:者|人|代表)",
     r"销号(?:情况|时间)?|存在的?困难|困难问题|数量|金额|投资额|总投资|计量单位|基准值|优先级|(?:风险)?等级|层级",
     r"单位[（(](?:万|亿)?(?:元|个|人|项|亩|件|米|公里|平方米|吨)[）)]|(?:督办|考核|考评|交办|验收|监督|审核|负责考核)(?:单位|部门)|数据来源(?:单位|部门)?",
@@ -100,11 +100,11 @@ _TITLES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
         ),
         ("|".join(_OTHER), ColumnTitle(Holds.OTHER)),
         (
-            rf"{_LEVEL}(?:牵头|主办|主责|总牵头|主要责任|第一责任)(?:[（(]责任[）)])?{_BODY}|牵头|主办",
+            rf"{_LEVEL}(?:牵头|主办|主责|总牵头|主要责任|第一责任)(?:[（(]责任[）)])?{_BODY}|牵头|主办|谁来?牵头",
             ColumnTitle(Holds.UNITS, Role.LEAD),
         ),
         (
-            rf"{_LEVEL}(?:其他|责任|协同)?(?:配合|协办|协助|参与|参加|协同|支持|共同|协作|会办|联办|分办)(?:[/、或及](?:协办|会办|分办))?{_BODY}|配合|协办|参与",
+            rf"{_LEVEL}(?:其他|责任|协同)?(?:配合|协办|协助|参与|参加|协同|支持|共同|协作|会办|联办|分办)(?:[/、或及](?:协办|会办|分办))?{_BODY}|配合|协办|参与|协同|会办|联办|参加|协作|支持|谁来?(?:配合|协助)",
             ColumnTitle(Holds.UNITS, Role.SUPPORT),
         ),
         (
@@ -112,11 +112,11 @@ _TITLES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
             ColumnTitle(Holds.UNITS, timed=True),
         ),
         (
-            rf"{_LEVEL}(?:{_UNIT_KIND}|{_BOTH})*{_BODY}|(?:单位|部门)名称|(?:责任|任务|职责)?分工|(?:责任|牵头|主办)[/、](?:配合|协办)(?:单位|部门)?|[经承]办|由谁(?:负责|来办|办)",
+            rf"{_LEVEL}(?:{_UNIT_KIND}|{_BOTH})*{_BODY}|(?:单位|部门)名称|(?:责任|任务|职责)?分工|(?:责任|牵头|主办)[/、](?:配合|协办)(?:单位|部门)?|[经承]办|由?谁来?(?:负责|办|干)",
             ColumnTitle(Holds.UNITS),
         ),
         (
-            rf"{_TIME_KIND}*{_TIME}(?:要求|节点|安排|进度|计划)?(?:[（(].*[）)])?|(?:工作|序时|完成)?进度(?:安排|要求|计划)?|何时(?:完成|办结|办好)|办结|止|截止|月份|时段|季度",
+            rf"{_TIME_KIND}*{_TIME}(?:要求|节点|安排|进度|计划)?(?:[（(].*[）)])?|(?:工作|序时|完成)?进度(?:安排|要求|计划)?|(?:何时|什么时候|啥时候?)(?:完成|办结|办好|干完)|办结|止|截止|月份|时段|季度",
             ColumnTitle(Holds.DEADLINE),
         ),
         (rf"{_TEXT_KIND}*{_TEXT}{_TEXT_TAIL}*(?:[（(].*[）)])?", ColumnTitle(Holds.TEXT)),
@@ -126,6 +126,8 @@ _TITLES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
 
 _ANY_TITLE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _TITLES))
 """Rules out the many cells that are no titles in one step."""
+_OF_YEAR = re.compile(r"^(?:20\d\d|[本今])年度?(?=.{2})")
+"""2026年目标任务 is a title like 目标任务."""
 _BRACKET_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
 _LONGEST_TITLE = 20
 _LONGEST_CELL = 100
@@ -140,7 +142,7 @@ def read_title(text: str) -> ColumnTitle | None:
 
 @lru_cache(maxsize=8192)
 def _read_title(text: str) -> ColumnTitle | None:
-    title = "".join(text.split())
+    title = _OF_YEAR.sub("", "".join(text.split()))
     if not title or len(title) > _LONGEST_TITLE:
         return None
     forms = [title]
@@ -164,8 +166,8 @@ _GUESSES: tuple[tuple[re.Pattern[str], ColumnTitle], ...] = tuple(
         (r".*(?:编号|序号|代码|编码|[^称]号)", ColumnTitle(Holds.NUMBER)),
         (
             (
-                rf".*{any_of('情况 人 人员 领导 电话 方式 备注 姓名 签字 意见 依据 结果 得分 打分 盖章 县长 区长 局长 书记 专员 状态 评价 原因 渠道')}"
-                rf"|{_BEGUN_OR_DONE}.*{_TIME}|.*(?:监|督|考核|评估|验收|来源|对口|上级|审核|复核|审批|评价).*(?:单位|部门|科室|主体|机构)|.*(?:启动|开工|开始|受理|起始).*"
+                rf".*{any_of('情况 人 人员 领导 电话 方式 备注 姓名 签字 来源 形式 方式 方法 成果 网址 地点 地址 意见 依据 结果 得分 打分 盖章 县长 区长 局长 书记 专员 状态 评价 原因 渠道')}"
+                rf"|{_BEGUN_OR_DONE}.*{_TIME}|.*(?:监|督|考核|评估|验收|来源|对口|上级|审核|复核|审批|评价).*(?:单位|部门|科室|主体|机构)|.*(?:扣|得|加|计)分.*|.*(?:启动|开工|开始|受理|起始).*"
             ),
             ColumnTitle(Holds.OTHER),
         ),
@@ -199,7 +201,7 @@ _LONGEST_GUESS = 10
 @lru_cache(maxsize=8192)
 def guess_title(text: str) -> ColumnTitle | None:
     """What an unknown title may head, by its last word; a wide title's part (整改（牵头单位）) by its own."""
-    title = "".join(text.split())
+    title = _OF_YEAR.sub("", "".join(text.split()))
     if inner := _PART.fullmatch(title):
         title = inner[1]
     if not title or len(title) > _LONGEST_GUESS or _NO_TITLE.search(title):

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from unicodedata import digit
 
 from gongkai_desktop.domain.deadline import Ongoing
 from gongkai_desktop.domain.deadline_text import read_deadlines
 from gongkai_desktop.domain.grid import Cell
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.unit_text import looks_like_units
+from gongkai_desktop.domain.unit_words import PERSON, SURNAMES
 from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, guess_title, read_title
 from gongkai_desktop.importers.recognition.text import squeeze
 
@@ -114,8 +117,13 @@ def _strange_column(index: int, title: str, known: _Known, texts: Sequence[str])
     if _are_numbers(texts, told=guess is not None and guess.holds is Holds.NUMBER):
         numbered = any(t and t.holds is Holds.NUMBER for t in known)
         return Column(title, Holds.OTHER if numbered else Holds.NUMBER)
-    if _most(texts, looks_like_units, 0.8):
+    named = (
+        guess is not None and guess.holds is Holds.TEXT and any(t and t.holds is Holds.UNITS for t in known)
+    )
+    if not named and _most(texts, looks_like_units, 0.8):
         return _strange_units(title, guess, known)
+    if guess is not None and guess.holds is Holds.UNITS:
+        return Column(title, Holds.OTHER, doubted=("units",))
     taken = any(t and t.holds is Holds.DEADLINE for t in known)
     told = guess is not None and guess.holds is Holds.DEADLINE
     # A title of time heads limits even where some of them can't be read: those are asked about.
@@ -125,9 +133,12 @@ def _strange_column(index: int, title: str, known: _Known, texts: Sequence[str])
 
 
 def _are_numbers(texts: Sequence[str], *, told: bool) -> bool:
-    """Whether cells are serial numbers: all different, and figures where no title tells it."""
+    """Whether cells are serial numbers: all different and, where no title tells it, rising figures."""
     plain = [squeeze(text) for text in texts]
-    return (told or all(text.isdigit() for text in plain)) and (len(set(plain)) > 1 or len(plain) == 1)
+    if told:
+        return len(set(plain)) == len(plain)
+    figures = [digit(text, -1) if len(text) == 1 else int(text) if text.isdecimal() else -1 for text in plain]
+    return figures[0] >= 0 and all(a < b for a, b in pairwise(figures))
 
 
 def _strange_units(title: str, guess: ColumnTitle | None, known: _Known) -> Column:
@@ -141,7 +152,7 @@ def _strange_units(title: str, guess: ColumnTitle | None, known: _Known) -> Colu
     return Column(title, Holds.UNITS, role)
 
 
-_PROSE = 5
+_PROSE = 4
 """Shorter cells are names, figures and remarks."""
 
 
@@ -171,8 +182,17 @@ def _strange_text(
         return Column(title, Holds.OTHER)
     if not title or (before and (heads or named)) or (named and not places):
         return Column(title, Holds.TEXT if before or named else Holds.OTHER)
-    long = sum(map(len, texts)) >= _PROSE * len(texts)
+    long = _length(texts) >= _PROSE and not _most(texts, _is_person, 0.7)
     return Column(title, Holds.OTHER, doubted=("requirement", "path") if long and (before or named) else ())
+
+
+_PERSON = re.compile(
+    rf"{PERSON}(?:\s*{PERSON})*|[{SURNAMES}](?:某+|副?[县区市镇乡局书科股处主]\S{{1,2}})|.{{2,4}}[县区市镇乡局]长\S{{0,3}}"
+)
+
+
+def _is_person(text: str) -> bool:
+    return bool(_PERSON.fullmatch(text))
 
 
 _FIGURE = re.compile(r"[\d.,，≥≤<>＞＜+＋~～%％-]+[一-鿿]{0,2}")

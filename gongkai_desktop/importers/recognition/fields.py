@@ -17,6 +17,7 @@ from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.item_text import split_items
 from gongkai_desktop.domain.recognised import Flag, InlineDeadline, NamedUnit, Origin, RecognisedTask, Role
 from gongkai_desktop.domain.unit_text import PERSON_APART, UnitReading, looks_like_units, read_units
+from gongkai_desktop.importers.column_titles import guess_title, read_title
 from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, with_leads
@@ -121,6 +122,8 @@ class Reader:
             ]
         if layout.lead_rules is not NO_RULES:
             units = with_leads(units, layout.lead_rules, flags)
+        if len(layout.units) > 1 and len(units) > 1 and _strange_roles(layout):
+            flags.append(Flag("units", "几列都写着单位，列名没有写明角色，请核对"))
         flags += _told_elsewhere(row, units)
         flags += [
             Flag("units", f"列“{layout.columns[i].title}”含两种角色，单位没有逐个写明，请核对")
@@ -179,6 +182,15 @@ def _not_taken(row: FilledRow, doubted: Sequence[tuple[int, list[Flag]]]) -> lis
         return []
     extras = row.source.extras
     return [flag for place, flags in doubted if extras[place].text for flag in flags]
+
+
+def _strange_roles(layout: Layout) -> bool:
+    """Whether columns of units are of one role only because nobody knows what their titles say."""
+    columns = [layout.columns[index] for index in layout.units]
+    strange = any(
+        read_title(column.title) is None and guess_title(column.title) is None for column in columns
+    )
+    return strange and len({column.role for column in columns}) < len(columns)
 
 
 _TWO_ROLES = re.compile(r"(?:牵头|主办|责任|承办).*[、/及和与（(].*(?:配合|协办|协助|参与)")

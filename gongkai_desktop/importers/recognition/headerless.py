@@ -32,7 +32,11 @@ def guess_layout(grid: Grid) -> Layout | None:
     cells = [cell for row in telling for cell in rows[row] if cell.text.strip()]
     columns = [_holds([cell.text for cell in cells if cell.column == index]) for index in range(grid.columns)]
     texts = [index for index, holds in enumerate(columns) if holds is Holds.TEXT]
-    if Holds.UNITS not in columns or not texts or texts[0] > columns.index(Holds.UNITS):
+    if Holds.UNITS not in columns or not texts:
+        return None
+    if texts[0] > columns.index(Holds.UNITS) and not _is_unread_header(
+        {cell.column: cell.text for cell in rows[full[0]]}, columns
+    ):
         return None
     if _is_unread_header({cell.column: cell.text for cell in rows[full[0]]}, columns):
         if layout := _under_strange_titles(grid, full[0]):
@@ -50,7 +54,7 @@ _PERSONS = re.compile(r"姓名|职务")
 def _under_strange_titles(grid: Grid, header: int) -> Layout | None:
     """The layout below a row of titles that are strange together, None where they head no tasks."""
     layout = layout_at(grid, rows_of(grid), header)
-    tasks = [index for index in layout.texts if guess_title(layout.columns[index].title)]
+    tasks = [i for i in layout.texts if layout.deadlines or guess_title(layout.columns[i].title)]
     persons = any(_PERSONS.search(title) for title in layout.titles)
     return layout if layout.units and tasks and not persons else None
 

@@ -77,7 +77,7 @@ def _under_body(task: RecognisedTask) -> RecognisedTask:
     for heading in reversed(task.path):
         note = _TOLD_ABOVE.search(heading)
         text = note[1] if note else _LINE_NUMBER.sub("", heading).rstrip("：:")
-        if looks_like_units(text):
+        if len(text) >= _SHORTEST_BODY and looks_like_units(text):
             asked = Flag("units", f"表里没有责任单位一列，按上面的“{heading}”作为责任单位，请核对")
             path = tuple(part for part in task.path if note or part != heading)
             flags = (*task.flags, asked, *(() if note else (Flag("path", asked.reason),)))
@@ -85,6 +85,8 @@ def _under_body(task: RecognisedTask) -> RecognisedTask:
     return task
 
 
+_SHORTEST_BODY = 4
+"""A shorter heading (平台) may be no body."""
 _LINE_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
 )

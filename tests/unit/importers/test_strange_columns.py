@@ -255,3 +255,56 @@ def test_that_bodies_that_only_guide_are_asked_about() -> None:
         ("县司法局", "support"),
     ]
     assert "units" in _fields(document)
+
+
+def test_that_a_title_with_its_year_is_known_without_it() -> None:
+    document = table(
+        [
+            ["项目名称", "建设内容及规模", "2026年目标任务", "责任单位"],
+            ["县医院迁建", "新建床位500张", "主体封顶", "县卫健局"],
+        ]
+    )
+    assert document.tasks[0].path == ("县医院迁建", "新建床位500张")
+    assert document.tasks[0].requirement == "主体封顶"
+
+
+def test_that_two_columns_of_units_under_strange_titles_are_asked_about() -> None:
+    document = table(
+        [
+            ["任务描述", "主体责任", "连带责任", "节点"],
+            ["开展企业体检", "县应急局", "县统计局", "2026年6月"],
+            ["公布检查结果", "县应急局", "县司法局", "2026年9月"],
+        ]
+    )
+    assert "units" in _fields(document)
+
+
+def test_that_a_title_naming_units_over_cells_that_name_none_is_asked_about() -> None:
+    document = table(
+        [
+            ["任务", "标准", "责任县（市）", "责任处室", "限办时间"],
+            ["棚改", "开工率达标", "东示例", "城建处", "2026年9月"],
+            ["取暖", "完成改造", "西示例", "能源处", "2026年10月"],
+        ]
+    )
+    assert "units" in _fields(document)
+
+
+def test_that_falling_figures_are_no_serial_numbers() -> None:
+    document = table(
+        [
+            ["任务", "扣掉多少", "责任单位", "完成时间"],
+            ["更新简历", "2", "县住建局", "2026年7月"],
+            ["补发结果", "1", "县民政局", "2026年7月"],
+        ]
+    )
+    assert [task.no for task in document.tasks] == [None, None]
+
+
+def test_that_the_year_in_brackets_behind_the_title_is_the_documents() -> None:
+    document = table(
+        [["任务", "责任单位", "完成时限"], ["公开目录", "县司法局", "二季度"]],
+        title="示例县改革任务台账（2026）",
+    )
+    assert document.year == 2026
+    assert document.tasks[0].deadlines == (ByDate(date(2026, 6, 30)),)
