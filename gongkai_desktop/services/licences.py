@@ -15,6 +15,7 @@ from gongkai_desktop import paths
 
 _LINE = re.compile(r"^(?P<name>[^：]+?)(?: (?P<version>[\d][\w.+-]*))?：(?P<terms>.+)$")
 _TERMS = re.compile(r"(?i)(^|/)(licen[cs]es?|copying|notice)([-._/]|$)")
+_SHORT = 50
 _TEXTS = frozenset({".txt", ".md", ".rst", ".html", ""})
 
 
@@ -106,7 +107,10 @@ def _licence_of(package: metadata.Distribution) -> Licence:
     given = said["License-Expression"] or said["License"] or ""
     stated = given.strip().splitlines()
     classified = [text.split(" :: ")[-1] for text in said.get_all("Classifier", []) if text[:7] == "License"]
-    terms = stated[0][:80] if stated else "、".join(classified) or "见许可全文"
+    # Some put a whole sentence here; the text below says it in full.
+    terms = (
+        re.split(r"[(,]", stated[0])[0].strip()[:_SHORT] if stated else "、".join(classified) or "见许可全文"
+    )
     files = [Path(str(package.locate_file(file))) for file in package.files or () if _TERMS.search(str(file))]
     kept = (path for path in files if path.suffix.lower() in _TEXTS and path.is_file())
     return Licence(f"{said['Name']} {package.version}", terms, tuple(kept))

@@ -12,15 +12,26 @@ from pathlib import Path
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gongkai_desktop.domain.lights import Light
+from gongkai_desktop.services.clocks import list_clocks
+from gongkai_desktop.services.papers import issued_papers
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.main_window import PAGES, MainWindow
-from gongkai_desktop.ui.screenshot_clocks import clock_scenes
+from gongkai_desktop.ui.screenshot_clocks import clock_scenes, load_clocks
 from gongkai_desktop.ui.screenshot_papers import paper_scenes
 from gongkai_desktop.ui.screenshot_scene import Scene
 from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
-from gongkai_desktop.ui.screenshot_supervision import supervision_scenes
+from gongkai_desktop.ui.screenshot_supervision import load_supervision, supervision_scenes
+from gongkai_desktop.ui.tour import HINTS, Hint, Tour
 from gongkai_desktop.ui.views.calendar_head import MODES
 from gongkai_desktop.ui.views.ledger_head import VIEWS
+
+
+def fill(workspace: Workspace, today: date) -> None:
+    """Put into the sample's ledger, once, what the pages on limits and supervision show."""
+    if not list_clocks(workspace, today):
+        load_clocks(workspace, today)
+    if not issued_papers(workspace, today):
+        load_supervision(workspace, today)
 
 
 def every_scene(
@@ -28,6 +39,7 @@ def every_scene(
 ) -> list[Scene]:
     """All dialogs: on a filled ledger, and on a new one (`fresh`) with files made in the folder `spare`."""
     return [
+        Scene("使用提示", lambda: Tour([Hint(*words) for words in HINTS], window)),
         *dialog_scenes(workspace, today, window),
         *clock_scenes(workspace, today, window),
         *supervision_scenes(workspace, today, window),

@@ -11,18 +11,14 @@ from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
-from gongkai_desktop.services.clocks import list_clocks
-from gongkai_desktop.services.papers import issued_papers
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.crash import CrashDialog
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.message_box import MessageBox
 from gongkai_desktop.ui.preferences import PreferenceFile
-from gongkai_desktop.ui.screenshot_clocks import load_clocks
-from gongkai_desktop.ui.screenshot_list import every_scene, walk_pages, walk_views
+from gongkai_desktop.ui.screenshot_list import every_scene, fill, walk_pages, walk_views
 from gongkai_desktop.ui.screenshot_scene import Play
-from gongkai_desktop.ui.screenshot_supervision import load_supervision
 from gongkai_desktop.ui.start import build_application
 
 WIDTH, HEIGHT = 1366, 768
@@ -56,10 +52,7 @@ def take_screenshots(
         for name in walk_views(window):
             camera.take(name)
         if not views_only:
-            if not list_clocks(workspace, today):
-                load_clocks(workspace, today)
-            if not issued_papers(workspace, today):
-                load_supervision(workspace, today)
+            fill(workspace, today)
             window.reload()
             for name in walk_pages(window, today):
                 camera.take(name)

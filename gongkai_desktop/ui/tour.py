@@ -27,6 +27,7 @@ TODAY_HINT = (
     "每天先看“今日”",
     "谁逾期了、谁快到期了、还有哪些要核对，都在这一页。任何时候按 F1 打开用户手册。",
 )
+HINTS = (IMPORT_HINT, VIEWS_HINT, TODAY_HINT)
 _LOOK_MS = 200
 
 

@@ -14,8 +14,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.preferences import PreferenceFile
-from gongkai_desktop.ui.screenshot_clocks import load_clocks
-from gongkai_desktop.ui.screenshot_list import every_scene, walk_pages, walk_views
+from gongkai_desktop.ui.screenshot_list import every_scene, fill, walk_pages, walk_views
 from gongkai_desktop.ui.screenshots import settle
 from gongkai_desktop.ui.start import build_application
 
@@ -44,7 +43,7 @@ def test_that_every_screen_speaks_chinese_cuts_nothing_off_and_is_named_and_in_o
     step: int,
 ) -> None:
     theme.apply_theme(application, percent)
-    load_clocks(full_workspace, SAMPLE_DAY)
+    fill(full_workspace, SAMPLE_DAY)
     window = MainWindow(full_workspace, SAMPLE_DAY, PreferenceFile(tmp_path / "preferences.json"))
     qtbot.addWidget(window)
     window.resize(*SCREEN)

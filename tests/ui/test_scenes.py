@@ -30,8 +30,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.crash import CrashDialog
 from gongkai_desktop.ui.dialogs.about import AboutDialog
-from gongkai_desktop.ui.screenshot_clocks import load_clocks
-from gongkai_desktop.ui.screenshot_list import every_scene
+from gongkai_desktop.ui.screenshot_list import every_scene, fill
 from gongkai_desktop.ui.screenshot_scene import Scene
 from gongkai_desktop.ui.screenshots import HEIGHT, WIDTH, take_screenshots
 from gongkai_desktop.ui.waiting import WaitingDialog
@@ -70,8 +69,9 @@ def scenes(
     theme.apply_theme(qapp, 150)
     window = QWidget()
     qtbot.addWidget(window)
+    window.show()
     shown: list[tuple[Scene, QDialog]] = []
-    load_clocks(full_workspace, SAMPLE_DAY)
+    fill(full_workspace, SAMPLE_DAY)
     for scene in every_scene(full_workspace, empty_workspace, SAMPLE_DAY, window, tmp_path):
         dialog = scene.build()
         dialog.show()

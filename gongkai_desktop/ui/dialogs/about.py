@@ -61,9 +61,10 @@ class AboutDialog(QDialog):
         layout.addLayout(head)
         layout.addWidget(folder)
         layout.addWidget(quiet_label("本程序使用了下列软件和字体，各按其许可使用，谨致谢意："))
-        layout.addWidget(self._table, 2)
-        layout.addWidget(self._text, 3)
+        layout.addWidget(self._table, 3)
+        layout.addWidget(self._text, 2)
         layout.addLayout(foot)
+        self._table.setCurrentCell(0, 0)
         close.setFocus()
 
     def _show_text(self, row: int) -> None:
