@@ -23,6 +23,9 @@ from gongkai_desktop.ui.dialogs.print_dialog import PrintChoice, PrintDialog
 from gongkai_desktop.ui.dialogs.printing import PrintRun, paper_of
 from gongkai_desktop.ui.report_page import LEADER, LEDGER, ReportPage
 from gongkai_desktop.ui.views.paper_view import Paper, PaperView, open_paper
+from gongkai_desktop.ui.waiting import WaitingDialog
+
+from .conftest import RecordedMessages
 
 Settle = Callable[[], None]
 
@@ -171,11 +174,7 @@ def test_that_without_a_printer_the_dialog_says_what_to_do(qtbot: QtBot) -> None
 
 
 def print_to(path: Path, paper: Paper, choice: PrintChoice, window: QWidget, settle: Settle) -> list[object]:
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(path))
-    printing.set_up(printer, choice)
-    PrintRun(window, paper, choice, printer).start()
+    PrintRun(window, paper, choice, pdf_printer(path, choice)).start()
     settle()
     return list(pypdfium2.PdfDocument(path))
 
@@ -207,6 +206,37 @@ def test_that_the_wide_ledger_is_printed_on_a3_across(
         choice = PrintChoice("", (0,), paper=sheet)
         [printed] = print_to(tmp_path / f"{sheet}.pdf", paper, choice, window, settle)
         assert printed.get_width() == pytest.approx(wide, abs=3)  # type: ignore[attr-defined]
+
+
+def pdf_printer(path: Path, choice: PrintChoice) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printing.set_up(printer, choice)
+    return printer
+
+
+def test_that_a_print_job_is_given_up_between_two_pages(
+    report: Paper, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    choice = PrintChoice("", tuple(range(len(report.sizes))), copies=50)
+    run = PrintRun(window, report, choice, pdf_printer(tmp_path / "out.pdf", choice))
+    run.start()
+    window.findChild(WaitingDialog).reject()
+    settle()
+    qtbot.waitUntil(lambda: not window.findChildren(PrintRun))
+
+
+def test_that_a_printer_that_takes_nothing_is_told_of(
+    report: Paper, qtbot: QtBot, tmp_path: Path, recorded_messages: RecordedMessages
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    choice = PrintChoice("", (0,))
+    PrintRun(window, report, choice, pdf_printer(tmp_path / "没有" / "out.pdf", choice)).start()
+    assert recorded_messages.texts == ["打印机没有接收。"]
 
 
 def test_that_a_paper_is_previewed_and_saved(
