@@ -23,7 +23,9 @@ PICTURES = {
     "设置-单位名录": "directory",
 }
 """What a picture of a screen is called -> its file in the handbook."""
-_WIDTH = 840
+_WIDTH = 800
+_SMALLEST = 0
+"""For a PNG the quality says how hard it is packed; nothing is lost."""
 
 
 def make_handbook_pictures(taken: Sequence[Picture], folder: Path) -> list[Path]:
@@ -35,8 +37,7 @@ def make_handbook_pictures(taken: Sequence[Picture], folder: Path) -> list[Path]
         if name is None:
             continue
         image = QImage(str(picture.path)).scaledToWidth(_WIDTH, Qt.TransformationMode.SmoothTransformation)
-        # A palette of 256 colours: a third of the size, and no difference to the eye.
         path = folder / f"{name}.png"
-        image.convertToFormat(QImage.Format.Format_Indexed8).save(str(path))
+        image.convertToFormat(QImage.Format.Format_RGB888).save(str(path), quality=_SMALLEST)
         written.append(path)
     return written

@@ -15,7 +15,7 @@ from gongkai_desktop.ui.handbook_pictures import PICTURES, make_handbook_picture
 from gongkai_desktop.ui.handbook_print import chapters, write_handbook
 from gongkai_desktop.ui.screenshots import Picture
 
-SMALL = 150_000
+SMALL = 200_000
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)]+)\)")
 
 
