@@ -25,7 +25,8 @@ from gongkai_desktop import paths
 from gongkai_desktop.errors import CannotSave
 
 _CHAPTER = re.compile(r"\(([\w-]+\.md)\)")
-_IMAGE = re.compile(r"!\[[^\]]*\]\(([^)]+)\)")
+_PICTURE = "\ufffc"
+"""What stands for a picture in the text of a document."""
 _DOTS = 96
 _MARGIN = 15
 _TEXT_PT = 10.5
@@ -86,8 +87,6 @@ def _document(page: QSizeF) -> QTextDocument:
     cursor = QTextCursor(document)
     for number, chapter in enumerate(chapters()):
         text = chapter.read_text("utf-8")
-        for picture in _IMAGE.findall(text):
-            _add_picture(document, picture, int(page.width()))
         if number:
             apart = QTextBlockFormat()
             apart.setPageBreakPolicy(QTextFormat.PageBreakFlag.PageBreak_AlwaysBefore)
@@ -97,18 +96,21 @@ def _document(page: QSizeF) -> QTextDocument:
         cursor.movePosition(QTextCursor.MoveOperation.End)
         if number:
             _break_before(document, start)
+    _fit_pictures(document, page.width())
     return document
 
 
-def _add_picture(document: QTextDocument, name: str, width: int) -> None:
-    """Pictures are no wider than the page."""
-    image = QImage(str(paths.handbook() / name))
-    if image.isNull():
-        return
-    if image.width() > width:
-        # Sharp in print: the picture keeps its dots and says that they stand closer.
-        image.setDevicePixelRatio(image.width() / width)
-    document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
+def _fit_pictures(document: QTextDocument, width: float) -> None:
+    """Pictures are no wider than the page; they keep their dots and are sharp in print."""
+    found = document.find(_PICTURE)
+    while not found.isNull():
+        form = found.charFormat().toImageFormat()
+        image = QImage(str(paths.handbook() / form.name()))
+        if form.isValid() and image.width() > width:
+            form.setWidth(width)
+            form.setHeight(image.height() * width / image.width())
+            found.setCharFormat(form)
+        found = document.find(_PICTURE, found)
 
 
 def _break_before(document: QTextDocument, position: int) -> None:
