@@ -38,9 +38,9 @@ def papers_asked(material: Material, today: date) -> Mapping[int, int]:
     return Counter(unit for notice, units in _sent(material, today) if notice.reply_by for unit in units)
 
 
-def burden(workspace: Workspace, today: date) -> tuple[Burden, ...]:
+def burden(workspace: Workspace, today: date, material: Material | None = None) -> tuple[Burden, ...]:
     """Every unit of which something was asked this quarter, the most burdened first."""
-    material = read_material(workspace, today)
+    material = material or read_material(workspace, today)
     with workspace.ledger.read() as reading:
         noted = paper_tracking.list_calls(reading, until=today)
     papers = Counter(unit for _, units in _sent(material, today) for unit in units)

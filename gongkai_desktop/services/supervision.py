@@ -83,9 +83,12 @@ def escalation_rules(workspace: Workspace) -> EscalationRules:
     )
 
 
-def round_of(workspace: Workspace, today: date) -> Round:
-    """The round of this month as of `today`: each unit's papers by rule, the sternest first."""
-    material = read_material(workspace, today)
+def round_of(workspace: Workspace, today: date, material: Material | None = None) -> Round:
+    """The round of this month as of `today`: each unit's papers by rule, the sternest first.
+
+    `material` where the ledger has just been read.
+    """
+    material = material or read_material(workspace, today)
     steps = late_steps(workspace, material)
     lines = [*_late_lines(workspace, material, steps), *_reminders(workspace, material)]
     own = sum(line.unit_id is None for line in late_clocks(workspace, today))

@@ -10,7 +10,7 @@ from pathlib import Path
 from gongkai_desktop.domain.escalation import COUNTED, PAPER_OF, Step, since
 from gongkai_desktop.domain.papers import PaperItem, Talk, quarter_of
 from gongkai_desktop.errors import InvalidInput
-from gongkai_desktop.services.paper_facts import Extras, paper_items, papers_of, read_material
+from gongkai_desktop.services.paper_facts import Extras, Material, paper_items, papers_of, read_material
 from gongkai_desktop.services.paper_templates import paper_kind
 from gongkai_desktop.services.supervision import (
     Round,
@@ -28,12 +28,12 @@ _NEXT_MONTH_FROM = 20
 _QUARTERS = ("", "一", "二", "三", "四")
 
 
-def month_ahead(workspace: Workspace, today: date) -> Round:
+def month_ahead(workspace: Workspace, today: date, material: Material | None = None) -> Round:
     """每月倒排: reminders to every unit about all that falls due until the end of the month."""
     first = today if today.day < _NEXT_MONTH_FROM else _next_month(today)
     last = date(first.year, first.month, monthrange(first.year, first.month)[1])
     extras = Extras(until=last)
-    material = read_material(workspace, today)
+    material = material or read_material(workspace, today)
     kind = paper_kind(PAPER_OF[Step.REMIND])
     by_unit: dict[int, list[PaperItem]] = defaultdict(list)
     for item in paper_items(workspace, material, kind, extras):
@@ -60,9 +60,9 @@ def month_ahead(workspace: Workspace, today: date) -> Round:
     )
 
 
-def quarterly_circular(workspace: Workspace, today: date) -> Round:
+def quarterly_circular(workspace: Workspace, today: date, material: Material | None = None) -> Round:
     """每季通报: one circular with the quarter's figures; what is disputed is left out and named here."""
-    material = read_material(workspace, today)
+    material = material or read_material(workspace, today)
     year, quarter = quarter_of(today)
     facts = papers_of(workspace, material, paper_kind(PAPER_OF[Step.CIRCULAR]))
     if not facts:
@@ -85,12 +85,14 @@ def quarterly_circular(workspace: Workspace, today: date) -> Round:
     )
 
 
-def half_year_talks(workspace: Workspace, today: date, talk: Talk | None = None) -> Round:
+def half_year_talks(
+    workspace: Workspace, today: date, material: Material | None = None, *, talk: Talk | None = None
+) -> Round:
     """半年约谈: the units with so many papers in a row in vain on one item, as the rules say, still late.
 
     What is disputed, or has been the subject of a talk since, does not count.
     """
-    material = read_material(workspace, today)
+    material = material or read_material(workspace, today)
     past, needed = past_papers(workspace, material), workspace.office.talk_after
     begin = _half_year_before(today)
     by_unit: dict[int, list[tuple[PaperItem, int]]] = defaultdict(list)

@@ -8,13 +8,14 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.ledger import Unit
 from gongkai_desktop.services import supervision, supervision_actions
 from gongkai_desktop.services.burden import Burden, burden
 from gongkai_desktop.services.issue_round import IssuedRound, export_word
+from gongkai_desktop.services.paper_facts import read_material
 from gongkai_desktop.services.paper_tracking import CallLine, IssuedLine, issued_lines, list_calls
 from gongkai_desktop.services.papers import PaperPreview
 from gongkai_desktop.services.supervision import Round, RoundLine
@@ -59,6 +60,7 @@ class SupervisionPage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._today = today
+        self._stale = False
         self.commands = SupervisionCommands(workspace, today, self)
         self.round = RoundView(workspace.office)
         self.issued = IssuedView()
@@ -95,8 +97,16 @@ class SupervisionPage(QWidget):
     # -- data
 
     def reload(self) -> None:
-        """Read the ledger again, the same round."""
-        self.prepare(self.round.which, quiet=True)
+        """Read the ledger again, the same round; while another page is shown that can wait."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.prepare(self.round.which, quiet=True)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what has changed since the page was left."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
 
     def prepare(self, which: str, *, quiet: bool = False) -> None:
         """Read the ledger and show a round: of this month, or one of the three regular ones."""
@@ -113,11 +123,12 @@ class SupervisionPage(QWidget):
 
     def _read(self, which: str) -> _Found:
         workspace, today = self._workspace, self._today
+        material = read_material(workspace, today)
         return _Found(
-            _PREPARE[which](workspace, today),
+            _PREPARE[which](workspace, today, material),
             issued_lines(workspace, today),
             list_calls(workspace, today),
-            burden(workspace, today),
+            burden(workspace, today, material),
             list_units(workspace),
         )
 

@@ -29,6 +29,8 @@ from gongkai_desktop.ui.dialogs.supervision.tracking import (
     SettleDialog,
     VoidDialog,
 )
+from gongkai_desktop.ui.main_window import MainWindow
+from gongkai_desktop.ui.preferences import PreferenceFile
 from gongkai_desktop.ui.supervision_page import SupervisionPage
 
 from .conftest import RecordedMessages
@@ -274,3 +276,32 @@ def test_that_the_burden_of_each_unit_is_shown(
     asked = {one.notice.unit_name for one in issued.papers}
     assert asked <= {one.unit_name for one in page.burden.lines.records}
     qtmodeltester.check(page.burden.lines)
+
+
+def test_that_a_page_that_is_not_seen_reads_the_ledger_when_it_is(
+    page: SupervisionPage, full_workspace: Workspace, settle: Settle, tmp_path: Path
+) -> None:
+    page.hide()
+    found = round_of(full_workspace, SAMPLE_DAY)
+    issue_round(full_workspace, found, found.lines[:1], tmp_path / "out")
+    page.reload()
+    settle()
+    assert page.issued.lines.rowCount() == 0
+    page.show()
+    settle()
+    assert page.issued.lines.rowCount() == 1
+
+
+def test_that_the_late_in_today_lead_to_the_round(
+    full_workspace: Workspace, qtbot: QtBot, settle: Settle, tmp_path: Path
+) -> None:
+    window = MainWindow(full_workspace, SAMPLE_DAY, PreferenceFile(tmp_path / "preferences.json"))
+    qtbot.addWidget(window)
+    window.show()
+    settle()
+    window.today.notices_wanted.emit()
+    settle()
+    page = window.pages["supervision"]
+    assert isinstance(page, SupervisionPage)
+    assert page.isVisible()
+    assert page.round.lines.rowCount() > 0

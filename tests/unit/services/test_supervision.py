@@ -265,7 +265,7 @@ def test_that_a_talk_is_for_those_who_let_three_papers_pass(ledger: Workspace, t
     for day in ROUNDS[:3]:
         issue(ledger, tmp_path, day, units=("县民政局", "各责任单位"))
     assert half_year_talks(ledger, date(2022, 12, 13)).lines == ()
-    found = half_year_talks(ledger, ROUNDS[3], Talk(time="12月28日9时", place="三楼会议室"))
+    found = half_year_talks(ledger, ROUNDS[3], talk=Talk(time="12月28日9时", place="三楼会议室"))
     assert [(line.kind, line.unit_name) for line in found.lines] == [("约谈通知", "县民政局")]
     assert found.beside == ("约谈记录",)
     (line,) = found.lines
