@@ -23,7 +23,7 @@ class RestoreDialog(FormDialog):
     def __init__(
         self, workspace: Workspace, backup: Backup, preview: RestorePreview, parent: QWidget | None = None
     ) -> None:
-        super().__init__("恢复备份", "恢复", parent, room=560)
+        super().__init__("恢复备份", "恢复", parent, room=520)
         self._old = workspace
         self._backup = backup
         self.workspace: Workspace | None = None
@@ -68,5 +68,5 @@ def _changes(changes: Sequence[Batch]) -> QTableWidget:
 
 def _sized(table: QTableWidget) -> QTableWidget:
     """As high as its rows, up to a few; more are scrolled to."""
-    table.setMinimumHeight(theme.px(36) * (min(table.rowCount(), _LINES) + 1))
+    table.setFixedHeight(theme.px(35) * (min(table.rowCount(), _LINES) + 1))
     return table

@@ -121,7 +121,7 @@ class BackupsForm(QWidget):
         self._backups = backups
         self._table.setRowCount(len(backups))
         for row, backup in enumerate(backups):
-            size = f"{backup.size / 1_048_576:.1f} MB"
+            size = f"{backup.size / 1_048_576:.1f} 兆"
             texts = (f"{backup.at:%Y-%m-%d %H:%M:%S}", backup.reason, size, self._place(backup))
             for column, text in enumerate(texts):
                 item = QTableWidgetItem(text)
