@@ -172,10 +172,11 @@ def numbered(blocks: Sequence[Block]) -> Iterator[tuple[Block, str]]:
 
 
 def introduces_table(blocks: Sequence[Block], position: int) -> bool:
-    """Whether a block is the text that announces the table below it: 如下：."""
+    """Whether a block is the text that announces the table or chart below it: 如下：."""
     block = blocks[position]
-    below = blocks[position + 1 : position + 2]
-    return isinstance(block, Text) and block.text.endswith("：") and isinstance((*below, None)[0], Table)
+    below = (*blocks[position + 1 : position + 2], None)[0]
+    announces = isinstance(block, Text | Heading) and block.text.endswith("：")
+    return announces and isinstance(below, Table | Chart)
 
 
 def attachment_lines(attachments: Sequence[Attachment]) -> tuple[str, ...]:

@@ -182,7 +182,8 @@ def _blocks(blocks: Sequence[Block], book: FontBook, held_at_end: bool) -> Itera
             face = _HEADING_FACES[block.level - 1]
             spans = [Span(label + block.title, face)] + ([Span(block.text, BODY)] if block.text else [])
             # A heading alone at the foot of a page would be cut off from what it heads.
-            yield from _paragraph(spans, book, held_lines=2 if last else 0 if block.text else 1)
+            held = int(introduces_table(blocks, position)) if block.text else 1
+            yield from _paragraph(spans, book, held_lines=2 if last else held)
         else:
             held = 2 if last else int(introduces_table(blocks, position))
             yield from _paragraph([Span(block.text, BODY)], book, held_lines=held)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from gongkai_desktop.domain.chinese_text import chinese_date
@@ -45,6 +46,8 @@ from gongkai_desktop.exporters.report_tables import (
 
 _MOST_BARS = 12
 """A chart of more is no picture any more; the table has all."""
+_MAIN_KINDS = 3
+"""So many kinds of units are shown to the leader one by one."""
 
 
 def report_document(source: ReportSource) -> OfficialDocument:
@@ -77,8 +80,8 @@ def director_document(source: ReportSource, most: int) -> OfficialDocument:
     coming = due_groups(source.rows, next_month(source.month))
     blocks: list[Block] = [
         Text(_standing_text(source)),
-        Text(f"当月到期节点：{_month_points(source)}"),
-        lights_chart(source, "各类单位（单位：项）", by_kind(source.rows)[:most]),
+        Text(_month_points(source, zeros=False)),
+        lights_chart(source, "各类单位（单位：项）", _main_kinds(source)),
     ]
     if late:
         names = "、".join(f"{group.name}（{group.lights[Light.LATE]}项）" for group in late[:most])
@@ -101,15 +104,26 @@ def director_document(source: ReportSource, most: int) -> OfficialDocument:
 
 def _standing_text(source: ReportSource) -> str:
     figures = {figure.name: figure for figure in cover_figures(source)}
-    now = source.now
-    late = figures[source.word(Light.LATE)]
-    _, _, change = late.texts
+    lights = source.now.lights
+    _, _, change = figures[source.word(Light.LATE)].texts
     _, _, rate_change = figures["办结率"].texts
+    others = "，".join(f"{source.word(light)}{lights[light]}项" for light in Light if light is not Light.LATE)
     return (
-        f"截至{chinese_date(source.today)}，责任事项{now.total}项，{_states(source)}；"
-        f"办结率{share(now.lights)}{_compared(rate_change)}，"
-        f"{source.word(Light.LATE)}{now.lights[Light.LATE]}项{_compared(change, '项')}。"
+        f"截至{chinese_date(source.today)}，责任事项{lights.total()}项，"
+        f"办结率{share(lights)}{_compared(rate_change)}；"
+        f"{source.word(Light.LATE)}{lights[Light.LATE]}项{_compared(change, '项')}，{others}。"
     )
+
+
+def _main_kinds(source: ReportSource) -> list[GroupLights]:
+    """The kinds of units with the most duties, the others as one."""
+    kinds = by_kind(source.rows)
+    if len(kinds) <= _MAIN_KINDS + 1:
+        return list(kinds)
+    largest = sorted(kinds, key=lambda kind: -kind.lights.total())[:_MAIN_KINDS]
+    rest = [kind for kind in kinds if kind not in largest]
+    lights = sum((kind.lights for kind in rest), start=Counter[Light]())
+    return [*(kind for kind in kinds if kind in largest), GroupLights("其余各类", lights)]
 
 
 def _compared(change: str, unit: str = "") -> str:
@@ -155,15 +169,18 @@ def _overall(source: ReportSource) -> list[Block]:
     ]
 
 
-def _month_points(source: ReportSource) -> str:
+def _month_points(source: ReportSource, *, zeros: bool = True) -> str:
     points = month_points(source.rows, source.month)
     if not points.total:
         return "当月没有到期节点。"
-    waiting = f"，尚未到期{points.waiting}个" if points.waiting else ""
-    return (
-        f"当月到期节点{points.total}个，按期完成{points.in_time}个，逾期后完成{points.after}个，"
-        f"逾期未完成{points.missed}个{waiting}。"
+    counted = (
+        ("按期完成", points.in_time, zeros),
+        ("逾期后完成", points.after, zeros),
+        ("逾期未完成", points.missed, zeros),
+        ("尚未到期", points.waiting, False),
     )
+    told = "".join(f"，{name}{count}个" for name, count, always in counted if count or always)
+    return f"当月到期节点{points.total}个{told}。"
 
 
 def _parts(source: ReportSource) -> list[Block]:
@@ -171,12 +188,12 @@ def _parts(source: ReportSource) -> list[Block]:
     units = all_units[:_MOST_BARS]
     chosen = f"，前{_MOST_BARS}个" if len(all_units) > _MOST_BARS else ""
     return [
-        Heading(2, "按来源文件。", f"共{len(plans)}份。"),
+        Heading(2, "按来源文件。", f"共{len(plans)}份，如下："),
         lights_table(source, "表3　按来源文件统计（单位：项）", "来源文件", plans),
-        Heading(2, "按单位类别。", f"共{len(kinds)}类。"),
+        Heading(2, "按单位类别。", f"共{len(kinds)}类，如下："),
         lights_table(source, "表4　按单位类别统计（单位：项）", "单位类别", kinds),
         lights_chart(source, "图2　按单位类别（单位：项）", kinds),
-        Heading(2, "按责任单位。", f"共{len(all_units)}个单位，全部列在附件中。"),
+        Heading(2, "按责任单位。", f"共{len(all_units)}个单位，全部列在附件中；逾期、临期较多的如下："),
         lights_chart(source, f"图3　逾期、临期较多的单位（单位：项{chosen}）", units),
     ]
 

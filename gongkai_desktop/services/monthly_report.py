@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from gongkai_desktop.domain.ledger import Notice
 from gongkai_desktop.domain.month_figures import Month, month_ends, month_span, previous_month, standing
 from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.exporters.document import Text
 from gongkai_desktop.exporters.pdf import measure, paint_pdf
 from gongkai_desktop.exporters.report import director_document, report_document
 from gongkai_desktop.exporters.report_source import ReportSource
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 _MOST_LINES = 8
 """Of a list in the leader's report; fewer where it would not stay on its page."""
+_SPARE = 2 * 26
+"""Characters of two lines."""
 
 
 def report_source(workspace: Workspace, month: Month, today: date) -> ReportSource:
@@ -72,9 +76,15 @@ def report_paper(source: ReportSource, *, director: bool = False) -> OfficialDoc
         return report_document(source)
     for most in range(_MOST_LINES, 0, -1):
         document = director_document(source, most)
-        if measure(document).pages == 1:
+        if _has_room(document):
             return document
     return director_document(source, 1)
+
+
+def _has_room(document: OfficialDocument) -> bool:
+    """Whether it stays on one page in Word too, which breaks some lines a character earlier."""
+    longer = replace(document, blocks=(Text("示" * _SPARE), *document.blocks))
+    return measure(longer).pages == 1
 
 
 def preview_report(workspace: Workspace, month: Month, today: date, *, director: bool = False) -> Painted:

@@ -21,6 +21,7 @@ from PIL import Image
 from gongkai_desktop import paths
 from gongkai_desktop.domain.papers import KINDS
 from gongkai_desktop.services.issue_notices import issue_notices, write_papers
+from gongkai_desktop.services.monthly_report import write_report
 from gongkai_desktop.services.sample import SAMPLE_DAY, load_sample
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 
@@ -61,6 +62,11 @@ def _papers(workspace: Workspace, work: Path, today: date) -> dict[str, tuple[Pa
         papers = write(workspace, kind.name, work / kind.name, day, formats=("pdf", "docx"))
         pdf, word = papers[0].paths
         made[kind.name] = pdf, word.rename(work / f"{len(made)}.docx")
+    for name, director in (("督办月报", False), ("送领导的一页", True)):
+        files = [work / f"{len(made)}{ending}" for ending in (".pdf", ".docx")]
+        for file in files:
+            write_report(workspace, (today.year, today.month), file, today, director=director)
+        made[name] = files[0], files[1]
     return made
 
 
