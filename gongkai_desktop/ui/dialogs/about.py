@@ -49,6 +49,8 @@ class AboutDialog(QDialog):
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName("许可全文")
         self._text.setPlaceholderText("在上面选中一项，这里显示它的许可全文。")
+        for part in (self._table, self._text):
+            part.setMinimumHeight(theme.px(50))  # large text leaves little room
         close = main_button("关闭")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.clocks import ClockState
 from gongkai_desktop.services.clocks import ClockDetail, ClockLine
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views import clock_html
+from gongkai_desktop.ui.views.flow_layout import FlowLayout
 
 COMMANDS = (
     ("complete", "办结…", "finish"),
@@ -86,9 +87,7 @@ class ClockDetailPanel(QWidget):
         self._hint.setProperty("quiet", True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, theme.px(10), 0)
-        row.setSpacing(theme.px(8))
+        row = FlowLayout(theme.px(8), theme.px(4), self._buttons)
         for button in (self.finish, self.pause, self.more):
             row.addWidget(button)
         layout = QVBoxLayout(self)
