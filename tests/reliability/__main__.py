@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from reliability.faults import compiled, fail_all
@@ -37,13 +37,15 @@ def main(arguments: list[str]) -> int:
         )
 
 
-def _tell(found: Mapping[str, Findings]) -> int:
-    for name, findings in found.items():
+def _tell(found: Iterable[tuple[str, Findings]]) -> int:
+    trials = lost = 0
+    for name, findings in found:
         outcomes = ", ".join(f"{what}: {count}" for what, count in sorted(findings.outcomes.items()))
         sys.stdout.write(f"{name}\t{sum(findings.outcomes.values())}\t{outcomes}\n")
         sys.stdout.write("".join(f"  {failure}\n" for failure in findings.failures))
-    lost = sum(len(findings.failures) for findings in found.values())
-    trials = sum(sum(findings.outcomes.values()) for findings in found.values())
+        sys.stdout.flush()
+        trials += sum(findings.outcomes.values())
+        lost += len(findings.failures)
     sys.stdout.write(f"合计 {trials} 次，异常 {lost} 处\n")
     return int(lost > 0)
 

@@ -8,7 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reliability.scenarios import Scenario, fresh
@@ -30,18 +30,17 @@ def compiled(folder: Path) -> Path | None:
     return library
 
 
-def fail_all(count: int, folder: Path, scenarios: Sequence[Scenario]) -> dict[str, Findings]:
+def fail_all(count: int, folder: Path, scenarios: Sequence[Scenario]) -> Iterator[tuple[str, Findings]]:
     """`count` faults of every kind in every scenario; the injector must have been loaded with the process."""
-    found: dict[str, Findings] = {}
     for place, scenario in enumerate(scenarios):
         known = reference(scenario, folder / str(place))
         work = folder / str(place) / "trial"
         operations = _count(scenario, known, work)
         for mode in MODES:
-            findings = found[f"{scenario.name}·{mode}（{operations} 次文件操作）"] = Findings()
+            findings = Findings()
             for number in range(count):
                 _one(scenario, known, work, (mode, operations, number), findings)
-    return found
+            yield f"{scenario.name}·{mode}（{operations} 次文件操作）", findings
 
 
 def _arm(folder: Path, mode: int, at: int) -> None:

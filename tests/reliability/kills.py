@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reliability.scenarios import Scenario, fresh
 from reliability.trial import Findings, Reference, chance, judge, reference, run_child
 
 
-def kill_all(count: int, folder: Path, scenarios: Sequence[Scenario]) -> dict[str, Findings]:
+def kill_all(count: int, folder: Path, scenarios: Sequence[Scenario]) -> Iterator[tuple[str, Findings]]:
     """`count` kills, shared out over the scenarios."""
-    found = {}
     for place, scenario in enumerate(scenarios):
         share = count // len(scenarios) + (place < count % len(scenarios))
         known = reference(scenario, folder / str(place))
-        findings = found[scenario.name] = Findings()
+        findings = Findings()
         for number in range(share):
             _one(scenario, known, folder / str(place) / "trial", number, findings)
-    return found
+        yield scenario.name, findings
 
 
 def _one(scenario: Scenario, known: Reference, folder: Path, number: int, findings: Findings) -> None:
