@@ -15,6 +15,7 @@ _UNITS = 90
 """The bars stand in so many narrow columns, of which a part takes as many as it needs."""
 _LABEL, _SUM = 27, 8
 _SIZE = m.SIZE_5
+_BAR, _GAP = _SIZE * 1.6, 4.0
 _FILLS = {
     Pattern.SOLID: ("clear", "auto", "000000"),
     Pattern.STRIPED: ("thinDiagStripe", "595959", "FFFFFF"),
@@ -32,6 +33,7 @@ def chart_table(chart: Chart, book: FontBook) -> Any:
     parts = part_widths(chart, _UNITS, lambda value: (len(str(value)) * room + 6.0) / share)
     rows = [_row(_legend(chart, grid))]
     for number, bar in enumerate(chart.bars):
+        rows.append(_row([_cell(grid, 0, len(grid), "", keep=True)], _GAP))
         rows.append(_row(_bar(chart, number, _edges(parts[number]), grid, keep=bar is not chart.bars[-1])))
     return w.table_element(grid, rows, w.Border(0.0, 0.0), (1.0, 2.0))
 
@@ -69,9 +71,9 @@ def _legend(chart: Chart, grid: list[int]) -> list[Any]:
     return [*cells, _cell(grid, column, len(grid) - column, "", keep=True)]
 
 
-def _row(cells: list[Any]) -> Any:
-    height = element("trHeight", val=w.twips(_SIZE * 1.7), hRule="exact")
-    return element("tr", element("trPr", element("cantSplit"), height), *cells)
+def _row(cells: list[Any], height: float = _BAR) -> Any:
+    room = element("trHeight", val=w.twips(height), hRule="exact")
+    return element("tr", element("trPr", element("cantSplit"), room), *cells)
 
 
 def _cell(
