@@ -88,6 +88,7 @@ _OTHER = (
     r"(?:牵头|责任|配合|承办)(?:单位|部门)(?:主要|分管)?(?:负责人|责任人|联系人|联系电话)|(?:提案|建议|领衔)(?:者|人|代表)",
     r"销号(?:情况|时间)?|存在的?困难|困难问题|数量|金额|投资额|总投资|计量单位|基准值|优先级|(?:风险)?等级|层级",
     r"单位[（(](?:万|亿)?(?:元|个|人|项|亩|件|米|公里|平方米|吨)[）)]|(?:督办|考核|考评|交办|验收|监督|审核|负责考核)(?:单位|部门)|数据来源(?:单位|部门)?",
+    r".{2,6}[（(]\d{1,2}月?[-—~～至]{1,2}\d{1,2}月[）)]",
     rf"(?:.+[（(])?{PART_OF_YEAR}(?:目标|计划|形象进度|进度|完成情况)*[）)]?",
 )
 # One row a kind of column; the first row that matches a whole title wins.
@@ -130,8 +131,17 @@ _OF_YEAR = re.compile(r"^(?:20\d\d|[本今])年度?(?=.{2})")
 """2026年目标任务 is a title like 目标任务."""
 _BRACKET_AT_END = re.compile(r"[（(][^（）()]*[）)]$")
 _LONGEST_TITLE = 20
+_LONGEST_YEAR = len("2026年度")
 _LONGEST_CELL = 100
 """With all the spaces that stretch a title over its column."""
+
+
+def surely_no_title(text: str) -> bool:
+    """Whether neither `read_title` nor `guess_title` can make anything of a text: figures, a long text."""
+    if len(text) <= _LONGEST_TITLE + _LONGEST_YEAR:
+        return text.isdecimal()
+    # Spaces may stretch a title; the bracket behind it may hold a title of its own.
+    return text.isprintable() and " " not in text and not text.endswith(("）", ")"))
 
 
 def read_title(text: str) -> ColumnTitle | None:

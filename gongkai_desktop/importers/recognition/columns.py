@@ -54,7 +54,7 @@ def read_columns(
         elif not true_spans and not texts[index]:
             columns.append(Column(title, Holds.OTHER))
         else:
-            columns.append(_strange_column(index, title, known, texts[index]))
+            columns.append(_strange_column(index, titles, known, texts[index]))
     columns = _with_text(_with_measure(columns, texts), texts)
     columns = _with_times(_with_units(_with_numbers(columns, texts), texts), texts)
     strange = [column for column, read in zip(columns, known, strict=True) if read is None and column.title]
@@ -76,10 +76,29 @@ def _known_column(index: int, titles: Sequence[str], known: _Known, texts: _Text
     assert read is not None
     beside = _reports(index, titles, known) or _is_measure(index, titles, known, texts[index])
     beside = beside or _is_loose_time(index, titles, known)
-    if not beside and _is_slight(index, known, texts):
+    if not beside and _is_slight(index, _with_guesses(titles, known), texts):
         return Column(titles[index], Holds.OTHER, doubted=("requirement",))
+    if not beside and _is_kind(index, titles, known, texts[index]):
+        return Column(titles[index], Holds.OTHER)
     role = _role(index, titles, known)
     return Column(titles[index], Holds.OTHER if beside else read.holds, role, read.timed)
+
+
+_KIND = re.compile(r".*(?:类型|类别|属性|性质|分类)")
+_LONGEST_KIND = 6
+
+
+def _is_kind(index: int, titles: Sequence[str], known: _Known, texts: Sequence[str]) -> bool:
+    """整改类型 behind the task says of what kind it is; before it, it is a heading."""
+    places = [i for i, t in enumerate(known) if t and t.holds is Holds.TEXT]
+    last = bool(places) and index == places[-1] and bool(_KIND.fullmatch(squeeze(titles[index])))
+    told = _with_guesses(titles, known)[:index]
+    return (
+        last
+        and any(t and t.holds is Holds.TEXT for t in told)
+        and bool(texts)
+        and max(map(len, texts)) <= _LONGEST_KIND
+    )
 
 
 _CHIEF = re.compile(r"主要责任|第一责任")
@@ -107,8 +126,13 @@ def _length(texts: Sequence[str]) -> float:
     return sum(map(len, texts)) / len(texts)
 
 
-def _strange_column(index: int, title: str, known: _Known, texts: Sequence[str]) -> Column:
+def _with_guesses(titles: Sequence[str], known: _Known) -> _Known:
+    return [read or guess_title(title) for title, read in zip(titles, known, strict=True)]
+
+
+def _strange_column(index: int, titles: Sequence[str], known: _Known, texts: Sequence[str]) -> Column:
     """A column under a title nobody knows, by its cells and the last word of its title."""
+    title = titles[index]
     guess = guess_title(title)
     if not texts:
         return Column(title, Holds.OTHER)
@@ -129,7 +153,7 @@ def _strange_column(index: int, title: str, known: _Known, texts: Sequence[str])
     # A title of time heads limits even where some of them can't be read: those are asked about.
     if _most(texts, _is_time, 1) or (told and (not taken or _most(texts, _is_time, 0.7))):
         return Column(title, Holds.OTHER, doubted=("deadlines",)) if taken else Column(title, Holds.DEADLINE)
-    return _strange_text(index, title, guess, known, texts)
+    return _strange_text(index, title, known, _with_guesses(titles, known), texts)
 
 
 def _are_numbers(texts: Sequence[str], *, told: bool) -> bool:
@@ -169,12 +193,13 @@ _APART = re.compile(r"时间|日期|人|领导|电话|来源|依据|单位|部�
 _ABOUT = re.compile(r"问题|事实|案情|基本")
 
 
-def _strange_text(
-    index: int, title: str, guess: ColumnTitle | None, known: _Known, texts: Sequence[str]
-) -> Column:
+def _strange_text(index: int, title: str, known: _Known, told: _Known, texts: Sequence[str]) -> Column:
     """Text before the last known text is a heading; behind it, it may be the requirement."""
     places = [i for i, t in enumerate(known) if t and t.holds is Holds.TEXT]
-    tails = [i for i, t in enumerate(known) if t and t.holds in (Holds.UNITS, Holds.DEADLINE)]
+    tails = [i for i, t in enumerate(told) if t and t.holds in (Holds.UNITS, Holds.DEADLINE)]
+    guess = told[index]
+    if title and _most(texts, is_person, 0.7):
+        return Column(title, Holds.OTHER)
     named = guess is not None and guess.holds is Holds.TEXT
     before = not tails or index < tails[0]
     heads = not places or index < places[-1]
@@ -182,8 +207,8 @@ def _strange_text(
         return Column(title, Holds.OTHER)
     if not title or (before and (heads or named)) or (named and not places):
         return Column(title, Holds.TEXT if before or named else Holds.OTHER)
-    long = _length(texts) >= _PROSE and not _most(texts, _is_person, 0.7)
-    return Column(title, Holds.OTHER, doubted=("requirement", "path") if long and (before or named) else ())
+    long = _length(texts) >= _PROSE and not _most(texts, is_person, 0.7)
+    return Column(title, Holds.OTHER, doubted=("requirement", "path") if named or (long and before) else ())
 
 
 _PERSON = re.compile(
@@ -191,7 +216,8 @@ _PERSON = re.compile(
 )
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
+    """Whether a cell is nothing but people's names or the offices they hold."""
     return bool(_PERSON.fullmatch(text))
 
 
@@ -313,13 +339,14 @@ def _with_numbers(columns: list[Column], texts: _Texts) -> list[Column]:
         return columns
     for index in told[:-1]:
         own = [squeeze(text) for text in texts[index]]
-        figures = [text for text in own if text.isdecimal() and len(text) <= 3]
-        rest = [text for text in own if not text.isdecimal()]
+        figures = [text for text in own if _SERIAL.fullmatch(text)]
+        rest = [text for text in own if not _SERIAL.fullmatch(text)]
         if len(figures) >= 2 and all(_SECTION_MARK.match(text) for text in rest):
             return [*columns[:index], replace(columns[index], holds=Holds.NUMBER), *columns[index + 1 :]]
     return columns
 
 
+_SERIAL = re.compile(r"\d{1,3}|第\d{1,3}[条项号]")
 _SECTION_MARK = re.compile(r"[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|合计|小计|总计")
 
 

@@ -220,8 +220,10 @@ _ANY_YEAR = 2000
 
 def _told_elsewhere(row: FilledRow, units: Sequence[NamedUnit]) -> list[Flag]:
     """A doubt about roles where 备注 or another column says who leads."""
-    plain = {unit.name for unit in units if unit.role is not Role.LEAD}
     texts = [flow(slot.text) for slot in row.source.extras if "牵头" in slot.text]
+    if not texts:
+        return []
+    plain = {unit.name for unit in units if unit.role is not Role.LEAD}
     return [
         Flag("units", f"附加信息里写着“{text[:20]}”，请核对角色")
         for text in texts

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gongkai_desktop.domain.deadline_text import read_deadlines
-from gongkai_desktop.domain.grid import Grid
+from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import Holds, guess_title, is_column_title
-from gongkai_desktop.importers.recognition.columns import Column
+from gongkai_desktop.importers.recognition.columns import Column, is_person
 from gongkai_desktop.importers.recognition.layout import Layout, layout_at, rows_of
 from gongkai_desktop.importers.recognition.text import squeeze
 
@@ -42,9 +43,27 @@ def guess_layout(grid: Grid) -> Layout | None:
         if layout := _under_strange_titles(grid, full[0]):
             return layout
         titles = {cell.column: squeeze(cell.text) for cell in rows[full[0]]}
-        named = (Column(titles.get(index, ""), holds) for index, holds in enumerate(columns))
-        return Layout(tuple(named), (full[0],))
-    return Layout(tuple(Column("", holds) for holds in columns), (full[0] - 1,))
+        named = [Column(titles.get(index, ""), holds) for index, holds in enumerate(columns)]
+        return Layout(tuple(_without_asides(named, cells)), (full[0],))
+    untitled = [Column("", holds) for holds in columns]
+    return Layout(tuple(_without_asides(untitled, cells)), (full[0] - 1,))
+
+
+def _without_asides(columns: list[Column], cells: Sequence[Cell]) -> list[Column]:
+    """Columns of persons, and texts behind the units where others stand before them, are no task."""
+    units = next(index for index, column in enumerate(columns) if column.holds is Holds.UNITS)
+    texts = [index for index, column in enumerate(columns) if column.holds is Holds.TEXT]
+    persons = {
+        index
+        for index in texts
+        if all(is_person(cell.text.strip()) for cell in cells if cell.column == index) and len(texts) > 1
+    }
+    behind = {index for index in texts if index > units and texts[0] < units}
+    out = list(columns)
+    for index in persons | behind:
+        doubted = () if index in persons else ("requirement", "path")
+        out[index] = replace(columns[index], holds=Holds.OTHER, doubted=doubted)
+    return out
 
 
 _LONGEST_TITLE = 12

@@ -10,7 +10,13 @@ from operator import attrgetter
 
 from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.domain.unit_text import looks_like_units
-from gongkai_desktop.importers.column_titles import PART_OF_YEAR, Holds, guess_title, read_title
+from gongkai_desktop.importers.column_titles import (
+    PART_OF_YEAR,
+    Holds,
+    guess_title,
+    read_title,
+    surely_no_title,
+)
 from gongkai_desktop.importers.recognition.columns import Column, read_columns
 from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, LeadRules, lead_rules
 from gongkai_desktop.importers.recognition.text import flow, squeeze
@@ -81,8 +87,14 @@ def is_header(texts: Sequence[str]) -> bool:
     """Whether the texts of a row are column titles of a task table."""
     filled = [text for text in texts if text.strip()]
     kinds: set[Holds] = set()
-    unread = guessed = 0
-    for text in filled:
+    guessed = 0
+    likely = [text for text in filled if not surely_no_title(text)]
+    unread = len(filled) - len(likely)
+    # A row of tasks shows after a few cells that it is no header.
+    most = len(filled) * 2 // 5
+    if unread > most:
+        return False
+    for text in likely:
         title = read_title(text)
         if title is None and (title := guess_title(text)) is not None:
             guessed += not _NAMES_DUTY.search(text)
@@ -90,8 +102,7 @@ def is_header(texts: Sequence[str]) -> bool:
             kinds.add(title.holds)
             continue
         unread += 1
-        # A row of tasks shows after a few cells that it is no header.
-        if unread * 5 > len(filled) * 2:
+        if unread > most:
             return False
     # A title told by its last word alone may be a short task.
     sure = len(filled) - unread - guessed

@@ -21,6 +21,7 @@ _LEVELS = (
 )
 _TITLE_LIMIT = 40
 _OPENING_LIMIT = 30
+_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
 _NO_TITLE = re.compile(
     r"[，；：,;:]|\d+[月日天年个]|工作日|季度(?!检查|通报|考核|评估|抽查|分析|例会|报告)|不少于|不超过|每年|每月|年[内底末]|半年"
 )
@@ -54,7 +55,7 @@ class ProsePoint:
     def opening(self) -> str:
         """The sentence before the first full stop, if it can be a title; "" where it can't."""
         head, stop, rest = self.text.partition("。")
-        able = (self.shared or len(head) <= _OPENING_LIMIT) and not _NO_TITLE.search(head)
+        able = (self.shared or len(head) <= _OPENING_LIMIT) and not _NO_TITLE.search(_BRACKET.sub("", head))
         return head.strip() if able and stop and rest.strip() else ""
 
     @property

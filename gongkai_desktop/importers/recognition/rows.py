@@ -180,21 +180,26 @@ def _merged(grid: Grid, layout: Layout) -> Iterator[tuple[int, _Placed]]:
     blank: list[Cell | None] = [None] * width
     cover: dict[int, list[Cell | None]] = {}
     for cell in grid.cells:
+        line = cover.get(cell.row)
+        if line is None:
+            line = cover[cell.row] = blank.copy()
+        if cell.row_span == cell.column_span == 1 and cell.column < width:
+            line[cell.column] = cell
+            continue
         end = min(cell.column + cell.column_span, width)
         for row in range(cell.row, min(cell.row + cell.row_span, grid.rows)):
-            line = cover.get(row)
-            if line is None:
-                line = cover[row] = blank.copy()
-            for column in range(cell.column, end):
-                line[column] = cell
+            line = cover.setdefault(row, blank.copy())
+            line[cell.column : end] = [cell] * (end - cell.column)
     for row in range(grid.rows):
-        yield row, [[_slot(cell, row, column)] for column, cell in enumerate(cover.get(row, blank))]
-
-
-def _slot(cell: Cell | None, row: int, column: int) -> Slot:
-    if cell is None:
-        return Slot("", row, column, lost=True)
-    return Slot(cell.text.strip(), cell.row, cell.column, cell.row == row, False, cell.broken)
+        yield (
+            row,
+            [
+                [Slot("", row, column, lost=True)]
+                if cell is None
+                else [Slot(cell.text.strip(), cell.row, cell.column, cell.row == row, False, cell.broken)]
+                for column, cell in enumerate(cover.get(row, blank))
+            ],
+        )
 
 
 def _marked(slot: Slot) -> Slot:

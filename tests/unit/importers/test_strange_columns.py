@@ -308,3 +308,47 @@ def test_that_the_year_in_brackets_behind_the_title_is_the_documents() -> None:
     )
     assert document.year == 2026
     assert document.tasks[0].deadlines == (ByDate(date(2026, 6, 30)),)
+
+
+def test_that_a_column_of_persons_under_a_strange_title_is_no_requirement() -> None:
+    document = table(
+        [
+            ["作战任务", "作战目标", "指挥长", "作战单元", "战时"],
+            ["环境整治", "清理垃圾死角200处", "李镇长", "环卫所、各村", "3月底"],
+            ["森林防火", "实现零火情", "王副书记", "林业站、护林队", "全年"],
+        ]
+    )
+    assert [task.requirement for task in document.tasks] == ["清理垃圾死角200处", "实现零火情"]
+
+
+def test_that_the_kind_of_a_task_behind_it_is_not_the_task() -> None:
+    document = table(
+        [
+            ["问题序号", "审计报告反映问题", "整改类型", "整改责任单位", "整改期限"],
+            ["1", "预算编制不细化", "立行立改", "县文旅局", "2026年10月31日"],
+            ["2", "专项资金闲置", "分阶段整改", "县水利局", "2026年6月30日"],
+        ]
+    )
+    assert [task.requirement for task in document.tasks] == ["预算编制不细化", "专项资金闲置"]
+
+
+def test_that_a_text_behind_units_of_a_strange_title_is_asked_about() -> None:
+    document = table(
+        [
+            ["任务层级", "任务条目", "承担单位", "成效指标", "交账时间"],
+            ["县级统筹", "制定年度要点", "县政府办公室", "印发文件", "2026年3月"],
+            ["乡镇落实", "更新公开目录", "各乡镇", "全覆盖", "2026年5月"],
+        ]
+    )
+    assert [task.requirement for task in document.tasks] == ["制定年度要点", "更新公开目录"]
+    assert "requirement" in _fields(document)
+
+
+def test_that_the_dates_in_the_title_of_a_point_are_its_limit() -> None:
+    document = text(
+        "示例县2026年专项检查安排\n一、时间安排\n（一）自查阶段（4月1日—4月20日）。各乡镇开展自查。（责任单位：各乡镇）\n"
+        "（二）抽查阶段（5月10日前）。抽查20家单位。（责任单位：县政府办公室）\n"
+    )
+    assert document.tasks[0].path[-1] == "自查阶段（4月1日—4月20日）"
+    assert document.tasks[1].deadlines == (ByDate(date(2026, 5, 10)),)
+    assert "deadlines" in _fields(document)
