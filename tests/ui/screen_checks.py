@@ -149,7 +149,10 @@ def _wanting(widget: QWidget) -> str:
             return _label_wanting(widget)
         case QCheckBox() | QRadioButton():
             return _more(widget.sizeHint().width(), widget.width())
-        case QPushButton() | QToolButton() if widget.text() and _is_text_shown(widget):
+        case QPushButton() if widget.text():
+            # Less than the style's own margins, and letters are cut off.
+            return _more(widget.sizeHint().width() - theme.px(8), widget.width())
+        case QToolButton() if widget.text() and _is_text_shown(widget):
             return _more(_button_width(widget, metrics), widget.width())
         case QComboBox():
             return _more(metrics.horizontalAdvance(widget.currentText()) + theme.px(24), widget.width())
