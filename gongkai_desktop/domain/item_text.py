@@ -22,6 +22,8 @@ _STYLES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(f"([{_CIRCLED}])"), re.compile("②")),
     (re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"), re.compile(r"二\s*[)）]")),
 )
+_SECOND = re.compile(r"[2２二②](?:(?<=②)|\s*[)）.．、])")
+"""What every number 2 looks like: most texts have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def _run(text: str, style: re.Pattern[str]) -> list[re.Match[str]]:
 @lru_cache(maxsize=4096)
 def split_items(requirement: str) -> ItemReading:
     """Split a requirement at its own numbers; without numbering the whole text is the one item."""
-    runs = [
+    runs = _SECOND.search(requirement) and [
         run
         for style, second in _STYLES
         if second.search(requirement) and len(run := _run(requirement, style)) >= 2

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from gongkai_desktop.domain.deadline import Deadline, deadline_from_json, deadline_to_json
+from gongkai_desktop.domain.values import many_values
 
 
 class Role(StrEnum):
@@ -25,7 +26,7 @@ class Role(StrEnum):
 ROLE_NAMES: Mapping[Role, str] = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORT: "配合"}
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class Flag:
     """A field the program is not sure of (待核对), with the reason in Chinese and choices, if any."""
 
@@ -34,7 +35,7 @@ class Flag:
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class NamedUnit:
     """A unit as printed; `collective` is true where the phrase names a class of bodies (各乡镇)."""
 
@@ -43,7 +44,7 @@ class NamedUnit:
     collective: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class InlineDeadline:
     """A deadline found in the text of item number `item` (0-based), with its shortest phrase."""
 
@@ -52,7 +53,7 @@ class InlineDeadline:
     deadline: Deadline
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class Origin:
     """Where a task stands: place (表1) and, per field, the 1-based row and column in the file."""
 
@@ -61,7 +62,7 @@ class Origin:
     fields: tuple[tuple[str, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class RecognisedTask:
     """One row of a task table at the finest level."""
 
