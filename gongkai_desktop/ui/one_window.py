@@ -1,38 +1,51 @@
-"""One window for one ledger: a second start of the program brings the first window forward."""
+"""One window for one ledger: a second start of the program brings the first window forward.
+
+By two small files of this user, not by sockets: the shipped program has no network parts, and needs none.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QLockFile, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-_PATIENCE_MS = 2_000
+from gongkai_desktop import paths
+
+_PATIENCE = 2.0
+"""Seconds that the first window has to answer."""
+_LISTEN_MS = 300
 
 
 def name_for(ledger: str | Path, who: str) -> str:
     """The name under which the window of this user on this ledger is called."""
     whole = f"{who}|{Path(ledger).resolve() if '://' not in str(ledger) else ledger}"
-    return f"gongkai-{hashlib.sha256(whole.encode()).hexdigest()[:20]}"
+    return f"window-{hashlib.sha256(whole.encode()).hexdigest()[:20]}"
 
 
 def bring_forward(name: str) -> bool:
     """Call the window of that name to the front; False when there is none, or none that answers."""
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    if not socket.waitForConnected(_PATIENCE_MS):
+    lock = _lock(name)
+    if lock.tryLock(0):
+        lock.unlock()
         return False
     if sys.platform == "win32":
         # Windows lets only the program that was just started hand the front to another.
         import ctypes
 
         ctypes.windll.user32.AllowSetForegroundWindow(-1)
-    socket.write(b"come")
-    return socket.waitForReadyRead(_PATIENCE_MS)
+    call = _call(name)
+    call.touch()
+    until = time.monotonic() + _PATIENCE
+    while call.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    answered = not call.exists()
+    call.unlink(missing_ok=True)
+    return answered
 
 
 class Doorbell(QObject):
@@ -41,18 +54,20 @@ class Doorbell(QObject):
     def __init__(self, name: str, window: Callable[[], QWidget | None], parent: QObject) -> None:
         super().__init__(parent)
         self._window = window
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._rung)
-        # What a killed program left behind would keep this one from listening.
-        QLocalServer.removeServer(name)
-        self._server.listen(name)
+        self._call = _call(name)
+        # Held until the program ends; that of a killed program is known by its number and taken over.
+        self._held = _lock(name)
+        self._held.tryLock(0)
+        self._call.unlink(missing_ok=True)
+        listening = QTimer(self)
+        listening.setInterval(_LISTEN_MS)
+        listening.timeout.connect(self._listen)
+        listening.start()
 
-    def _rung(self) -> None:
-        socket = self._server.nextPendingConnection()
-        socket.disconnected.connect(socket.deleteLater)
-        socket.write(b"here")
-        socket.flush()
+    def _listen(self) -> None:
+        if not self._call.exists():
+            return
+        self._call.unlink(missing_ok=True)
         window = self._window()
         if window is not None:
             window.setWindowState(
@@ -61,3 +76,13 @@ class Doorbell(QObject):
             window.show()
             window.raise_()
             window.activateWindow()
+
+
+def _lock(name: str) -> QLockFile:
+    lock = QLockFile(str(paths.user_config() / f"{name}.lock"))
+    lock.setStaleLockTime(0)  # a window may stand open for weeks
+    return lock
+
+
+def _call(name: str) -> Path:
+    return paths.user_config() / f"{name}.call"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
-import subprocess
-import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from gongkai_desktop import paths
 from gongkai_desktop.domain.limits import CHINA_TIME
 from gongkai_desktop.services import presence
 from gongkai_desktop.services.backup_files import backups_in, folder_of
@@ -202,19 +202,20 @@ def test_that_a_write_protected_ledger_is_opened_for_reading_with_a_word(
     protected.close()
 
 
-def test_that_a_second_start_brings_the_first_window_forward(qtbot: QtBot, tmp_path: Path) -> None:
+def test_that_a_second_start_brings_the_first_window_forward(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "user_config", lambda: tmp_path)
     name = one_window.name_for(tmp_path / "台账.gkdb", "王办事")
     assert not one_window.bring_forward(name)
     window = QWidget()
     qtbot.addWidget(window)
     window.showMinimized()
     one_window.Doorbell(name, lambda: window, window)
-    call = (
-        f"import sys; from gongkai_desktop.ui.one_window import bring_forward as b; sys.exit(not b({name!r}))"
-    )
-    second = subprocess.Popen([sys.executable, "-c", call])
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
-    assert second.returncode == 0
+    with ThreadPoolExecutor(1) as second:
+        answered = second.submit(one_window.bring_forward, name)
+        qtbot.waitUntil(answered.done, timeout=10_000)
+    assert answered.result()
     assert not window.isMinimized()
 
 
