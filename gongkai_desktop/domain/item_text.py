@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from gongkai_desktop.domain.values import many_values
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN = "一二三四五六七八九十"
@@ -26,7 +27,7 @@ _SECOND = re.compile(r"[2２二②](?:(?<=②)|\s*[)）.．、])")
 """What every number 2 looks like: most texts have none."""
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class ItemReading:
     """The items in order, without their numbers; `lead_in` is text before number 1 that is no item."""
 

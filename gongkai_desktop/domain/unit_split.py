@@ -53,6 +53,8 @@ _CLASS_HEADS = ("机关", "直属", "局属", "委属")
 _TWO_OFFICES = re.compile(r"([一-鿿]{2,5}?[所站])(?![一-鿿]?(?:长|区))[一-鿿]{2,5}[所站]")
 """Offices of a township printed without a separator: 派出所财政所."""
 _EACH_AND_EACH = re.compile(r"^各(?!级|地|类)[^各]{1,8}(?=各(?:部门|单位|有关|相关|乡镇|镇|街道|科室|股室))")
+_NOT_PLAIN = re.compile(f"[{re.escape(_OPEN + _CLOSE)}驻垂]")
+"""What a separator that separates nothing stands in or before."""
 _LEVEL_ALONE = {"中央", "中", "省", "市", "国家"}
 _STATIONED = re.compile(r"(?:、(?:省|市|县|区)){1,3}(?:级|直|属)*(?:驻|垂)|、[市县区](?:驻|垂)")
 """中央、省、市驻县各单位 is one class: its commas stand between levels, not between names."""
@@ -108,6 +110,8 @@ def split_names(text: str, doubts: list[Doubt]) -> list[str]:
 
 def _cut_at_separators(text: str) -> list[str]:
     """The text cut at the separators that stand in no bracket and between no levels (县、乡驻…)."""
+    if not _NOT_PLAIN.search(text):
+        return _SEPARATOR.split(text)
     parts, depth, start = [], 0, 0
     for mark in _MARK.finditer(text):
         character = mark.group()

@@ -41,6 +41,7 @@ from gongkai_desktop.domain.unit_words import (
     TIME_ASIDE,
     TOGETHER,
 )
+from gongkai_desktop.domain.values import many_values
 from gongkai_desktop.domain.words import NOTHING
 
 __all__ = ["PERSON_APART", "UnitReading", "is_collective", "is_name", "looks_like_units", "read_units"]
@@ -68,7 +69,7 @@ _SEPARATOR = re.compile(r"[\s、，,；;。/]")
 _PERSON_BEFORE = re.compile(rf"(?:^|(?<=[、，,；;\n]))\s*({PERSON})\s+(?=[一-鿿]{{2,}})")
 
 
-@dataclass(frozen=True, slots=True)
+@many_values(frozen=True, slots=True)
 class UnitReading:
     """Units in printed order, each once; `open_ended` is true after 等."""
 
