@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -51,12 +52,15 @@ def test_that_the_whole_handbook_becomes_one_file_to_print(qapp: QApplication, t
 
     target = write_handbook(tmp_path / "用户手册.pdf")
     document = pypdfium2.PdfDocument(target)
-    text = "".join(page.get_textpage().get_text_range() for page in document)
+    read = "".join(page.get_textpage().get_text_range() for page in document)
+    count = len(document)
+    document.close()
+    # Some fonts have one drawing for a character and the radical it is.
+    text = unicodedata.normalize("NFKC", read)
     for chapter in chapters():
         title = chapter.read_text("utf-8").splitlines()[0].lstrip("# ")
-        assert title in text, chapter.name
-    assert len(document) >= len(chapters())
-    document.close()
+        assert unicodedata.normalize("NFKC", title) in text, chapter.name
+    assert count >= len(chapters())
     assert list(tmp_path.iterdir()) == [target]
 
 
