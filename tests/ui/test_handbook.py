@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop import paths
 from gongkai_desktop.errors import CannotSave
+from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.handbook_pictures import PICTURES, make_handbook_pictures
 from gongkai_desktop.ui.handbook_print import chapters, write_handbook
 from gongkai_desktop.ui.screenshots import Picture
@@ -50,6 +51,7 @@ def test_that_pictures_are_made_of_the_screens_the_handbook_shows(qapp: QApplica
 def test_that_the_whole_handbook_becomes_one_file_to_print(qapp: QApplication, tmp_path: Path) -> None:
     import pypdfium2  # type: ignore[import-untyped]
 
+    theme.apply_theme(qapp)  # the shipped font
     target = write_handbook(tmp_path / "用户手册.pdf")
     document = pypdfium2.PdfDocument(target)
     read = "".join(page.get_textpage().get_text_range() for page in document)
