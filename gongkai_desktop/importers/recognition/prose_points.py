@@ -241,9 +241,26 @@ def _with_measures(point: ProsePoint) -> list[ProsePoint]:
         return [
             parent,
             *(
-                ProsePoint(3, str(number), text, point.paragraph, notes, point.first_leads)
-                for number, (text, notes) in enumerate(own, 1)
+                ProsePoint(3, number, text, point.paragraph, notes, point.first_leads)
+                for number, (text, notes) in zip(
+                    _printed_numbers(point.text, reading.items), own, strict=True
+                )
             ),
         ]
     body, notes = take_notes(point.text)
     return [replace(point, text=body, notes=notes)]
+
+
+_BRACKETED_BEFORE = re.compile(r"([（(]\d{1,2}[）)])\s*$")
+
+
+def _printed_numbers(text: str, items: Sequence[str]) -> list[str]:
+    """The numbers of the items as the text prints them: those in brackets keep them."""
+    numbers: list[str] = []
+    reached = 0
+    for order, item in enumerate(items, 1):
+        at = text.find(item, reached)
+        match = _BRACKETED_BEFORE.search(text[reached:at]) if at > 0 else None
+        numbers.append(match.group(1) if match else str(order))
+        reached = at + len(item) if at >= 0 else reached
+    return numbers

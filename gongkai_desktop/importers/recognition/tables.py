@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from operator import attrgetter
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph
@@ -183,9 +184,12 @@ def _add_piece(
     rows = read_rows(grid, layout or table.layout, has_header=has_header)
     found.left_out += [LeftOut(text, "重复打印的表头") for text in rows.repeated]
     entries: list[TableRow | Bar] = []
-    for entry in rows.entries:
+    for entry, below in zip_longest(rows.entries, rows.entries[1:]):
         if _NOT_TASKS.match(squeeze("".join(_texts_of(entry)))):
             found.left_out.append(LeftOut(_text_of(entry), "表内的注或合计"))
+        elif isinstance(entry, TableRow) and _is_section(entry, below):
+            entries.append(Bar(entry.row, _named_section(entry, flow(entry.requirement.text))))
+            found.left_out.append(LeftOut(_text_of(entry), "分节行，已作为类别"))
         elif isinstance(entry, TableRow) and not _has_content(entry):
             section = _section_of(entry)
             entries += [Bar(entry.row, section)] if section else []
@@ -198,16 +202,37 @@ def _add_piece(
     table.pieces.append(Piece(grid.place, tuple(entries), continues, *rows_as_read))
 
 
+_CHINESE_DIGITS = tuple("一二三四五六七八九十")
 _SECTION_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]?|[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
 def _section_of(row: TableRow) -> str:
     """The section a row without a task opens: 一 in the column of numbers, its name beside it."""
     names = list(dict.fromkeys(flow(slot.text) for slot in row.headings if slot.own and slot.text))
+    return _named_section(row, names[0]) if len(names) == 1 and _has_section_number(row) else ""
+
+
+def _has_section_number(row: TableRow) -> bool:
+    return row.number is not None and bool(_SECTION_NUMBER.fullmatch(squeeze(row.number.text)))
+
+
+def _named_section(row: TableRow, name: str) -> str:
     number = squeeze(row.number.text) if row.number else ""
-    if len(names) != 1 or not _SECTION_NUMBER.fullmatch(number):
-        return ""
-    return f"{number}{'、' if number[-1] in '一二三四五六七八九十' else ''}{names[0]}"
+    return f"{number}{'、' if number.endswith(_CHINESE_DIGITS) else ''}{name}"
+
+
+def _is_section(row: TableRow, below: TableRow | Bar | None) -> bool:
+    """Numbered 一 with one text and nothing beside it, above a row numbered 1 that names its units.
+
+    A table doesn't number its tasks in two ways: such a row heads those below it, merged or not.
+    """
+    text, rest = row.requirement, (*row.headings, *row.units, *row.deadlines)
+    if not (_has_section_number(row) and text.own and text.text) or any(s.own and s.text for s in rest):
+        return False
+    below_number = below.number if isinstance(below, TableRow) else None
+    if not isinstance(below, TableRow) or below_number is None or not below_number.own:
+        return False
+    return squeeze(below_number.text).isdecimal() and any(slot.own and slot.text for slot in below.units)
 
 
 def _end_table(found: Found, table: TaskTable) -> None:

@@ -27,6 +27,35 @@ def test_that_a_row_with_a_section_number_and_a_score_opens_a_section() -> None:
     assert document.tasks[0].extra == (("各项分值", "40"), ("评分标准", "未听取不得分"))
 
 
+def test_that_a_row_numbered_in_chinese_above_arabic_ones_opens_a_section_in_a_flat_table() -> None:
+    document = table(
+        [
+            ["序号", "重点工作任务", "责任单位", "完成时限"],
+            ["一", "压实安全责任", "", ""],
+            ["1", "开展安全检查。", "县应急管理局", "2023年6月底前"],
+            ["二", "深化专项整治", "", ""],
+            ["2", "排查燃气隐患。", "县住房和城乡建设局", "2023年9月底前"],
+        ]
+    )
+    assert [shown(task) for task in document.tasks] == [
+        "1 | 一、压实安全责任 | 开展安全检查。 | 县应急管理局 | 2023-06-30",
+        "2 | 二、深化专项整治 | 排查燃气隐患。 | 县住房和城乡建设局 | 2023-09-30",
+    ]
+    assert not any(task.flags for task in document.tasks)
+
+
+def test_that_tasks_numbered_in_chinese_stay_tasks_where_their_units_are_blank() -> None:
+    document = table(
+        [
+            ["序号", "重点工作任务", "责任单位", "完成时限"],
+            ["一", "开展安全检查。", "县应急管理局", "2023年6月底前"],
+            ["二", "排查燃气隐患。", "", ""],
+            ["三", "修订应急预案。", "县应急管理局", "2023年9月底前"],
+        ]
+    )
+    assert [task.no for task in document.tasks] == ["一", "二", "三"]
+
+
 def test_that_a_goal_behind_the_measure_is_kept_beside_the_task() -> None:
     document = table(
         [

@@ -101,8 +101,8 @@ def test_that_measures_with_their_own_units_inside_one_paragraph_are_tasks() -> 
         "（二）加强解读。（县司法局负责）\n"
     )
     assert [(task.no, task.requirement) for task in read(text).tasks] == [
-        ("1", "公开预算。"),
-        ("2", "公开审计结果。"),
+        ("（1）", "公开预算。"),
+        ("（2）", "公开审计结果。"),
         ("（二）", "加强解读。"),
     ]
 
