@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import zip_longest
 from operator import attrgetter
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph
@@ -184,10 +183,11 @@ def _add_piece(
     rows = read_rows(grid, layout or table.layout, has_header=has_header)
     found.left_out += [LeftOut(text, "重复打印的表头") for text in rows.repeated]
     entries: list[TableRow | Bar] = []
-    for entry, below in zip_longest(rows.entries, rows.entries[1:]):
+    heads = _section_rows(rows.entries)
+    for entry in rows.entries:
         if _NOT_TASKS.match(squeeze("".join(_texts_of(entry)))):
             found.left_out.append(LeftOut(_text_of(entry), "表内的注或合计"))
-        elif isinstance(entry, TableRow) and _is_section(entry, below):
+        elif isinstance(entry, TableRow) and entry.row in heads:
             entries.append(Bar(entry.row, _named_section(entry, flow(entry.requirement.text))))
             found.left_out.append(LeftOut(_text_of(entry), "分节行，已作为类别"))
         elif isinstance(entry, TableRow) and not _has_content(entry):
@@ -218,21 +218,47 @@ def _has_section_number(row: TableRow) -> bool:
 
 def _named_section(row: TableRow, name: str) -> str:
     number = squeeze(row.number.text) if row.number else ""
-    return f"{number}{'、' if number.endswith(_CHINESE_DIGITS) else ''}{name}"
+    joint = "、" if number.endswith(_CHINESE_DIGITS) else "." if number.isdecimal() else ""
+    return f"{number}{joint}{name}"
 
 
-def _is_section(row: TableRow, below: TableRow | Bar | None) -> bool:
-    """Numbered 一 with one text and nothing beside it, above a row numbered 1 that names its units.
+_RANKS = (
+    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]?"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
+    re.compile(r"\d{1,3}[、.．]?"),
+    re.compile(r"[（(]\d{1,3}[）)]|\d{1,3}[.．]\d{1,3}"),
+)
+"""Styles of numbers, outermost first."""
+
+
+def _rank(row: TableRow) -> int | None:
+    number = squeeze(row.number.text) if row.number and row.number.own else ""
+    return next((rank for rank, style in enumerate(_RANKS) if style.fullmatch(number)), None)
+
+
+def _section_rows(entries: Sequence[TableRow | Bar]) -> frozenset[int]:
+    """Rows numbered 一 with one text and nothing beside it, above a row numbered 1 that names its units.
 
     A table doesn't number its tasks in two ways: such a row heads those below it, merged or not.
     """
-    text, rest = row.requirement, (*row.headings, *row.units, *row.deadlines)
-    if not (_has_section_number(row) and text.own and text.text) or any(s.own and s.text for s in rest):
-        return False
-    below_number = below.number if isinstance(below, TableRow) else None
-    if not isinstance(below, TableRow) or below_number is None or not below_number.own:
-        return False
-    return squeeze(below_number.text).isdecimal() and any(slot.own and slot.text for slot in below.units)
+    heads: set[int] = set()
+    below: int | None = None
+    for entry in reversed(entries):
+        rank = _rank(entry) if isinstance(entry, TableRow) else None
+        if isinstance(entry, Bar) or rank is None:
+            below = None
+        elif below is not None and rank < below and _stands_alone(entry):
+            heads.add(entry.row)
+            below = rank
+        else:
+            below = rank if any(slot.own and slot.text for slot in entry.units) else None
+    return frozenset(heads)
+
+
+def _stands_alone(row: TableRow) -> bool:
+    beside = (*row.headings, *row.units, *row.deadlines)
+    text = row.requirement
+    return text.own and bool(text.text) and not any(slot.own and slot.text for slot in beside)
 
 
 def _end_table(found: Found, table: TaskTable) -> None:

@@ -44,6 +44,23 @@ def test_that_a_row_numbered_in_chinese_above_arabic_ones_opens_a_section_in_a_f
     assert not any(task.flags for task in document.tasks)
 
 
+def test_that_unmerged_section_rows_may_stand_below_one_another() -> None:
+    document = table(
+        [
+            ["序号", "任务", "责任单位", "完成时限"],
+            ["一", "火灾防控", "", ""],
+            ["（一）", "重点场所", "", ""],
+            ["1", "排查自建房。", "县住建局", "2023年6月底前"],
+            ["二", "宣传培训", "", ""],
+            ["（一）", "开展消防宣传月。", "县消防救援大队", "2023年11月"],
+        ]
+    )
+    assert [(task.no, task.path) for task in document.tasks] == [
+        ("1", ("一、火灾防控", "（一）重点场所")),
+        ("（一）", ("二、宣传培训",)),
+    ]
+
+
 def test_that_tasks_numbered_in_chinese_stay_tasks_where_their_units_are_blank() -> None:
     document = table(
         [
