@@ -183,13 +183,9 @@ def _add_piece(
     rows = read_rows(grid, layout or table.layout, has_header=has_header)
     found.left_out += [LeftOut(text, "重复打印的表头") for text in rows.repeated]
     entries: list[TableRow | Bar] = []
-    heads = _section_rows(rows.entries)
     for entry in rows.entries:
         if _NOT_TASKS.match(squeeze("".join(_texts_of(entry)))):
             found.left_out.append(LeftOut(_text_of(entry), "表内的注或合计"))
-        elif isinstance(entry, TableRow) and entry.row in heads:
-            entries.append(Bar(entry.row, _named_section(entry, flow(entry.requirement.text))))
-            found.left_out.append(LeftOut(_text_of(entry), "分节行，已作为类别"))
         elif isinstance(entry, TableRow) and not _has_content(entry):
             section = _section_of(entry)
             entries += [Bar(entry.row, section)] if section else []
@@ -198,6 +194,14 @@ def _add_piece(
         else:
             entries.append(entry)
     continues = bool(table.pieces)
+    if table.pieces:
+        # The tasks of a section may begin on the next page.
+        above = table.pieces[-1]
+        joined = _open_sections(found, [*above.entries, *entries])
+        entries = joined[len(above.entries) :]
+        table.pieces[-1] = replace(above, entries=tuple(joined[: len(above.entries)]))
+    else:
+        entries = _open_sections(found, entries)
     rows_as_read = (grid.true_spans, grid.whole_rows, dict(grid.doubts))
     table.pieces.append(Piece(grid.place, tuple(entries), continues, *rows_as_read))
 
@@ -236,23 +240,25 @@ def _rank(row: TableRow) -> int | None:
     return next((rank for rank, style in enumerate(_RANKS) if style.fullmatch(number)), None)
 
 
-def _section_rows(entries: Sequence[TableRow | Bar]) -> frozenset[int]:
-    """Rows numbered 一 with one text and nothing beside it, above a row numbered 1 that names its units.
+def _open_sections(found: Found, entries: Sequence[TableRow | Bar]) -> list[TableRow | Bar]:
+    """Turn rows numbered 一 with one text alone, above a row numbered 1 that names its units, into bars.
 
     A table doesn't number its tasks in two ways: such a row heads those below it, merged or not.
     """
-    heads: set[int] = set()
+    out: list[TableRow | Bar] = []
     below: int | None = None
     for entry in reversed(entries):
         rank = _rank(entry) if isinstance(entry, TableRow) else None
         if isinstance(entry, Bar) or rank is None:
             below = None
         elif below is not None and rank < below and _stands_alone(entry):
-            heads.add(entry.row)
+            found.left_out.append(LeftOut(_text_of(entry), "分节行，已作为类别"))
+            entry = Bar(entry.row, _named_section(entry, flow(entry.requirement.text)))
             below = rank
         else:
             below = rank if any(slot.own and slot.text for slot in entry.units) else None
-    return frozenset(heads)
+        out.append(entry)
+    return out[::-1]
 
 
 def _stands_alone(row: TableRow) -> bool:

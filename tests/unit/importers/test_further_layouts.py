@@ -61,6 +61,25 @@ def test_that_unmerged_section_rows_may_stand_below_one_another() -> None:
     ]
 
 
+def test_that_a_section_may_open_on_the_last_row_of_a_page() -> None:
+    page = (
+        "<table><tr>" + "".join(f"<td>{t}</td>" for t in ("序号", "任务", "责任单位", "完成时限")) + "</tr>"
+    )
+    rows = (
+        ("一", "社会治安", "", ""),
+        ("1", "开展整治。", "县公安局", "2024年8月底前"),
+        ("二", "铁路护路", "", ""),
+        ("2", "排查隐患。", "县委政法委", "2024年9月底前"),
+    )
+    cells = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows]
+    html = f"<html><body>{page}{''.join(cells[:3])}</table>{page}{cells[3]}</table></body></html>"
+    document = recognise(read_document("示例县.html", html.encode()))
+    assert [(task.no, task.path) for task in document.tasks] == [
+        ("1", ("一、社会治安",)),
+        ("2", ("二、铁路护路",)),
+    ]
+
+
 def test_that_tasks_numbered_in_chinese_stay_tasks_where_their_units_are_blank() -> None:
     document = table(
         [
