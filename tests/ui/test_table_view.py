@@ -101,7 +101,8 @@ def test_that_a_right_click_offers_the_commands(qtbot: QtBot, view: DutyTableVie
     menu = duty_menu(view, told.append, lambda: told.append("whole"), lambda: told.append("copy"))
     for action in menu.actions():
         action.trigger()
-    assert told == ["progress", "complete", "reopen", "move_date", "cancel", "whole", "copy"]
+    dates = ["move_date", "own_dates", "event", "rhythm"]
+    assert told == ["progress", "complete", "reopen", *dates, "cancel", "whole", "copy"]
 
 
 def test_that_space_toggles_the_detail(qtbot: QtBot, view: DutyTableView) -> None:
