@@ -65,9 +65,9 @@ class Extras:
     """A reminder names all that falls due until this day, not only what is 临期."""
 
 
-def read_material(workspace: Workspace, today: date) -> Material:
-    """Everything papers are made of, as known on `today`."""
-    rows = list_duties(workspace, today)
+def read_material(workspace: Workspace, today: date, rows: Sequence[DutyRow] | None = None) -> Material:
+    """Everything papers are made of, as known on `today`; `rows` where the ledger has just been read."""
+    rows = list_duties(workspace, today) if rows is None else rows
     limits = [line for line in list_clocks(workspace, today, with_closed=False) if line.unit_id is not None]
     with workspace.ledger.read() as reading:
         directory = units.list_units(reading)

@@ -18,7 +18,7 @@ from gongkai_desktop.exporters.listing import (
 )
 from gongkai_desktop.exporters.saving import save_bytes
 from gongkai_desktop.services.office import light_styles
-from gongkai_desktop.services.today import Awaited, TodayPage, today_page
+from gongkai_desktop.services.today import Awaited, TodayPage, ToSign, today_page
 from gongkai_desktop.services.workspace import Workspace
 
 _PAGE_ROWS = 22
@@ -64,6 +64,12 @@ def _parts(workspace: Workspace, content: TodayPage) -> list[_Part]:
     parts = [
         _Part("逾期", "没有逾期的事项。", _duty_rows(workspace, content.late), strong=True),
         _Part(f"{soon}到期", "近几天没有到期的事项。", _duty_rows(workspace, content.soon)),
+        _Part(
+            "待签发",
+            "没有待签发的督办文书。",
+            tuple(_to_sign_row(each) for each in content.to_sign),
+            rest="种。",
+        ),
         _Part("等待反馈", "没有等待回复的督办。", tuple(_awaited_row(each) for each in content.awaited)),
         _Part("待核对", "没有待核对的内容。", _check_rows(content)),
     ]
@@ -129,6 +135,10 @@ def _days(light: Light, days: int) -> str:
     if light is Light.LATE:
         return f"逾期 {-days} 个工作日" if days else "已过节假日"
     return f"余 {days} 个工作日" if days else "今天到期"
+
+
+def _to_sign_row(each: ToSign) -> tuple[str, ...]:
+    return (f"{len(each.unit_names)} 份", each.kind, "、".join(each.unit_names), "")
 
 
 def _awaited_row(each: Awaited) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_CHANGES = 30
 
-__all__ = ["Awaited", "RecentChange", "TaskToCheck", "TodayPage", "today_page"]
+__all__ = ["Awaited", "RecentChange", "TaskToCheck", "ToSign", "TodayPage", "today_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ class Awaited:
 
 
 @dataclass(frozen=True, slots=True)
+class ToSign:
+    """Papers of one kind that the rules propose today and nobody has issued yet."""
+
+    kind: str
+    unit_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TodayPage:
     """What the day asks for; the most pressing first in each part."""
 
@@ -54,6 +62,8 @@ class TodayPage:
     units_to_confirm: tuple[Unit, ...]
     reviews: tuple[Draft, ...] = ()
     """Imports put aside before they were confirmed."""
+    to_sign: tuple[ToSign, ...] = ()
+    """The papers of this month's round, the sternest kind first."""
     awaited: tuple[Awaited, ...] = ()
     clocks: tuple[ClockLine, ...] = ()
     """Statutory limits that run or are paused."""
@@ -85,6 +95,7 @@ def today_page(workspace: Workspace, today: date, rows: Sequence[DutyRow] | None
         to_check=tuple(TaskToCheck(task, titles[task.plan_id]) for task in flagged),
         units_to_confirm=tuple(unit for unit in directory if not unit.confirmed),
         reviews=_reviews(workspace) if put_aside else (),
+        to_sign=_to_sign(workspace, today, rows),
         awaited=_awaited(workspace, issued, rows, today),
         clocks=tuple(
             line
@@ -93,6 +104,18 @@ def today_page(workspace: Workspace, today: date, rows: Sequence[DutyRow] | None
         ),
         changes=changes,
     )
+
+
+def _to_sign(workspace: Workspace, today: date, rows: Sequence[DutyRow]) -> tuple[ToSign, ...]:
+    # The rules of papers bring templates along; the window's start need not wait for them.
+    from gongkai_desktop.services.paper_facts import read_material
+    from gongkai_desktop.services.supervision import round_of
+
+    proposed: dict[str, list[str]] = {}
+    for line in round_of(workspace, today, read_material(workspace, today, rows)).lines:
+        if line.ticked:
+            proposed.setdefault(line.kind, []).append(line.unit_name)
+    return tuple(ToSign(kind, tuple(names)) for kind, names in proposed.items())
 
 
 def _since_last_working_day(workspace: Workspace, today: date) -> tuple[datetime, datetime]:

@@ -27,7 +27,7 @@ Entry = tuple[Line, Callable[[], None]]
 
 
 class TodayPage(QWidget):
-    """Five cards in one column and what was done lately; says what the clerk wants, the window does it."""
+    """Six cards in one column and what was done lately; says what the clerk wants, the window does it."""
 
     duty_wanted = Signal(int)
     filter_wanted = Signal(object)
@@ -52,11 +52,15 @@ class TodayPage(QWidget):
         soon = workspace.light_rules.soon_text
         self.late = TodayCard("逾期", "没有逾期的事项，很好。", ("生成督办…", "查看全部"), most=4)
         self.soon = TodayCard(f"{soon}到期", "近几天没有到期的事项。", ("查看全部",))
+        self.to_sign = TodayCard("待签发", "没有待签发的督办文书。", ())
         self.awaited = TodayCard("等待反馈", "没有等待回复的督办。", ())
         self.to_check = TodayCard("待核对", "没有待核对的内容。", ("继续核对…", "逐项核对…", "逐个确认单位…"))
         self.clocks = TodayCard("正在计时", "没有正在计时的法定时限。", ())
         self.changes = TodayCard("上个工作日以来的变动", "还没有变动。", ())
-        self.cards = (self.late, self.soon, self.awaited, self.to_check, self.clocks, self.changes)
+        self.cards = (
+            *(self.late, self.soon, self.to_sign, self.awaited),
+            *(self.to_check, self.clocks, self.changes),
+        )
         self.print_button = QPushButton(icons.icon("export", theme.BLUE), "打印给领导…")
         self._summary = quiet_label()
         self._build()
@@ -123,6 +127,12 @@ class TodayPage(QWidget):
         self._fill(
             self.soon, [(lines.duty_line(row, styles), self._duty(row.duty_id)) for row in content.soon]
         )
+        papers = sum(len(each.unit_names) for each in content.to_sign)
+        self._fill(
+            self.to_sign,
+            [(lines.to_sign_line(each), self.notices_wanted.emit) for each in content.to_sign],
+            papers,
+        )
         self._fill(
             self.awaited,
             [(lines.awaited_line(each), self._duty(each.duty_ids[0])) for each in content.awaited],
@@ -144,6 +154,7 @@ class TodayPage(QWidget):
         self._fill(self.changes, [(lines.change_line(change), _nothing) for change in content.changes])
         self._summary.setText(
             f"逾期 {len(content.late)} 项 · 即将到期 {len(content.soon)} 项 · "
+            f"待签发 {papers} 份 · "
             f"等待反馈 {len(content.awaited)} 份 · 待核对 {len(self._entries[self.to_check])} 处 · "
             f"正在计时 {len(content.clocks)} 件"
         )
@@ -169,9 +180,9 @@ class TodayPage(QWidget):
             (lines.unit_line(unit), self.units_wanted.emit) for unit in content.units_to_confirm
         ]
 
-    def _fill(self, card: TodayCard, entries: list[Entry]) -> None:
+    def _fill(self, card: TodayCard, entries: list[Entry], count: int | None = None) -> None:
         self._entries[card] = entries
-        card.show_lines([line for line, _action in entries])
+        card.show_lines([line for line, _action in entries], count)
 
     def _open(self, card: TodayCard, number: int) -> None:
         self._entries[card][number][1]()

@@ -44,10 +44,13 @@ def test_that_every_card_holds_its_part_and_no_more_than_fits(
 ) -> None:
     content = today_page(full_workspace, SAMPLE_DAY)
     to_check = (*content.reviews, *content.to_check, *content.units_to_confirm)
-    parts = (content.late, content.soon, content.awaited, to_check, content.clocks, content.changes)
+    waiting = (content.to_sign, content.awaited, to_check, content.clocks, content.changes)
+    parts = (content.late, content.soon, *waiting)
     for card, part in zip(page.cards, parts, strict=True):
         assert _lines(card) == min(len(part), card.most)
-        assert not part or any(str(len(part)) in label.text() for label in card.findChildren(QLabel))
+        papers = [name for each in content.to_sign for name in each.unit_names]
+        count = len(papers if part is content.to_sign else part)
+        assert not part or any(str(count) in label.text() for label in card.findChildren(QLabel))
 
 
 def test_that_opening_a_line_names_its_duty(page: TodayPage, full_workspace: Workspace, qtbot: QtBot) -> None:
@@ -68,6 +71,19 @@ def test_that_the_buttons_lead_to_the_ledger_the_papers_and_the_checks(page: Tod
     assert asked.args[0][0].task.id != asked.args[0][-1].task.id
     with qtbot.waitSignal(page.units_wanted):
         page.to_check.buttons[2].click()
+
+
+def test_that_papers_proposed_wait_to_be_signed_until_they_are_issued(
+    page: TodayPage, full_workspace: Workspace, qtbot: QtBot, tmp_path: Path
+) -> None:
+    proposed = {each.kind: each.unit_names for each in today_page(full_workspace, SAMPLE_DAY).to_sign}
+    late = {row.unit_name for row in list_duties(full_workspace, SAMPLE_DAY) if row.light is Light.LATE}
+    assert set(proposed["督办通知"]) <= late
+    assert proposed["督办通知"]
+    with qtbot.waitSignal(page.notices_wanted):
+        page.to_sign.opened.emit(0)
+    issue_notices(full_workspace, "督办通知", tmp_path, SAMPLE_DAY)
+    assert "督办通知" not in {each.kind for each in today_page(full_workspace, SAMPLE_DAY).to_sign}
 
 
 def test_that_an_empty_ledger_is_met_with_friendly_lines(

@@ -90,9 +90,12 @@ class TodayCard(QFrame):
         self._title.setText(f"{title}　{self._count}" if self._count else title)
         self._table.setAccessibleName(title)
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show the first lines, say how many more there are, or the friendly empty line."""
-        self._count = len(lines)
+    def show_lines(self, lines: Sequence[Line], count: int | None = None) -> None:
+        """Show the first lines, say how many more there are, or the friendly empty line.
+
+        `count` stands beside the title where a line tells of several things.
+        """
+        self._count = len(lines) if count is None else count
         self.set_title(self._name)
         self._table.setVisible(bool(lines))
         for button in self.buttons:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import Unit
 from gongkai_desktop.services.clocks import ClockLine
-from gongkai_desktop.services.today import Awaited, RecentChange, TaskToCheck
+from gongkai_desktop.services.today import Awaited, RecentChange, TaskToCheck, ToSign
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models import words
 from gongkai_desktop.ui.models.clock_words import clock_colour, clock_status
@@ -43,6 +43,11 @@ def awaited_line(each: Awaited) -> Line:
     return Line(
         f"{notice.kind} {notice.number}", f"{notice.unit_name} · {len(each.duty_ids)} 项", due, state, colour
     )
+
+
+def to_sign_line(each: ToSign) -> Line:
+    """Papers that wait to be issued."""
+    return Line(each.kind, "、".join(each.unit_names), "", f"◇ {len(each.unit_names)} 份待签发", _DOUBT)
 
 
 def review_line(draft: Draft) -> Line:
