@@ -18,7 +18,7 @@ from gongkai_desktop.domain.workdays import WEEKDAY_NAMES, WorkCalendar
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services import clocks, holidays
 from gongkai_desktop.services.clocks import ClockDraft
-from gongkai_desktop.services.duties import list_duties
+from gongkai_desktop.services.duties import MAY_MOVE, list_duties
 from gongkai_desktop.services.events import EventLimit, enter_event, provisional_checkpoints
 from gongkai_desktop.services.holidays import Holiday, LocalDays, Schedule
 from gongkai_desktop.services.import_plan import ImportResult
@@ -148,7 +148,12 @@ def test_that_a_counted_date_is_provisional_until_its_year_is_announced(
     (row,) = list_duties(workspace, TODAY)
     counted = {checkpoint.id for checkpoint in row.checkpoints if "起" in checkpoint.label}
     assert provisional_checkpoints(workspace) == counted
-    assert not provisional_checkpoints(holidays.save_schedule(workspace, schedule(), TODAY).workspace)
+    marked = {checkpoint.id for checkpoint in row.checkpoints if checkpoint.label.endswith(MAY_MOVE)}
+    assert marked == counted
+    announced = holidays.save_schedule(workspace, schedule(), TODAY).workspace
+    assert not provisional_checkpoints(announced)
+    (row,) = list_duties(announced, TODAY)
+    assert not any(checkpoint.label.endswith(MAY_MOVE) for checkpoint in row.checkpoints)
 
 
 def test_that_counted_dates_may_change_places(workspace: Workspace, import_tasks: Import) -> None:
