@@ -117,6 +117,9 @@ class PrintRun(QObject):
 
     def _end(self) -> None:
         self._waiting.finish()
+        # In this order and on this thread: the collector may run on any, with the printer before its painter.
+        del self._painter
+        del self._printer
         self.deleteLater()
 
 
