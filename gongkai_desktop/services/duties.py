@@ -26,7 +26,6 @@ from gongkai_desktop.services.events import EventLimit, event_limits, provisiona
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import changes, checkpoint_changes, plans, queries
 from gongkai_desktop.store.queries import Snapshot
-from gongkai_desktop.store.unit_of_work import Reading
 
 MAY_MOVE = "（暂）"
 """Behind the phrase of a date counted over days whose 放假通知 is not out yet."""
@@ -59,19 +58,17 @@ def list_duties(workspace: Workspace, today: date) -> tuple[DutyRow, ...]:
     """All duties but the cancelled ones, as they stood on `today`, by year, plan, task, role and unit."""
     with _for_good():
         with workspace.ledger.read() as reading:
-            snapshot = _snapshot(workspace, reading, today)
+            snapshot = _marked(queries.snapshot(reading, today), provisional_in(reading, workspace.calendar))
         return build_rows(snapshot, today, workspace.light_rules, workspace.calendar)
 
 
-def _snapshot(workspace: Workspace, reading: Reading, today: date, duty_id: int | None = None) -> Snapshot:
-    """What lists are made of; dates that may move with the next 放假通知 say so, wherever they are shown."""
-    snapshot = queries.snapshot(reading, today, duty_id)
-    open_ids = provisional_in(reading, workspace.calendar)
-    if not open_ids:
+def _marked(snapshot: Snapshot, may_move: frozenset[int]) -> Snapshot:
+    """The same; checkpoints that may move with the next 放假通知 say so, wherever they are shown."""
+    if not may_move:
         return snapshot
     marked = {
         duty: [
-            (*line[:3], f"{line[3]}{MAY_MOVE}", *line[4:]) if line[1] in open_ids else line for line in lines
+            (*line[:3], f"{line[3]}{MAY_MOVE}", *line[4:]) if line[1] in may_move else line for line in lines
         ]
         for duty, lines in snapshot.checkpoints.items()
     }
@@ -97,7 +94,8 @@ def read_duties(workspace: Workspace, today: date, known: KnownDuties | None = N
         newest = changes.newest_change(reading)
         ids = changes.changed_duties(reading, known.change, _MOST_CHANGES) if known else None
         if known is not None and ids is not None and len(ids) <= _MOST_REREAD:
-            single = [_snapshot(workspace, reading, today, duty_id) for duty_id in ids]
+            may_move = provisional_in(reading, workspace.calendar) if ids else frozenset()
+            single = [_marked(queries.snapshot(reading, today, duty_id), may_move) for duty_id in ids]
             read = [build_rows(one, today, workspace.light_rules, workspace.calendar) for one in single]
             new = {row.duty_id: row for rows in read for row in rows}
             rows = (new.get(row.duty_id, row) for row in known.rows)
@@ -115,7 +113,8 @@ def unit_search_texts(workspace: Workspace) -> Mapping[int, str]:
 def duty_detail(workspace: Workspace, duty_id: int, today: date) -> DutyDetail:
     """One duty in full as it stood on `today`; a cancelled one too. Raises InvalidInput when it is gone."""
     with workspace.ledger.read() as reading:
-        snapshot = _snapshot(workspace, reading, today, duty_id)
+        may_move = provisional_in(reading, workspace.calendar)
+        snapshot = _marked(queries.snapshot(reading, today, duty_id), may_move)
         rows = build_rows(snapshot, today, workspace.light_rules, workspace.calendar)
         if not rows:
             raise InvalidInput("找不到这项责任事项。", "它可能已被撤销，请刷新台账。")
