@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from gongkai_desktop.services.clocks import ClockLine
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models.clock_table import DUE, MATTER, NUMBER, RULE, START, UNIT, ClockTableModel
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views.clock_detail import clock_menu
+from gongkai_desktop.ui.views.line_table import look_like_a_list
 
 _WIDTHS = {1: "示例罚〔2026〕100号", 2: "县市场监督管理局", 3: "行政许可和处罚双公示", 4: "2026-12-31",
            5: "2026-12-31 (周五)（暂）", 6: "○ 正常 余 100 个工作日"}  # fmt: skip
@@ -30,18 +31,7 @@ class ClockTable(QTableView):
         self.lines = ClockTableModel(styles, self)
         self.setModel(self.lines)
         self.setAccessibleName("法定时限清单")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        padding = f"padding: 0 {theme.px(6)}px; border-bottom: 1px solid {theme.LINE_SOFT};"
-        self.setStyleSheet(f"QTableView::item {{ {padding} }}")
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.px(theme.ROW))
+        look_like_a_list(self)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(theme.px(60))

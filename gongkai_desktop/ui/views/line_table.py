@@ -18,6 +18,23 @@ _FILLER_LEAST = 150
 _PAGE_KEYS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
+def look_like_a_list(view: QTableView) -> None:
+    """Whole rows of one height, a thin line below each, nothing to be edited in place."""
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.setShowGrid(False)
+    view.setWordWrap(False)
+    view.setTabKeyNavigation(False)
+    padding = f"padding: 0 {theme.px(6)}px; border-bottom: 1px solid {theme.LINE_SOFT};"
+    view.setStyleSheet(f"QTableView::item {{ {padding} }}")
+    rows = view.verticalHeader()
+    rows.hide()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(theme.px(theme.ROW))
+
+
 class LineTable(QTableView):
     """Enter opens the whole text, F2 moves the date, page keys turn the months."""
 
@@ -47,19 +64,7 @@ class LineTable(QTableView):
         self._showing = False
         self.setModel(self.lines)
         self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        padding = f"padding: 0 {theme.px(6)}px; border-bottom: 1px solid {theme.LINE_SOFT};"
-        self.setStyleSheet(f"QTableView::item {{ {padding} }}")
-        rows = self.verticalHeader()
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(theme.px(theme.ROW))
+        look_like_a_list(self)
         self._set_columns(widths)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.doubleClicked.connect(self._open_whole)
