@@ -41,7 +41,6 @@ class EventDialog(FormDialog):
         self._amount = QSpinBox()
         self._amount.setRange(1, 3660)
         self._amount.setValue(7)
-        self._amount.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._unit = QComboBox()
         for unit in _UNITS:
             self._unit.addItem(UNIT_WORDS[unit], unit)  # type: ignore[index]

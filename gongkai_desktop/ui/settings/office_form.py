@@ -71,7 +71,6 @@ class OfficeForm(QWidget):
         for name, label, hint, low, high in _DAYS:
             self._days[name].setRange(low, high)
             self._days[name].setSuffix(" 个工作日")
-            self._days[name].setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
             _row(rows, label, self._days[name], hint)
             if name == "soon_days":
                 _row(rows, "", self._soon_calendar, "")

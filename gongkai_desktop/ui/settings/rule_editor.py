@@ -41,7 +41,6 @@ class RuleEditor(QWidget):
         self._kind, self._unit = QComboBox(), QComboBox()
         self._amount = QSpinBox()
         self._amount.setRange(-3660, 3660)
-        self._amount.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._month_day = QLineEdit()
         self._month_day.setPlaceholderText("例如 03-31")
         self._moves_on = QCheckBox("最后一天遇休息日顺延")

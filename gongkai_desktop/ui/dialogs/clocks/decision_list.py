@@ -238,7 +238,7 @@ def _table() -> QTableWidget:
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setHighlightSections(False)
-    widths: Sequence[int] = (0, 150, 100, 96, 110, 150)
+    widths: Sequence[int] = (0, 150, 100, 96, 110, 250)
     table.horizontalHeader().setMinimumSectionSize(theme.px(60))
     for column, width in enumerate(widths):
         table.setColumnWidth(column, theme.px(width))

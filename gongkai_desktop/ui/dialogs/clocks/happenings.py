@@ -118,7 +118,6 @@ class ExtendDialog(ClockStepDialog):
         self._amount = QSpinBox()
         self._amount.setRange(1, 999)
         self._amount.setValue(20 if "工作日" in lines[0].limit else 1)
-        self._amount.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._reason = text_area(2, "例如：情况复杂，需要会商")
         self._approver = QLineEdit()
         self._approver.setPlaceholderText("例如：张主任")

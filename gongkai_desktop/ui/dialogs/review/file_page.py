@@ -99,7 +99,6 @@ class FilePage(QWidget):
         self._year.setSpecialValueText("请填年度")
         self._year.setValue(self.draft.year or _FIRST_YEAR)
         self._year.setAccessibleName("年度")
-        self._year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._year.setMinimumWidth(theme.px(96))
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))

@@ -70,7 +70,6 @@ class RulesDialog(FormDialog):
 
 def _number(value: int, least: int, most: int, suffix: str) -> QSpinBox:
     field = QSpinBox()
-    field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     field.setRange(least, most)
     field.setSuffix(suffix)
     field.setValue(value)
