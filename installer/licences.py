@@ -3,7 +3,8 @@
 python installer/licences.py OUT --packages SITE_PACKAGES --lock LOCK [--part NAME=FILE]...
 
 SITE_PACKAGES is where the shipped packages are unpacked, LOCK names them, each --part adds one more
-text (Python, system libraries). The GPL and LGPL come from this Debian, the fonts' from resources/fonts.
+text (Python, system libraries). The GPL, the LGPL and Apache's come from this Debian, the fonts' from
+resources/fonts.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMON = Path("/usr/share/common-licenses")
+# Compiled into a package that brings along its own terms only: name and terms in short -> the text.
+COMPILED_IN = {
+    "SQLCipher：BSD-3-Clause": ROOT / "installer" / "terms" / "SQLCipher.txt",
+    "OpenSSL：Apache-2.0": COMMON / "Apache-2.0",
+}
 FONT_LICENCES = ROOT / "resources" / "fonts" / "licences"
 
 # Packages of a lock that build the program and are not part of it.
@@ -128,6 +134,9 @@ def main() -> None:
         name, _, file = part.partition("=")
         shutil.copyfile(file, out / f"{name}.txt")
         lines.append(f"{name}：见 {name}.txt")
+    for line, text in COMPILED_IN.items():
+        shutil.copyfile(text, out / f"{line.partition('：')[0]}.txt")
+        lines.append(line)
     for name in ("GPL-3", "LGPL-3"):
         shutil.copyfile(COMMON / name, out / f"{name}.txt")
     version = qt_version(given.packages)
