@@ -1,4 +1,5 @@
-"""Make what build.spec puts into the .exe files: `prepare.py FOLDER` writes app.ico and version_info.txt."""
+"""Make what build.spec and setup.nsi put into the .exe files:
+`prepare.py FOLDER` writes app.ico, version_info.txt and side.bmp, the picture on the first and last page."""
 
 from __future__ import annotations
 
@@ -18,6 +19,9 @@ from PySide6.QtSvg import QSvgRenderer
 DRAWING = ROOT / "resources" / "icons" / "app.svg"
 SIZES = (256, 128, 64, 48, 40, 32, 24, 20, 16)
 """20 and 40 are the small icons of Windows at 125 % and 250 %."""
+SIDE = (328, 628)
+"""Twice what Setup's page takes at 100 %, so that it stays sharp on a screen at 200 %."""
+SIDE_COLOUR = (232, 240, 248)
 
 # 0x0804: Chinese, China; 1200: Unicode.
 VERSION_INFO = """VSVersionInfo(
@@ -52,8 +56,17 @@ def drawn(size: int) -> Image.Image:
     return Image.open(io.BytesIO(buffer.data().data()))
 
 
+def side_picture(icon: Image.Image) -> Image.Image:
+    """The icon on a quiet ground."""
+    picture = Image.new("RGB", SIDE, SIDE_COLOUR)
+    across = SIDE[0] * 5 // 8
+    small = icon.resize((across, across), Image.Resampling.LANCZOS)
+    picture.paste(small, ((SIDE[0] - across) // 2, SIDE[1] // 8), small)
+    return picture
+
+
 def main() -> None:
-    """Write both files."""
+    """Write all files."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     application = QGuiApplication(sys.argv[:1])
@@ -61,6 +74,7 @@ def main() -> None:
     # As bitmaps: not every reader of icons knows PNG inside.
     sizes = [(size, size) for size in SIZES]
     largest.save(folder / "app.ico", append_images=smaller, sizes=sizes, bitmap_format="bmp")
+    side_picture(largest).save(folder / "side.bmp")
     application.quit()
     version = program_version()
     numbers = (*map(int, version.split(".")), 0)

@@ -1,6 +1,6 @@
 ; Setup.exe: per user, no administrator, Simplified Chinese. Called by build.sh with
 ;   VERSION  0.1.0        FILES  list of File commands        SIZE_KB  size on disk
-;   OUTPUT   Setup.exe    ICON   app.ico
+;   OUTPUT   Setup.exe    ICON   app.ico                  SIDE     side.bmp
 ; Silent: Setup.exe /S [/D=folder without quotes]. Exit codes: 0 done, 1 cancelled by the user, 2 failed,
 ; 3 the program is running, 4 a newer version is installed, 5 this Windows is too old.
 Unicode true
@@ -49,6 +49,8 @@ VIAddVersionKey /LANG=2052 LegalCopyright "所用软件和字体的许可见“�
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${SIDE}"
 !define MUI_ABORTWARNING
 !define MUI_WELCOMEPAGE_TITLE "安装${PRODUCT} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "安装到您本人的用户文件夹，不需要管理员权限，不联网。$\r$\n$\r$\n\

@@ -11,7 +11,8 @@ import time
 import zipfile
 from pathlib import Path
 
-from wine import Windows, screen, take_picture, wait_for, window_titles
+from try_pages import remove_by_pages, try_pages
+from wine import Windows, expect, is_above, screen, take_picture, wait_for, window_titles, windows_named
 
 NAME = "政务公开台账"
 PROGRAM = f"{NAME}.exe"
@@ -20,14 +21,6 @@ OURS = ("gongkaidesktop", "gongkai.exe", NAME)
 SIZE_LIMIT = 60_000_000
 EXIT_RUNNING, EXIT_NEWER = 3, 4
 YEAR = ("--from", "2026-01-01", "--to", "2026-12-31", "--as-of", "2026-06-15", "--json")
-
-
-def expect(holds: object, what: str) -> None:
-    """A line for what holds; the end of the test otherwise."""
-    sys.stdout.write(f"{'通过' if holds else '失败'}\t{what}\n")
-    sys.stdout.flush()
-    if not holds:
-        raise SystemExit(1)
 
 
 class Installed:
@@ -139,9 +132,28 @@ def try_window(program: Installed, setup: Path) -> None:
     expect(True, f"打开台账文件，窗口 {seconds:.1f} 秒后出现，标题 {titles}")
     colours = take_picture(program.out / "window.png")
     expect(colours > 100, f"窗口画出，{colours} 种颜色（window.png）")
+    try_second_start(program, registered[1], f"Z:{demonstration}")
     code, _ = program.windows.run(setup, "/S")
     expect(code == EXIT_RUNNING and program.shipped() == before, f"程序开着时安装程序不动手，退出码 {code}")
     close_window(program)
+
+
+def try_second_start(program: Installed, command: str, ledger: str) -> None:
+    """The same ledger again: the first window comes forward, the second program goes."""
+    windows, other = program.windows, "记事本"
+    windows.start("notepad")
+    wait_for(lambda: is_above(other, NAME), 60, "another program's window above")
+    before = windows_named(NAME)
+    started = time.monotonic()
+    code, _ = windows.run(Path(command), "--db", ledger)
+    expect(
+        code == 0 and windows_named(NAME) == before,
+        f"再次打开同一台账，没有第二个窗口，第二个程序 {time.monotonic() - started:.1f} 秒后自行结束",
+    )
+    wait_for(lambda: is_above(NAME, other), 20, "the first window to come forward")
+    expect(True, f"原来的窗口到{other}前面来")
+    windows.close("notepad.exe")
+    wait_for(lambda: not windows_named(other), 20, f"{other} to close")
 
 
 def close_window(program: Installed) -> None:
@@ -193,6 +205,16 @@ def try_new_installation(program: Installed, setup: Path) -> None:
     expect(program.due(), "重新安装后接着使用原来的台账")
 
 
+def try_by_hand(setup: Path, out: Path) -> None:
+    """Without /S, by the keyboard alone, for a user who has never had the program."""
+    program = Installed(Windows(Path("/tmp/新用户")), out)
+    try_pages(program, setup, out, NAME)
+    time.sleep(4)  # let everything be drawn
+    take_picture(out / "pages" / "first-start.png")
+    close_window(program)
+    remove_by_pages(program, out)
+
+
 def try_portable(windows: Windows, archive: Path) -> None:
     """Unpacked on a stick, the program keeps its data there."""
     stick = windows.drive / "U 盘"
@@ -228,6 +250,7 @@ def main() -> None:
         try_new_installation(program, setup)
         try_removal(program, clean)
         try_portable(windows, archive)
+        try_by_hand(setup, out)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,14 @@ from pathlib import Path
 SCREEN = ":7"
 SIZE = "1366x768"
 USER = "root"
+
+
+def expect(holds: object, what: str) -> None:
+    """A line for what holds; the end of the test otherwise."""
+    sys.stdout.write(f"{'通过' if holds else '失败'}\t{what}\n")
+    sys.stdout.flush()
+    if not holds:
+        raise SystemExit(1)
 
 
 class Windows:
@@ -102,25 +111,39 @@ def screen() -> Iterator[None]:
 
 def window_titles() -> list[str]:
     """The titles of the windows that are shown."""
-    environment = {**os.environ, "DISPLAY": SCREEN}
-    found = subprocess.run(
-        ["xdotool", "search", "--onlyvisible", "--name", "."],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    titles = []
-    for window in found.stdout.split():
-        name = subprocess.run(
-            ["xdotool", "getwindowname", window],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        titles.append(name.stdout.strip())
-    return titles
+    return [ask_screen("getwindowname", window) for window in windows_named(".")]
+
+
+def windows_named(title: str) -> list[str]:
+    """The windows that are shown and have this in their title, by number."""
+    return ask_screen("search", "--onlyvisible", "--name", title).split()
+
+
+def press(title: str, key: str) -> None:
+    """Strike a key in the window with this title, the newest where there are several."""
+    ask_screen("windowfocus", "--sync", windows_named(title)[-1])
+    ask_screen("key", key)
+
+
+def is_above(title: str, other: str) -> bool:
+    """Whether one window lies above another; the screen lists them from the top."""
+    tree = ["xwininfo", "-root", "-tree"]
+    listed = subprocess.run(tree, env=on_screen(), capture_output=True, text=True, check=True).stdout
+    titles = re.findall(r'^\s+0x\w+ "(.*)": \(', listed, re.MULTILINE)
+    shown = [word for found in titles for word in (title, other) if word in found]
+    return shown[:1] == [title] and other in shown
+
+
+def on_screen() -> dict[str, str]:
+    """The environment of a program that talks to the screen."""
+    return {**os.environ, "DISPLAY": SCREEN}
+
+
+def ask_screen(*question: str) -> str:
+    """What xdotool says."""
+    command = ["xdotool", *question]
+    done = subprocess.run(command, env=on_screen(), capture_output=True, text=True, check=False)
+    return done.stdout.strip()
 
 
 def take_picture(target: Path) -> int:
