@@ -10,11 +10,12 @@ export PYTHON
 BIN := .venv/bin
 OUT ?= out
 
-# What `make deb` builds: for which machine, and from which tag or commit.
+# For which machine `make deb` builds. REF=tag or commit: that one, from a clean clone of it (deb and windows).
 ARCH ?= amd64
-REF ?= HEAD
+REF ?=
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 # An old system can only be set up by root; sudo keeps just these settings.
-AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=ARCH,REF,GONGKAI_BUILD_CACHE,DEBIAN_MIRROR)
+AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo --preserve-env=ARCH,GONGKAI_BUILD_CACHE,DEBIAN_MIRROR)
 
 # The tests and pictures need no screen; `make run` opens a real window.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
@@ -55,13 +56,14 @@ papers: .cache/system-test fonts ## 督办文书的图片（PDF 与 Word 对照�
 
 fonts: .cache/environment resources/fonts/build.json ## 备好界面与公文字体 / fonts for the window and the papers
 
-deb: .cache/system-deb fonts ## 安装包（统信 UOS、麒麟），存入 dist/，需管理员权限 / the .deb, as root
-	@ARCH=$(ARCH) REF=$(REF) $(AS_ROOT) installer/linux/build_deb.sh dist
+deb: $(if $(REF),,.cache/system-deb fonts) ## 安装包（统信 UOS、麒麟），存入 dist/，需管理员权限 / the .deb, as root
+	@$(if $(REF),installer/at_tag.sh $(REF) deb dist,ARCH=$(ARCH) $(AS_ROOT) installer/linux/build_deb.sh dist)
 
 test-deb: .cache/system-deb .cache/environment ## 在干净的旧版系统中安装、自检、卸载 dist/ 中的安装包 / install, self-test and remove it
-	@ARCH=$(ARCH) $(AS_ROOT) installer/linux/test_deb.sh dist/*-$(ARCH).deb $(OUT)/test-deb
+	@ARCH=$(ARCH) $(AS_ROOT) installer/linux/test_deb.sh dist/政务公开台账-$(VERSION)-$(ARCH).deb $(OUT)/test-deb
 
-windows: build/windows/made ## Windows 安装程序与便携版，存入 out/windows / Setup.exe and portable zip
+windows: $(if $(REF),,build/windows/made) ## Windows 安装程序与便携版，存入 out/windows / Setup.exe and portable zip
+	@$(if $(REF),installer/at_tag.sh $(REF) windows out/windows)
 
 test-windows: build/windows/made ## 在 Wine 中安装、自检、升级、卸载 / install, try, upgrade and remove under Wine
 	@installer/windows/test.sh

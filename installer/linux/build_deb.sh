@@ -1,10 +1,9 @@
 #!/usr/bin/env bash
 # Builds the .deb for UOS 20 and Kylin V10 from what is committed.
-# Usage: [ARCH=amd64|arm64] [REF=tag] [XZ_LEVEL=0-9] installer/linux/build_deb.sh OUT_FOLDER
+# Usage: [ARCH=amd64|arm64] [XZ_LEVEL=0-9] installer/linux/build_deb.sh OUT_FOLDER
 # A low XZ_LEVEL packs fast, to try something out.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
-REF=${REF:-HEAD}
 OUT=$(realpath -m "${1:?OUT_FOLDER}")
 BUILD=$SYSTEM/build
 TREE=$CACHE/tree
@@ -14,18 +13,18 @@ DEPENDS='libdbus-1-3, libegl1, libfontconfig1, libfreetype6, libgcc1 | libgcc-s1
 prepare_source() {
     rm -rf "$BUILD"
     mkdir -p "$BUILD/source"
-    git -C "$ROOT" archive "$REF" | tar -x -C "$BUILD/source"
+    git -C "$ROOT" archive HEAD | tar -x -C "$BUILD/source"
     cp -r "$ROOT/resources/fonts" "$BUILD/source/resources/"
     (cd "$BUILD/source/resources/fonts" && sha256sum --check --quiet "$BUILD/source/installer/fonts.sha256") ||
         fail '字体与 installer/fonts.sha256 不同 / the fonts are not those of the list'
     VERSION=$(sed -n 's/^version = "\(.*\)"/\1/p' "$BUILD/source/pyproject.toml")
-    # The same tag gives the same bytes: every date in the package is that of the commit.
-    SOURCE_DATE_EPOCH=$(git -C "$ROOT" log -1 --format=%ct "$REF")
+    # The same commit gives the same dates: every date in the package is that of the commit.
+    SOURCE_DATE_EPOCH=$(git -C "$ROOT" log -1 --format=%ct)
     export SOURCE_DATE_EPOCH
 }
 
 freeze() {
-    say "打包程序 $VERSION（$REF）/ freezing"
+    say "打包程序 $VERSION（$(git -C "$ROOT" describe --always)）/ freezing"
     in_system "$SYSTEM" SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH" \
         sh /build/source/installer/linux/freeze.sh "installer/linux/requirements-$ARCH.txt" "$APP_ID" \
         >"$CACHE/freeze.log" 2>&1 || { tail -20 "$CACHE/freeze.log" >&2; fail '打包失败 / failed'; }

@@ -10,6 +10,13 @@ OUT=${OUT:-out}/windows
 LIMIT=$((60 * 1000 * 1000))
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 
+if [ -n "$(git status --porcelain)" ]; then
+    echo '有未提交的改动，也打进安装程序；发布请用 make windows REF=标签 / uncommitted changes go into it, too' >&2
+fi
+(cd resources/fonts && sha256sum --check --quiet ../../installer/fonts.sha256) || {
+    echo '字体与 installer/fonts.sha256 不同 / the fonts are not those of the list' >&2
+    exit 1
+}
 "$HERE/toolbox.sh" make
 rm -rf "$WORK" && mkdir -p "$WORK" "$OUT"
 .venv/bin/python "$HERE/prepare.py" "$WORK"
