@@ -33,6 +33,14 @@ class NewerLedger(LedgerUnavailable):
     """The ledger was written by a newer version of this program."""
 
 
+class PasswordNeeded(LedgerUnavailable):
+    """The ledger has a password, and none was given."""
+
+
+class WrongPassword(PasswordNeeded):
+    """The password that was given does not open the ledger; nothing says that the file is damaged."""
+
+
 class CannotSave(UserError):
     """An output file or the ledger cannot be written (disk full, open elsewhere, no permission)."""
 
