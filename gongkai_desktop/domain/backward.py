@@ -10,7 +10,7 @@ from functools import cache
 from typing import Protocol
 
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
-from gongkai_desktop.domain.ledger import UnitKind
+from gongkai_desktop.domain.kinds import UnitKind
 from gongkai_desktop.domain.lights import Light
 
 _KIND_ORDER = {kind: place for place, kind in enumerate(UnitKind)}

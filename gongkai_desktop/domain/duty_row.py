@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai_desktop.domain.ledger import DutyState, UnitKind
+from gongkai_desktop.domain.kinds import DutyState, Role, UnitKind
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.domain.values import many_values
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.domain.kinds import Role
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.domain.recognised import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from gongkai_desktop.domain.deadline import Deadline
+from gongkai_desktop.domain.kinds import DutyState as DutyState
+from gongkai_desktop.domain.kinds import Role
+from gongkai_desktop.domain.kinds import UnitKind as UnitKind
 from gongkai_desktop.domain.limits import LimitUnit
-from gongkai_desktop.domain.recognised import Flag, Role
-
-
-class UnitKind(StrEnum):
-    """Kinds of bodies in the county's directory; the value is what the clerk sees."""
-
-    DEPARTMENT = "县直部门"
-    TOWNSHIP = "乡镇"
-    SUBDISTRICT = "街道"
-    ZONE = "开发区"
-    VERTICAL = "垂管"
-    INSTITUTION = "企事业"
-    OTHER = "其他"
-
-    __hash__ = str.__hash__
+from gongkai_desktop.domain.recognised import Flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +107,6 @@ class Task:
     def name(self) -> str:
         """What the task is called in lists."""
         return self.path[-1] if self.path else self.requirement[:30]
-
-
-class DutyState(StrEnum):
-    """The clerk's word on a duty; lights are computed from checkpoints and never stored."""
-
-    OPEN = "open"
-    DONE = "done"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)

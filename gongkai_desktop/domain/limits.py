@@ -10,15 +10,13 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from gongkai_desktop.domain.moments import CHINA_TIME as CHINA_TIME
 from gongkai_desktop.domain.workdays import WEEKDAY_NAMES, WorkCalendar
 
 LimitUnit = Literal["working", "calendar", "month", "year", "hour"]
-
-CHINA_TIME = timezone(timedelta(hours=8), "北京时间")
-"""The official time of the country, in which every hour of a limit is counted."""
 
 _DAY = timedelta(days=1)
 _NO_DAYS: frozenset[date] = frozenset()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 
-from gongkai_desktop.domain.limits import CHINA_TIME
+CHINA_TIME = timezone(timedelta(hours=8), "北京时间")
+"""The official time of the country, in which every hour of a limit is counted."""
 
 
 def moment(day: date, clock: str | None) -> datetime:

@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from gongkai_desktop.domain.deadline import Deadline, deadline_from_json, deadline_to_json
+from gongkai_desktop.domain.kinds import ROLE_NAMES as ROLE_NAMES
+from gongkai_desktop.domain.kinds import Role as Role
 from gongkai_desktop.domain.values import many_values
-
-
-class Role(StrEnum):
-    """How a unit takes part in a task."""
-
-    LEAD = "lead"
-    RESPONSIBLE = "responsible"
-    SUPPORT = "support"
-
-    # Rows are sorted by it by the hundred thousand, and the hash of an enumeration is Python code.
-    __hash__ = str.__hash__
-
-
-ROLE_NAMES: Mapping[Role, str] = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORT: "配合"}
 
 
 @many_values(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Literal
 
 from gongkai_desktop.domain.checkpoints import OWN_RHYTHM, PlannedCheckpoint, plan_checkpoints
 from gongkai_desktop.domain.deadline import Deadline, Ongoing, Recurring, Yearlong
+from gongkai_desktop.domain.kinds import EVENT_SERIES as EVENT_SERIES
 from gongkai_desktop.domain.ledger import Checkpoint
 from gongkai_desktop.domain.limits import add_months
 
@@ -19,8 +20,6 @@ Scope = Literal["this", "from_here", "all"]
 """Which checkpoints of a series a change is about."""
 
 RHYTHM_WORDS: dict[Rhythm, str] = {"month": "每月检查", "quarter": "每季度检查", "half-year": "每半年检查"}
-EVENT_SERIES = "event"
-"""The series of checkpoints counted from events: they are never moved together."""
 
 _OFTEN = re.compile(r"及时|实时|即时|随时|动态|第一时间|同步|每[日天周旬]|按[日周]")
 

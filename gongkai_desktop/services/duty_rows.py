@@ -8,10 +8,9 @@ from datetime import date
 from functools import cache
 
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
-from gongkai_desktop.domain.ledger import DutyState
+from gongkai_desktop.domain.kinds import DutyState, Role
 from gongkai_desktop.domain.lights import Light, LightRules, WorkdayCount, checkpoint_light
-from gongkai_desktop.domain.recognised import Role
-from gongkai_desktop.store.queries import CheckpointLine, DutyLine, ProgressLine, Snapshot
+from gongkai_desktop.store.duty_lines import CheckpointLine, DutyLine, ProgressLine, Snapshot
 
 LightOf = Callable[[date, date | None], tuple[Light, int]]
 

@@ -12,9 +12,8 @@ from gongkai_desktop.domain.ledger import Checkpoint, DutyEvent, DutyState
 from gongkai_desktop.domain.limits import LimitUnit, limit_words
 from gongkai_desktop.domain.moments import moment
 from gongkai_desktop.domain.rhythms import EVENT_SERIES
-from gongkai_desktop.domain.workdays import WorkCalendar
 from gongkai_desktop.errors import InvalidInput
-from gongkai_desktop.services.counting import count_of_event
+from gongkai_desktop.services.duty_list import provisional_in
 from gongkai_desktop.services.recount import due_of_event
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import checkpoint_changes, duties, unit_edits
@@ -53,17 +52,8 @@ def events_of(workspace: Workspace, duty_id: int) -> tuple[DutyEvent, ...]:
 
 def provisional_checkpoints(workspace: Workspace) -> frozenset[int]:
     """The open checkpoints whose count runs into a year that is not announced: they may still move."""
-    with workspace.ledger.read() as reading:
+    with workspace.ledger.look() as reading:
         return provisional_in(reading, workspace.calendar)
-
-
-def provisional_in(reading: Reading, calendar: WorkCalendar) -> frozenset[int]:
-    """The same inside a transaction of the caller."""
-    return frozenset(
-        each.checkpoint.id
-        for each in checkpoint_changes.counted_checkpoints(reading)
-        if each.event.unit != "hour" and count_of_event(each.event, calendar).provisional
-    )
 
 
 def enter_event(

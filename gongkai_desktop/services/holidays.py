@@ -19,7 +19,7 @@ from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.official_calendar import official_calendar
 from gongkai_desktop.services.recount import DateChange, apply_changes, date_changes
 from gongkai_desktop.services.workspace import Workspace, calendar_of
-from gongkai_desktop.store import schedules
+from gongkai_desktop.store import opening_facts, schedules
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
 __all__ = [
@@ -59,13 +59,13 @@ class CalendarSaved:
 def list_schedules(workspace: Workspace) -> tuple[Schedule, ...]:
     """The schedules entered by the clerk, by year."""
     with workspace.ledger.read() as reading:
-        return schedules.list_schedules(reading)
+        return opening_facts.list_schedules(reading)
 
 
 def list_local_days(workspace: Workspace) -> tuple[LocalDays, ...]:
     """The local days in the order they were entered."""
     with workspace.ledger.read() as reading:
-        return schedules.list_local_days(reading)
+        return opening_facts.list_local_days(reading)
 
 
 def recognise_notice(text: str, year: int | None = None) -> NoticeReading:
@@ -121,7 +121,7 @@ def preview_local_days(workspace: Workspace, days: LocalDays, today: date) -> tu
     """Every open date that local days would move; nothing is written."""
     _check_local(days)
     with workspace.ledger.read() as reading:
-        kept = [each for each in schedules.list_local_days(reading) if each.id != days.id]
+        kept = [each for each in opening_facts.list_local_days(reading) if each.id != days.id]
         new = with_local_days(_national(reading), (*kept, days))
         return date_changes(reading, calendar_of(reading), new, today)
 
@@ -160,13 +160,13 @@ def _finish(workspace: Workspace, work: UnitOfWork, before: WorkCalendar, today:
 
 
 def _national(reading: Reading, instead: Iterable[Schedule] = ()) -> WorkCalendar:
-    entered = {schedule.year: schedule for schedule in schedules.list_schedules(reading)}
+    entered = {schedule.year: schedule for schedule in opening_facts.list_schedules(reading)}
     entered |= {schedule.year: schedule for schedule in instead}
     return with_schedules(official_calendar(), entered.values())
 
 
 def _calendar_with(reading: Reading, schedule: Schedule) -> WorkCalendar:
-    return with_local_days(_national(reading, [schedule]), schedules.list_local_days(reading))
+    return with_local_days(_national(reading, [schedule]), opening_facts.list_local_days(reading))
 
 
 def _check(schedule: Schedule) -> None:

@@ -33,7 +33,7 @@ from gongkai_desktop.services.papers import (
 )
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import notices, queries, units
+from gongkai_desktop.store import duty_lines, notices, units
 from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 KINDS = tuple(kind.name for kind in PAPER_KINDS if kind.numbered)
@@ -172,14 +172,14 @@ def issue_orders(
     order = _Order(parts, today, _formats(formats))
     for _ in range(_HURRIED_TRIES):
         with workspace.ledger.read() as reading:
-            known = queries.last_change(reading)
+            known = duty_lines.newest_change(reading)
         drafts = _drafts(workspace, order)
         if not drafts:
             return ()
         with _waiting_folder(out_dir, order.title) as waiting:
             ready = _paint(drafts, Path(waiting), order.formats, report, cancelled)
             with workspace.change(f"印发{order.title}") as work:
-                if queries.last_change(work) == known:
+                if duty_lines.newest_change(work) == known:
                     return _keep(workspace, work, ready, out_dir)
     with workspace.change(f"印发{order.title}") as work, _waiting_folder(out_dir, order.title) as waiting:
         ready = _paint(_drafts(workspace, order), Path(waiting), order.formats, report, cancelled)

@@ -18,7 +18,7 @@ from gongkai_desktop.exporters.saving import save_bytes
 from gongkai_desktop.services.duty_rows import build_rows
 from gongkai_desktop.services.office import lead_times, light_styles
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import notices, queries
+from gongkai_desktop.store import duty_lines, notices, queries
 
 if TYPE_CHECKING:
     from gongkai_desktop.exporters.document import OfficialDocument
@@ -41,7 +41,7 @@ def report_source(workspace: Workspace, month: Month, today: date) -> ReportSour
         raise InvalidInput(f"{year}年{number}月还没有到，不能写督办报告。", "请选择本月或以前的月份。")
     with workspace.ledger.read() as reading:
         # Read once: what differs from one day to the other are the lights, and these are computed.
-        snapshot = queries.snapshot(reading, today)
+        snapshot = duty_lines.snapshot(reading, today)
         evidence = queries.evidence_by_duty(reading, today)
         issued = notices.list_notices(reading, until=today)
     if not snapshot.duties:

@@ -8,13 +8,13 @@ from gongkai_desktop.domain.backward import LeadTimes
 from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light, LightStyle
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.settings import OfficeSettings, office_from_dict, office_to_dict
-from gongkai_desktop.store import settings_table
+from gongkai_desktop.store import opening_facts, settings_table
 
 
 def load_office(workspace: Workspace) -> OfficeSettings:
     """The settings as they stand in the ledger now."""
-    with workspace.ledger.read() as reading:
-        return office_from_dict(settings_table.all_settings(reading))
+    with workspace.ledger.look() as reading:
+        return office_from_dict(opening_facts.all_settings(reading))
 
 
 def save_office(workspace: Workspace, office: OfficeSettings) -> Workspace:

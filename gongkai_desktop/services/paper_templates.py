@@ -13,7 +13,7 @@ from gongkai_desktop.domain.paper_samples import sample_facts
 from gongkai_desktop.domain.papers import BY_NAME, KINDS, PaperKind
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import settings_table
+from gongkai_desktop.store import opening_facts, settings_table
 from gongkai_desktop.store.unit_of_work import Reading
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def load_template(workspace: Workspace, name: str) -> PaperTemplate:
 
 def template_in(reading: Reading, kind: PaperKind) -> PaperTemplate:
     """The same, as part of one view of the ledger."""
-    own = settings_table.all_settings(reading).get(_KEY + kind.name)
+    own = opening_facts.all_settings(reading).get(_KEY + kind.name)
     return PaperTemplate(kind, own or original_text(kind.name), bool(own))
 
 

@@ -7,19 +7,20 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gongkai_desktop.domain.holiday_schedule import with_local_days, with_schedules
 from gongkai_desktop.domain.lights import LightRules
-from gongkai_desktop.domain.limits import CHINA_TIME
+from gongkai_desktop.domain.moments import CHINA_TIME
 from gongkai_desktop.domain.workdays import WorkCalendar
-from gongkai_desktop.services.backup_files import back_up_before_upgrade
 from gongkai_desktop.services.official_calendar import official_calendar
-from gongkai_desktop.services.standard_units import standard_units
 from gongkai_desktop.settings import OfficeSettings, office_from_dict
-from gongkai_desktop.store import schedules, settings_table, units
+from gongkai_desktop.store import opening_facts
+from gongkai_desktop.store.duty_lines import newest_change
 from gongkai_desktop.store.ledger import Ledger
-from gongkai_desktop.store.queries import is_untouched
-from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
+from gongkai_desktop.store.rows import Rows
+
+if TYPE_CHECKING:
+    from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +52,41 @@ class Workspace:
 
 def open_workspace(path_or_url: str | Path, who: str | None = None, *, create: bool = True) -> Workspace:
     """Open a ledger, bring it up to date, and fill a new one with the standard unit directory."""
-    ledger = Ledger.open(path_or_url, create=create, before_upgrade=back_up_before_upgrade)
-    with ledger.read() as reading:
-        office = office_from_dict(settings_table.all_settings(reading))
+    ledger = Ledger.open(path_or_url, create=create, before_upgrade=_back_up)
+    with ledger.look() as reading:
+        office = office_from_dict(opening_facts.all_settings(reading))
         calendar = calendar_of(reading)
-        untouched = is_untouched(reading)
+        untouched = newest_change(reading) == 0
     workspace = Workspace(ledger, calendar, office, who or user_name())
     if untouched and not ledger.read_only:
         _load_standard_units(workspace)
     return workspace
 
 
-def calendar_of(reading: Reading) -> WorkCalendar:
+def _back_up(ledger: Path) -> None:
+    # Once in the life of a version of the program.
+    from gongkai_desktop.services.backup_files import back_up_before_upgrade
+
+    back_up_before_upgrade(ledger)
+
+
+def calendar_of(reading: Rows) -> WorkCalendar:
     """The official calendar with the schedules and local days entered in the ledger."""
-    calendar = with_schedules(official_calendar(), schedules.list_schedules(reading))
-    return with_local_days(calendar, schedules.list_local_days(reading))
+    calendar = official_calendar()
+    entered = opening_facts.list_schedules(reading), opening_facts.list_local_days(reading)
+    if any(entered):
+        # Most ledgers have neither.
+        from gongkai_desktop.domain.holiday_schedule import with_local_days, with_schedules
+
+        calendar = with_local_days(with_schedules(calendar, entered[0]), entered[1])
+    return calendar
 
 
 def _load_standard_units(workspace: Workspace) -> None:
+    # Once in the life of a ledger.
+    from gongkai_desktop.services.standard_units import standard_units
+    from gongkai_desktop.store import units
+
     with workspace.change("载入标准单位名录") as work:
         units.add_units(work, standard_units())
         work.commit()

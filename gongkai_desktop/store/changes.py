@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
 
-from sqlalchemy import func, select
-
-from gongkai_desktop.domain.ledger import DutyState
-from gongkai_desktop.store.tables import JournalRow
-from gongkai_desktop.store.unit_of_work import Reading
+from gongkai_desktop.domain.kinds import DutyState
+from gongkai_desktop.store.rows import Rows
 
 _OF_ONE_DUTY = frozenset(
     {"checkpoint", "checkpoint_move", "progress", "evidence", "notice_duty", "duty_event"}
@@ -33,22 +30,19 @@ _OWN_FIELDS = frozenset({"state", "completed_on"})
 """What may change of a duty without its line going elsewhere."""
 
 
-def newest_change(reading: Reading) -> int:
-    """The number of the last line of the journal."""
-    return reading.session.scalar(select(func.max(JournalRow.id))) or 0
-
-
-def changed_duties(reading: Reading, since: int, most: int) -> frozenset[int] | None:
+def changed_duties(reading: Rows, since: int, most: int) -> frozenset[int] | None:
     """The duties whose lines changed after a line of the journal; None where more than theirs may have.
 
     None, too, where there are more changes than `most`.
     """
-    wanted = (
-        select(JournalRow.entity, JournalRow.duty_id, JournalRow.old, JournalRow.new)
-        .where(JournalRow.id > since)
-        .limit(most + 1)
+    lines = reading.rows(
+        """
+        SELECT entity, duty_id, CAST(old AS VARCHAR), CAST(new AS VARCHAR)
+        FROM journal WHERE id > :since LIMIT :most
+        """,
+        since=since,
+        most=most + 1,
     )
-    lines = reading.session.execute(wanted).all()
     found: set[int] = set()
     for entity, duty_id, old, new in lines:
         stays = entity in _OF_ONE_DUTY or (entity == "duty" and _stays_in_place(old, new))
@@ -60,8 +54,9 @@ def changed_duties(reading: Reading, since: int, most: int) -> frozenset[int] | 
     return frozenset(found) if len(lines) <= most else None
 
 
-def _stays_in_place(old: Mapping[str, object] | None, new: Mapping[str, object] | None) -> bool:
-    if old is None or new is None or not new.keys() <= _OWN_FIELDS:
+def _stays_in_place(old_text: str | None, new_text: str | None) -> bool:
+    if old_text is None or new_text is None:
         return False
+    old, new = json.loads(old_text), json.loads(new_text)
     # A duty that comes back has no line yet.
-    return old.get("state") != DutyState.CANCELLED.value
+    return bool(new.keys() <= _OWN_FIELDS and old.get("state") != DutyState.CANCELLED.value)

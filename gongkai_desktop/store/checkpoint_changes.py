@@ -12,9 +12,10 @@ from sqlalchemy import select
 from gongkai_desktop.domain.checkpoints import PlannedCheckpoint
 from gongkai_desktop.domain.ledger import Checkpoint, CheckpointMove, DutyEvent, DutyState
 from gongkai_desktop.domain.rhythms import EVENT_SERIES
+from gongkai_desktop.store.duty_lines import task_name
 from gongkai_desktop.store.lookup import get
 from gongkai_desktop.store.mapping import to_checkpoint, to_event, to_move
-from gongkai_desktop.store.tables import CheckpointRecord, DutyRecord, TaskRow, UnitRow, task_name
+from gongkai_desktop.store.tables import CheckpointRecord, DutyRecord, TaskRow, UnitRow
 from gongkai_desktop.store.time_tables import CheckpointMoveRow, DutyEventRow
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 

@@ -29,6 +29,7 @@ from gongkai_desktop.store.failures import DAMAGED, explained
 from gongkai_desktop.store.journal import Action, JournalledSession
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork, start
 
+from gongkai_desktop.store.rows import Rows
 _SQLITE_HEADER = b"SQLite format 3\0"
 _PROTECTED = "请取消文件的只读属性，或把它复制到自己有写入权限的文件夹后再打开。"
 
@@ -91,6 +92,12 @@ class Ledger:
 
     @contextmanager
     def change(self, who: str, action: str, reason: str = "", *, at: datetime) -> Iterator[UnitOfWork]:
+    @contextmanager
+    def look(self) -> Iterator[Rows]:
+        """The same for plain statements, which need not wait for SQLAlchemy."""
+        with self.read() as reading:
+            yield reading
+
         """A transaction whose changes are journalled; rolled back unless `commit` is called in the block."""
         if self.read_only:
             raise LedgerUnavailable(f"台账“{self.name}”是以只读方式打开的，不能修改。", _PROTECTED)

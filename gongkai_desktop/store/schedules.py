@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import select
 
-from gongkai_desktop.domain.holiday_schedule import Holiday, LocalDays, Schedule
+from gongkai_desktop.domain.holiday_schedule import LocalDays, Schedule
 from gongkai_desktop.store.lookup import get
 from gongkai_desktop.store.time_tables import HolidayScheduleRow, LocalDaysRow
-from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
-
-
-def list_schedules(reading: Reading) -> tuple[Schedule, ...]:
-    """The schedules entered, by year."""
-    rows = reading.session.scalars(select(HolidayScheduleRow).order_by(HolidayScheduleRow.year))
-    return tuple(
-        Schedule(
-            row.year,
-            tuple(
-                Holiday(name, date.fromisoformat(first), date.fromisoformat(last))
-                for name, first, last in row.holidays
-            ),
-            tuple(date.fromisoformat(day) for day in row.make_up_days),
-            row.number,
-            row.text,
-        )
-        for row in rows
-    )
+from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 
 def save_schedule(work: UnitOfWork, schedule: Schedule) -> None:
@@ -48,12 +28,6 @@ def remove_schedule(work: UnitOfWork, year: int) -> None:
     if row is not None:
         work.session.delete(row)
         work.session.flush()
-
-
-def list_local_days(reading: Reading) -> tuple[LocalDays, ...]:
-    """The local days in the order they were entered."""
-    rows = reading.session.scalars(select(LocalDaysRow).order_by(LocalDaysRow.id))
-    return tuple(LocalDays(row.first, row.last, row.working, row.name, row.reason, row.id) for row in rows)
 
 
 def save_local_days(work: UnitOfWork, days: LocalDays) -> int:

@@ -8,12 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from gongkai_desktop.store.tables import SettingRow
-from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
-
-
-def all_settings(reading: Reading) -> dict[str, Any]:
-    """Every stored setting."""
-    return {row.key: row.value for row in reading.session.scalars(select(SettingRow))}
+from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 
 def save_settings(work: UnitOfWork, values: Mapping[str, Any]) -> None:

@@ -7,7 +7,6 @@ The relationships only tell the ORM the order of inserts and deletes; nothing is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from gongkai_desktop.store.columns import NOT_JOURNALLED, Base, table_args
+from gongkai_desktop.store.duty_lines import task_name
 from gongkai_desktop.store.initials import initials
 
 
@@ -353,11 +353,6 @@ class JournalRow(Base):
     """The duty the changed row belongs to: its history outlives the row."""
     old: Mapped[dict[str, Any] | None]
     new: Mapped[dict[str, Any] | None]
-
-
-def task_name(path: Sequence[str], requirement: str) -> str:
-    """What a task is called in lists; the rule of `domain.ledger.Task.name` before there is a Task."""
-    return path[-1] if path else requirement[:30]
 
 
 def _name_initials(mapper: object, connection: object, row: UnitRow | AliasRow) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from gongkai_desktop.store.journal import ACTION, Action
@@ -16,6 +18,15 @@ class Reading:
     """One consistent view of the ledger. `session` is for this package only."""
 
     session: Session
+
+    def rows(self, statement: str, **values: object) -> Sequence[tuple[Any, ...]]:
+        """The rows of a plain statement (`store.rows`), which belong to the same view as all others."""
+        # As the driver hands them over: making its own takes SQLAlchemy longer than the query.
+        result = self.session.connection().execute(text(statement), values)
+        try:
+            return result.cursor.fetchall() if result.cursor is not None else ()
+        finally:
+            result.close()
 
 
 @dataclass(frozen=True, slots=True)

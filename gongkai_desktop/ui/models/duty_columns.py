@@ -10,8 +10,8 @@ from operator import attrgetter
 from typing import Any
 
 from gongkai_desktop.domain.duty_row import DutyRow
+from gongkai_desktop.domain.kinds import Role
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.ui.models import words
 
 

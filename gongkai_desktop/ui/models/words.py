@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
+from gongkai_desktop.domain.kinds import ROLE_NAMES
 from gongkai_desktop.domain.lights import Light, LightStyle
-from gongkai_desktop.domain.recognised import ROLE_NAMES
 
 LightStyles = Mapping[Light, LightStyle]
 WEEKDAYS = "一二三四五六日"

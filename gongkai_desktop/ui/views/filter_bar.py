@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLabel, QLineE
 
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
+from gongkai_desktop.domain.kinds import ROLE_NAMES, Role
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.domain.recognised import ROLE_NAMES, Role
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.models.words import LIGHT_ORDER, LightStyles, pinyin_order
 from gongkai_desktop.ui.views.flow_layout import FlowLayout

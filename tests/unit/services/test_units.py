@@ -27,7 +27,7 @@ from gongkai_desktop.services.units import (
     save_unit,
 )
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import duties, plans, queries
+from gongkai_desktop.store import duties, duty_lines, plans
 
 TODAY = date(2022, 7, 1)
 DUE = date(2022, 10, 31)
@@ -59,7 +59,7 @@ def duties_of(workspace: Workspace, unit: Unit) -> list[Duty]:
 def picture(workspace: Workspace) -> object:
     """Everything that an undo must bring back."""
     with workspace.ledger.read() as reading:
-        snapshot = queries.snapshot(reading, date(2099, 1, 1))
+        snapshot = duty_lines.snapshot(reading, date(2099, 1, 1))
         return (
             list_units(workspace),
             list_groups(workspace),
@@ -173,7 +173,7 @@ def test_that_merging_moves_names_and_duties_and_can_be_undone(workspace: Worksp
     assert all(unit.id != new.id for unit in list_units(workspace))
     assert [duty.role for duty in duties_of(workspace, merged)] == [Role.RESPONSIBLE, LEAD]
     with workspace.ledger.read() as reading:
-        assert list(queries.snapshot(reading, TODAY).progress) == [duties_of(workspace, merged)[1].id]
+        assert list(duty_lines.snapshot(reading, TODAY).progress) == [duties_of(workspace, merged)[1].id]
     undo(workspace, batch)
     assert picture(workspace) == before
 
@@ -189,7 +189,7 @@ def test_that_merging_keeps_what_was_recorded_on_both_duties(workspace: Workspac
     (duty,) = duties_of(workspace, known)
     assert (duty.state, duty.completed_on) == (DutyState.DONE, TODAY)
     with workspace.ledger.read() as reading:
-        snapshot = queries.snapshot(reading, date(2022, 12, 31))
+        snapshot = duty_lines.snapshot(reading, date(2022, 12, 31))
         assert list(snapshot.progress) == [duty.id]
         assert snapshot.evidence == {duty.id: 1}
 

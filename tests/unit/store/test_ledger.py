@@ -14,7 +14,7 @@ from sqlalchemy import text
 
 from gongkai_desktop.domain.ledger import Unit, UnitKind
 from gongkai_desktop.errors import CannotSave, LedgerUnavailable, NewerLedger
-from gongkai_desktop.store import settings_table, units
+from gongkai_desktop.store import opening_facts, settings_table, units
 from gongkai_desktop.store.engine import APPLICATION_ID
 from gongkai_desktop.store.ledger import Ledger
 
@@ -174,7 +174,7 @@ def test_that_a_change_waits_for_another_writer_and_then_says_so(ledger_path: Pa
             settings_table.save_settings(second, {"county": "乙县"})
         first.commit()
     with ledger.read() as reading:
-        assert settings_table.all_settings(reading) == {"county": "甲县"}
+        assert opening_facts.all_settings(reading) == {"county": "甲县"}
 
 
 def test_that_a_reader_sees_one_moment_while_another_writes(ledger_path: Path) -> None:
