@@ -24,10 +24,11 @@ from gongkai_desktop.importers.formats.text_cells import (
     SENTENCE_ENDS,
     UNSURE,
     bar_groups,
+    deal,
     fit,
     gap_header,
     has_bar_lines,
-    join_surplus,
+    kind_of,
     pieces,
     rows_by_kind,
     title_run,
@@ -38,7 +39,7 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _RULE = re.compile(r"^[|\s:：+\-—=]+$")
 _FURNITURE = re.compile(
-    r"^\s*(?:抄送|抄报|注[:：]|备注[:：]|说明[:：]|附件|制表|填表|扫一扫|打印|关闭|分享|来源[:：]|您访问|责任编辑|"
+    r"^\s*[【\[]?(?:抄送|抄报|注[:：]|备注[:：]|说明[:：]|附件|制表|填表|扫一扫|打印|关闭|分享|来源[:：]|您访问|责任编辑|上一[篇条]|下一[篇条]|相关(?:链接|文件|解读)|"
     r".*印发\s*$|.*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
 )
 _HEADING = re.compile(r"(?:表|台账|清单|分工)(?:[（(].*[）)])?\s*$")
@@ -307,13 +308,13 @@ def _rows_by_number(cells: list[_Line], start: int, width: int, builder: _Builde
     if not heads or read_title(titles[0]) != ColumnTitle(Holds.NUMBER):
         _rows_by_content(body, titles, builder)
         return
-    ends = [*heads[1:], _last_end(body, heads[-1], width) if heads else 0]
+    ends = [*heads[1:], _last_end(body, heads[-1], titles)]
     for head, end in zip(heads, ends, strict=True):
         texts = [text for _, text in body[head:end]]
-        if len(texts) < width:
-            texts = fit(texts, titles)
+        texts, sure = deal(texts, titles, first=head == heads[0])
+        if not sure:
             builder.doubtful[body[head][0]] = UNSURE
-        builder.rows.append((body[head][0], join_surplus(texts, titles)))
+        builder.rows.append((body[head][0], texts))
     builder.end_table()
     outside = [*body[: heads[0] if heads else 0], *body[ends[-1] :]]
     for number, line in outside:
@@ -332,12 +333,17 @@ def _rows_by_content(body: Sequence[_Line], titles: Sequence[str], builder: _Bui
         builder.paragraph(number, line)
 
 
-def _last_end(body: Sequence[_Line], head: int, width: int) -> int:
-    """Where the last row ends: before a line that is no cell, else after at most a few broken lines."""
-    for index in range(head + 1, len(body)):
-        if _FURNITURE.match(body[index][1]):
-            return index
-    return len(body) if len(body) - head <= width + 3 else head + width
+def _last_end(body: Sequence[_Line], head: int, titles: Sequence[str]) -> int:
+    """Where the last row ends: behind its deadline, before a line that is no cell, or after a few lines."""
+    cells = range(head + 1, len(body))
+    end = next((index for index in cells if _FURNITURE.match(body[index][1])), None)
+    last = read_title(titles[-1])
+    if last is not None and last.holds is Holds.DEADLINE:
+        timed = [i for i in range(head + 1, end or len(body)) if kind_of(body[i][1]) is Holds.DEADLINE]
+        end = timed[-1] + 1 if timed else end
+    if end is not None:
+        return end
+    return len(body) if len(body) - head <= len(titles) + 3 else head + len(titles)
 
 
 def unwrapped(lines: Sequence[str]) -> list[_Line]:

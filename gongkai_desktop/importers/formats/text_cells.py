@@ -17,6 +17,9 @@ UNSURE = "这一行的格数与表头不同，各格按内容对应到列，请�
 _GAP = re.compile(r"[ \u00a0]*\t[ \u00a0]*|[ \u00a0]{2,}|\u3000+")
 _MOST_COLUMNS = 12
 _LONGEST_DATE = 30
+_BEGINS_WITH_TIME = re.compile(r"[\d每年全上下第一二三四长持立即]")
+_BEGINS_WITH_BODY = re.compile(r"[县区市州旗省镇乡各团]")
+_PARTED = re.compile("[、，,；;]|牵头|负责|配合|落实")
 _FEWEST_BAR_LINES = 6
 
 
@@ -79,10 +82,13 @@ def kind_of(text: str) -> Holds:
     plain = "".join(text.split())
     if plain.isdecimal() and len(plain) <= 3:
         return Holds.NUMBER
-    if len(plain) <= _LONGEST_DATE:
+    sentence = plain.endswith("。")
+    if len(plain) <= _LONGEST_DATE and (not sentence or _BEGINS_WITH_TIME.match(plain)):
         reading = read_deadlines(plain, 2000)
         if reading.deadlines and not reading.doubts:
             return Holds.DEADLINE
+    if sentence and not _PARTED.search(plain) and not _BEGINS_WITH_BODY.match(plain):
+        return Holds.TEXT
     return Holds.UNITS if looks_like_units(text) else Holds.TEXT
 
 
@@ -141,34 +147,95 @@ def _fits(row: Sequence[Line], wanted: Sequence[Holds | None]) -> bool:
     )
 
 
-def join_surplus(texts: list[str], titles: Sequence[str]) -> list[str]:
-    """More lines than columns: the long text, just before the units, stands on several lines."""
-    surplus = len(texts) - len(titles)
-    if surplus <= 0:
-        return texts
-    long = max(
-        i for i, title in enumerate(titles) if (read := read_title(title)) and read.holds is Holds.TEXT
-    )
-    cut = long + surplus + 1
-    names = _names_behind(texts[long:cut]) if _holds_units(titles, long + 1) else 0
-    own, units = texts[long : cut - names], texts[cut - names : cut + (names > 0)]
-    rest = texts[cut + (names > 0) :]
-    return [*texts[:long], "\n".join(own), *(["\n".join(units)] if units else []), *rest]
+def deal(texts: Sequence[str], titles: Sequence[str], *, first: bool) -> tuple[list[str], bool]:
+    """The lines of one row dealt to its columns in order, and whether nothing else fits as well.
+
+    Copied from a page, a cell may stand on several lines, and one that was merged with the cell above
+    does not appear again: so a column takes any run of lines, and the headings before the task may be
+    blank but in the `first` row.
+    """
+    if not 0 < len(titles) <= _MOST_COLUMNS or len(texts) > _MOST_LINES:
+        return [*texts[: len(titles) - 1], "\n".join(texts[len(titles) - 1 :])], False
+    reads = [read_title(title) for title in titles]
+    wanted = [read.holds if read else None for read in reads]
+    task = max((i for i, holds in enumerate(wanted) if holds is Holds.TEXT), default=0)
+    kinds = [kind_of(text) for text in texts]
+    # best[i]: what the columns so far make of the first i lines, as (score, where each column ends).
+    best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ())] + [None] * len(texts)
+    for column, holds in enumerate(wanted):
+        heading = holds is Holds.TEXT and column < task
+        after: list[tuple[float, tuple[int, ...]] | None] = [None] * (len(texts) + 1)
+        for start, reached in enumerate(best):
+            if reached is None:
+                continue
+            score = reached[0] + _blank(holds, heading=heading, first=first)
+            for end in range(start, len(texts) + 1):
+                if end > start:
+                    join = 0.0 if end == start + 1 else _joins(texts, end - 1, holds, heading=heading)
+                    score = (reached[0] if end == start + 1 else score) + join + _worth(kinds[end - 1], holds)
+                found = after[end]
+                if found is None or score > found[0]:
+                    after[end] = score, (*reached[1], end)
+        best = after
+    last = best[len(texts)]
+    ends = last[1] if last else ()
+    starts = (0, *ends[:-1])
+    cells = ["\n".join(texts[start:end]) for start, end in zip(starts, ends, strict=True)]
+    plain = cells == list(texts)
+    return cells, plain or _sure(wanted, task, kinds, list(zip(starts, ends, strict=True)))
 
 
-def _holds_units(titles: Sequence[str], column: int) -> bool:
-    read = read_title(titles[column]) if column < len(titles) else None
-    return read is not None and read.holds is Holds.UNITS
+_MOST_LINES = 40
+_ITEM = re.compile(r"[（(]?\d{1,2}[）).．、]|[①-⑳]|[●■◆—]")
 
 
-def _names_behind(lines: Sequence[str]) -> int:
-    """How many of the last lines are names of units that stand behind a whole sentence."""
-    for number, line in enumerate(reversed(lines)):
-        if line.endswith(SENTENCE_ENDS):
-            return number
-        if not looks_like_units(line):
-            return 0
-    return 0
+def _worth(kind: Holds, holds: Holds | None) -> float:
+    """How well a line of a kind stands in a column."""
+    if kind is holds:
+        return 2.0
+    if holds in (None, Holds.OTHER):
+        return 0.5
+    return -1.0 if holds is Holds.TEXT and kind is not Holds.DEADLINE else -2.0
+
+
+def _blank(holds: Holds | None, *, heading: bool, first: bool) -> float:
+    """What it costs to leave a column without a line."""
+    if heading:
+        return -2.5 if first else -0.3
+    return -0.2 if holds in (None, Holds.OTHER) else -6.0 if holds in (Holds.TEXT, Holds.NUMBER) else -1.0
+
+
+def _joins(texts: Sequence[str], index: int, holds: Holds | None, *, heading: bool) -> float:
+    """What it costs to join a line to the one above in a cell."""
+    if holds is Holds.UNITS:
+        return 0.0
+    if heading or holds is not Holds.TEXT:
+        return -2.5
+    return -0.5 if _goes_on_below(texts, index) else -1.2
+
+
+def _goes_on_below(texts: Sequence[str], index: int) -> bool:
+    return bool(_ITEM.match(texts[index])) or texts[index - 1].endswith(SENTENCE_ENDS)
+
+
+def _sure(
+    wanted: Sequence[Holds | None], task: int, kinds: Sequence[Holds], runs: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether each line is of its column's kind and no column but a merged heading went without."""
+    units = [column for column, holds in enumerate(wanted) if holds is Holds.UNITS]
+    counted = sum(runs[column][1] - runs[column][0] for column in units)
+    if len(units) > 1 and counted != len(units):
+        return False
+    for column, (holds, (start, end)) in enumerate(zip(wanted, runs, strict=True)):
+        if start == end:
+            if holds is not Holds.TEXT or column >= task:
+                return False
+            continue
+        joined = end - start > 1 and holds is not Holds.UNITS and column != task
+        known = holds not in (None, Holds.OTHER)
+        if joined or (known and any(kind is not holds for kind in kinds[start:end])):
+            return False
+    return True
 
 
 def title_run(texts: Sequence[str]) -> tuple[int, int]:

@@ -55,3 +55,42 @@ def test_that_a_row_without_one_of_its_cells_shifts_no_other_and_is_flagged(
     assert [bool(task.flags) for task in document.tasks] == [False, True, False]
     assert {"units", "deadlines"} <= {flag.field for flag in document.tasks[1].flags}
     assert document.tasks[2].units_text == "县司法局"
+
+
+def copied(*rows: str) -> list[list[object]]:
+    """What is read of a table copied from a page: each paragraph of a cell a line, blank lines between."""
+    titles = ["序号", "重点任务", "主要内容", "责任单位", "完成时间"]
+    lines = [*titles, *(line for row in rows for line in row.split("/"))]
+    document = read("\n\n".join([*lines, "【打印本页】"]))
+    return [
+        [t.no, t.path[0], t.requirement, [u.name for u in t.units], t.deadline_text, len(t.flags)]
+        for t in document.tasks
+    ]
+
+
+def test_that_a_merged_heading_that_is_not_copied_again_and_units_on_several_lines_shift_no_cell() -> None:
+    assert copied(
+        "1/健全职能体系/完善权责清单，9月底前公布。/县委编办/县司法局/9月底前",
+        "2/推行告知承诺制。/县司法局/县行政审批局/6月底前",
+        "3/落实清单制度。/县行政审批局/全年",
+        "4/加强监督/建成规范化场所。/县司法局/8月底前",
+        "5/自觉接受监督。/县委政法委/县信访局/县法院/县检察院/县公安局/12月底前",
+    ) == [
+        ["1", "健全职能体系", "完善权责清单，9月底前公布。", ["县委编办", "县司法局"], "9月底前", 0],
+        ["2", "健全职能体系", "推行告知承诺制。", ["县司法局", "县行政审批局"], "6月底前", 0],
+        ["3", "健全职能体系", "落实清单制度。", ["县行政审批局"], "全年", 0],
+        ["4", "加强监督", "建成规范化场所。", ["县司法局"], "8月底前", 0],
+        [
+            "5",
+            "加强监督",
+            "自觉接受监督。",
+            ["县委政法委", "县信访局", "县法院", "县检察院", "县公安局"],
+            "12月底前",
+            0,
+        ],
+    ]
+
+
+def test_that_lines_of_a_copied_row_that_fit_in_two_ways_are_flagged() -> None:
+    rows = copied("1/健全体系/公布清单。/县司法局/9月底前", "2/加强监督/规范流程/县司法局/县法院/其他/全年")
+    assert [row[-1] > 0 for row in rows] == [False, True]  # type: ignore[operator]
