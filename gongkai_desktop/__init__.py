@@ -1,3 +1,3 @@
 """政务公开台账: the yearly ledger of government-openness duties of a county."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

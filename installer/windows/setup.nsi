@@ -1,5 +1,5 @@
 ; Setup.exe: per user, no administrator, Simplified Chinese. Called by build.sh with
-;   VERSION  0.1.0        FILES  list of File commands        SIZE_KB  size on disk
+;   VERSION  0.2.0        FILES  list of File commands        SIZE_KB  size on disk
 ;   OUTPUT   Setup.exe    ICON   app.ico                  SIDE     side.bmp
 ; Silent: Setup.exe /S [/D=folder without quotes]. Exit codes: 0 done, 1 cancelled by the user, 2 failed,
 ; 3 the program is running, 4 a newer version is installed, 5 this Windows is too old.
