@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from gongkai_desktop.domain.limits import CHINA_TIME
-from gongkai_desktop.errors import CannotSave, DamagedLedger, LedgerUnavailable
+from gongkai_desktop.domain.password import Password
+from gongkai_desktop.errors import (
+    CannotSave,
+    DamagedLedger,
+    LedgerUnavailable,
+    PasswordNeeded,
+    WrongPassword,
+)
 from gongkai_desktop.services.backup_files import Backup, backups_in, folder_of, tidy, write_backup
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.settings import OfficeSettings
 from gongkai_desktop.store import backups as files
 from gongkai_desktop.store import plans, salvage
 from gongkai_desktop.store.backups import Batch as Batch
+from gongkai_desktop.store.driver import Key, unlock
+from gongkai_desktop.store.reencrypt import under_key
 from gongkai_desktop.store.salvage import Salvaged as Salvaged
 
 DAILY, BY_HAND = "每日", "手动"
@@ -68,8 +79,14 @@ def list_backups(workspace: Workspace) -> tuple[Backup, ...]:
 def back_up(workspace: Workspace, reason: str = BY_HAND) -> BackupMade:
     """Back the ledger up now, and copy the backup into the second folder where that is set."""
     ledger = _file(workspace)
-    backup = write_backup(ledger, folder_of(ledger), reason, workspace.now())
-    second = workspace.office.second_backup_folder
+    key = workspace.ledger.key
+    backup = write_backup(ledger, folder_of(ledger), reason, workspace.now(), key)
+    return copy_to_second(workspace.office, ledger, backup, key)
+
+
+def copy_to_second(office: OfficeSettings, ledger: Path, backup: Backup, key: Key | None) -> BackupMade:
+    """The same backup once more in the second folder, where one is set."""
+    second = office.second_backup_folder
     if not second:
         return BackupMade(backup, None, "")
     # The folder itself is never made: a missing one means that the stick is not in.
@@ -77,7 +94,7 @@ def back_up(workspace: Workspace, reason: str = BY_HAND) -> BackupMade:
         return BackupMade(backup, None, f"第二备份位置不在：{second}。请插入U盘或在设置中改换位置。")
     copy = Path(second) / backup.path.name
     try:
-        files.copy_ledger(backup.path, copy)
+        files.copy_ledger(backup.path, copy, key)
     except CannotSave as error:
         return BackupMade(backup, None, str(error))
     tidy(copy.parent, ledger, backup.at)
@@ -104,9 +121,13 @@ def daily_backup(workspace: Workspace, today: date) -> BackupMade | None:
     return back_up(workspace, DAILY)
 
 
-def preview_restore(workspace: Workspace, backup: Path) -> RestorePreview:
-    """What restoring would lose and gain. Raises LedgerUnavailable for a damaged or foreign file."""
-    then, now = files.contents(backup), files.contents(_file(workspace))
+def preview_restore(workspace: Workspace, backup: Path, password: Password | None = None) -> RestorePreview:
+    """What restoring would lose and gain. Raises LedgerUnavailable for a damaged or foreign file.
+
+    A backup has the password of its time: the ledger's is tried, else `password` is needed (PasswordNeeded).
+    """
+    then = files.contents(backup, _key_of(workspace, backup, password))
+    now = files.contents(_file(workspace), workspace.ledger.key)
     there, here = {change.batch for change in then.batches}, {change.batch for change in now.batches}
     return RestorePreview(
         counts=tuple(
@@ -117,75 +138,119 @@ def preview_restore(workspace: Workspace, backup: Path) -> RestorePreview:
     )
 
 
-def describe_backup(backup: Path) -> tuple[tuple[str, int], ...]:
+def describe_backup(backup: Path, password: Password | None = None) -> tuple[tuple[str, int], ...]:
     """What a backup holds: what is counted, and how many. Raises LedgerUnavailable for a damaged file."""
-    counts = files.contents(backup).counts
+    counts = files.contents(backup, unlock(backup, password)).counts
     return tuple((name, counts.get(table, 0)) for table, name in COUNT_NAMES.items())
 
 
-def restore(workspace: Workspace, backup: Path) -> Backup:
+def restore(workspace: Workspace, backup: Path, password: Password | None = None) -> Backup:
     """Make the ledger what the backup holds, after backing the present up; hands back that last backup.
 
-    The workspace must be opened anew afterwards: the backup may be of an older version.
+    The ledger keeps its password, or has none still, whatever the backup's is. The workspace must be opened
+    anew afterwards: the backup may be of an older version.
     """
-    ledger = _file(workspace)
+    ledger, key = _file(workspace), workspace.ledger.key
     if workspace.ledger.read_only:
         raise LedgerUnavailable(
             f"台账“{ledger.name}”是以只读方式打开的，不能恢复。", "请先把它复制到自己有写入权限的文件夹。"
         )
-    files.contents(backup)
-    present = write_backup(ledger, folder_of(ledger), BEFORE_RESTORE, workspace.now())
-    files.put_back(backup, ledger)
+    has = _key_of(workspace, backup, password)
+    files.contents(backup, has)
+    present = write_backup(ledger, folder_of(ledger), BEFORE_RESTORE, workspace.now(), key)
+    with under_key(backup, has, key, ledger.parent) as fitting:
+        files.put_back(fitting, ledger, key)
     return present
 
 
-def good_backups(ledger: Path) -> Iterator[Backup]:
-    """The whole backups of a ledger that may not be readable itself, newest first; each looked at in turn."""
+def good_backups(ledger: Path, password: Password | None = None) -> Iterator[Backup]:
+    """The whole backups of a ledger that may not be readable itself, newest first; each looked at in turn.
+
+    Those that this password does not open are left out.
+    """
     for backup in backups_in(folder_of(ledger), ledger):
-        if files.problem_of(backup.path) is None:
-            yield backup
+        with contextlib.suppress(PasswordNeeded):
+            if files.problem_of(backup.path, unlock(backup.path, password)) is None:
+                yield backup
 
 
-def restore_damaged(ledger: Path, backup: Path) -> Path:
-    """Put a backup in the place of a ledger that cannot be opened; hands back where the damaged one lies."""
+def locked_backup(ledger: Path, password: Password | None = None) -> Backup | None:
+    """The newest backup that this password does not open."""
+    for backup in backups_in(folder_of(ledger), ledger):
+        try:
+            unlock(backup.path, password)
+        except PasswordNeeded:
+            return backup
+    return None
+
+
+def restore_damaged(ledger: Path, backup: Path, password: Password | None = None) -> Path:
+    """Put a backup in the place of a ledger that cannot be opened; hands back where the damaged one lies.
+
+    The ledger keeps its password where the damaged file still tells that it has one; else it is the backup's.
+    """
     aside = _aside(ledger)
-    files.contents(backup)
-    files.replace_damaged(backup, ledger, aside)
+    has = unlock(backup, password)
+    files.contents(backup, has)
+    wanted = (_key_if_known(ledger, password) if has is None else None) or has
+    with under_key(backup, has, wanted, ledger.parent) as fitting:
+        files.replace_damaged(fitting, ledger, aside, wanted)
     return aside
 
 
-def salvage_damaged(ledger: Path) -> tuple[Path, Salvaged]:
+def salvage_damaged(ledger: Path, password: Password | None = None) -> tuple[Path, Salvaged]:
     """Put what can still be read of a damaged ledger in its place; also says where the damaged one lies.
 
     Raises DamagedLedger where nothing can be read; the file is then left as it is.
     """
-    aside = _aside(ledger)
+    aside, key = _aside(ledger), unlock(ledger, password)
     part = ledger.with_name(f"{ledger.name}.抢救")
     try:
-        found = salvage.salvage(ledger, part)
-        if files.problem_of(part, thorough=True):
+        found = salvage.salvage(ledger, part, key)
+        if files.problem_of(part, key, thorough=True):
             raise DamagedLedger(
                 f"“{ledger.name}”损坏得太重，抢救没有成功。", "请保留这个文件，交给信息化人员。"
             )
-        files.replace_damaged(part, ledger, aside)
+        files.replace_damaged(part, ledger, aside, key)
     finally:
         part.unlink(missing_ok=True)
     return aside, found
 
 
-def can_be_salvaged(ledger: Path) -> bool:
+def can_be_salvaged(ledger: Path, password: Password | None = None) -> bool:
     """Whether there is a hope to read anything of a damaged ledger; a file of another kind gives none."""
-    return files.has_tables(ledger)
+    try:
+        return files.has_tables(ledger, unlock(ledger, password))
+    except PasswordNeeded:
+        return False
 
 
-def look_quickly(ledger: Path, seconds: float = 5.0) -> str | None:
-    """What is wrong with a ledger file as far as can be said in a short time; None when nothing is seen."""
-    return files.problem_of(ledger, seconds=seconds)
+def look_quickly(workspace: Workspace, seconds: float = 5.0) -> str | None:
+    """What is wrong with the open ledger as far as can be said in a short time; None when nothing is seen."""
+    return files.problem_of(_file(workspace), workspace.ledger.key, seconds=seconds)
 
 
-def check_ledger(ledger: Path) -> str | None:
+def check_ledger(ledger: Path, password: Password | None = None) -> str | None:
     """What is wrong with a ledger file after a thorough look; None when it is whole."""
-    return files.problem_of(ledger, thorough=True)
+    return files.problem_of(ledger, unlock(ledger, password), thorough=True)
+
+
+def _key_of(workspace: Workspace, backup: Path, password: Password | None) -> Key | None:
+    """What opens a backup: the ledger's own password, as a rule."""
+    if password is not None:
+        return unlock(backup, password)
+    try:
+        return unlock(backup, workspace.ledger.password)
+    except WrongPassword as failure:
+        raise PasswordNeeded(
+            f"备份“{backup.name}”的密码和台账现在的不同。", "请输入做这份备份时台账的密码。"
+        ) from failure
+
+
+def _key_if_known(ledger: Path, password: Password | None) -> Key | None:
+    with contextlib.suppress(PasswordNeeded, OSError):
+        return unlock(ledger, password)
+    return None
 
 
 def _aside(ledger: Path) -> Path:

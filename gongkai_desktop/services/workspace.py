@@ -20,6 +20,8 @@ from gongkai_desktop.store.ledger import Ledger
 from gongkai_desktop.store.rows import Rows
 
 if TYPE_CHECKING:
+    from gongkai_desktop.domain.password import Password
+    from gongkai_desktop.store.driver import Key
     from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 
@@ -50,9 +52,18 @@ class Workspace:
         self.ledger.close()
 
 
-def open_workspace(path_or_url: str | Path, who: str | None = None, *, create: bool = True) -> Workspace:
-    """Open a ledger, bring it up to date, and fill a new one with the standard unit directory."""
-    ledger = Ledger.open(path_or_url, create=create, before_upgrade=_back_up)
+def open_workspace(
+    path_or_url: str | Path,
+    who: str | None = None,
+    *,
+    create: bool = True,
+    password: Password | None = None,
+) -> Workspace:
+    """Open a ledger, bring it up to date, and fill a new one with the standard unit directory.
+
+    Raises PasswordNeeded or WrongPassword for one with a password.
+    """
+    ledger = Ledger.open(path_or_url, create=create, before_upgrade=_back_up, password=password)
     with ledger.look() as reading:
         office = office_from_dict(opening_facts.all_settings(reading))
         calendar = calendar_of(reading)
@@ -63,11 +74,11 @@ def open_workspace(path_or_url: str | Path, who: str | None = None, *, create: b
     return workspace
 
 
-def _back_up(ledger: Path) -> None:
+def _back_up(ledger: Path, key: Key | None) -> None:
     # Once in the life of a version of the program.
     from gongkai_desktop.services.backup_files import back_up_before_upgrade
 
-    back_up_before_upgrade(ledger)
+    back_up_before_upgrade(ledger, key)
 
 
 def calendar_of(reading: Rows) -> WorkCalendar:

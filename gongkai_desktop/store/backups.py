@@ -17,12 +17,14 @@ from pathlib import Path
 
 from gongkai_desktop.domain.limits import CHINA_TIME
 from gongkai_desktop.errors import CannotSave, LedgerUnavailable
-from gongkai_desktop.store.engine import APPLICATION_ID, read_only_uri
+from gongkai_desktop.store.driver import Connection, Key, code_of, connect, failures
+from gongkai_desktop.store.engine import APPLICATION_ID
 
 COUNTED = ("plan", "task", "unit", "duty", "checkpoint", "progress", "evidence", "notice", "clock")
 """The tables by whose rows a clerk recognises a ledger."""
 _PART = ".gongkai-backup-"
 _BESIDE = ("-wal", "-shm")
+_STRUCTURE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _PATIENCE = 10.0
 """Seconds to wait for another program that writes."""
 
@@ -47,25 +49,30 @@ class Contents:
     """Every change ever made, oldest first."""
 
 
-def copy_ledger(source: Path, target: Path) -> None:
+def copy_ledger(source: Path, target: Path, key: Key | None = None) -> None:
     """A checked copy of the ledger as it is now, other programs at work or not. Raises CannotSave.
 
-    The copy appears under its name only when it is whole.
+    The copy appears under its name only when it is whole, and is opened by the key of what was copied.
     """
-    part = target.with_name(f"{_PART}{os.getpid()}-{target.name}")
+    part = part_of(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            _copy(source, part)
+            _copy(source, part, key)
             part.replace(target)
-            _settle(target.parent)
+            settle(target.parent)
         finally:
             part.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as error:
+    except failures(OSError) as error:
         raise CannotSave(
             f"台账“{source.name}”没有备份成功：{target.parent}",
             "请检查这个文件夹能否写入、磁盘空间是否足够，再备份一次。",
         ) from error
+
+
+def part_of(target: Path) -> Path:
+    """Where a file is written before it gets its name; a leftover of it is known by its beginning."""
+    return target.with_name(f"{_PART}{os.getpid()}-{target.name}")
 
 
 def remove_leftovers(folder: Path, before: datetime) -> None:
@@ -75,108 +82,104 @@ def remove_leftovers(folder: Path, before: datetime) -> None:
             part.unlink(missing_ok=True)
 
 
-def contents(file: Path) -> Contents:
+def contents(file: Path, key: Key | None = None) -> Contents:
     """What the file holds; refuses one that is damaged or no ledger (LedgerUnavailable)."""
-    with _refusing(file), contextlib.closing(_open(file)) as connection:
-        problem = _problem(connection)
+    with _refusing(file), contextlib.closing(_open(file, key)) as connection:
+        problem = problem_in(connection)
         if problem:
             raise LedgerUnavailable(f"“{file.name}”不能用作台账：{problem}。", "请选择另一份备份。")
         return Contents(_revision(connection), _counts(connection), _batches(connection))
 
 
-def problem_of(file: Path, *, thorough: bool = False, seconds: float | None = None) -> str | None:
+def problem_of(
+    file: Path, key: Key | None = None, *, thorough: bool = False, seconds: float | None = None
+) -> str | None:
     """What is wrong with a ledger file, in words; None when it is whole.
 
     The quick look checks the structure of every page; `thorough` compares the indexes with their tables too.
     A look that would take longer than `seconds` ends without a finding.
     """
     try:
-        with contextlib.closing(_open(file)) as connection:
+        with contextlib.closing(_open(file, key)) as connection:
             if seconds is not None:
                 end = time.monotonic() + seconds
                 connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
-            return _problem(connection, thorough=thorough)
-    except sqlite3.OperationalError as error:
+            return problem_in(connection, thorough=thorough)
+    except failures() as failure:
         # Stopped for the time, or for another program's lock: neither is damage.
-        if getattr(error, "sqlite_errorcode", 0) in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
+        if code_of(failure) in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY):
             return None
-        return "文件不能读取"
-    except sqlite3.DatabaseError:
-        return "文件结构已损坏"
+        return "文件结构已损坏" if code_of(failure) in _STRUCTURE else "文件不能读取"
     except OSError:
         return "文件不能读取"
 
 
-def has_tables(file: Path) -> bool:
+def has_tables(file: Path, key: Key | None = None) -> bool:
     """Whether the list of the tables of a damaged ledger can be read."""
     try:
-        with contextlib.closing(_open(file)) as connection:
+        with contextlib.closing(_open(file, key)) as connection:
             return "duty" in {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
-    except (OSError, sqlite3.Error):
+    except failures(OSError):
         return False
 
 
-def put_back(backup: Path, ledger: Path) -> None:
+def put_back(backup: Path, ledger: Path, key: Key | None = None) -> None:
     """Make the ledger what the backup holds, in one transaction: the present stays until all is there.
 
-    Raises CannotSave; the ledger is then as it was.
+    Both are opened by the same key. Raises CannotSave; the ledger is then as it was.
     """
     try:
-        with contextlib.closing(_open(backup)) as source, contextlib.closing(_writable(ledger)) as target:
+        with (
+            contextlib.closing(_open(backup, key)) as source,
+            contextlib.closing(connect(ledger, key)) as target,
+        ):
+            target.execute("PRAGMA synchronous=FULL")
             source.backup(target, progress=_patient())
-    except sqlite3.Error as error:
+    except failures() as error:
         raise CannotSave(
             f"台账“{ledger.name}”没有恢复，仍是原来的内容。", "请关闭其他打开这个台账的窗口或程序后再试。"
         ) from error
 
 
-def replace_damaged(backup: Path, ledger: Path, aside: Path) -> None:
+def replace_damaged(backup: Path, ledger: Path, aside: Path, key: Key | None = None) -> None:
     """Put a backup in the place of a ledger that cannot be opened; its files are kept under `aside`."""
-    part = ledger.with_name(f"{_PART}{os.getpid()}-{ledger.name}")
+    part = part_of(ledger)
     try:
         for suffix in ("", *_BESIDE):
             beside = Path(f"{ledger}{suffix}")
             if beside.exists():
                 shutil.copy2(beside, f"{aside}{suffix}")
         try:
-            _copy(backup, part)
+            _copy(backup, part, key)
             # The log belongs to the damaged file: with the new one it would spoil that too.
             for suffix in _BESIDE:
                 Path(f"{ledger}{suffix}").unlink(missing_ok=True)
             part.replace(ledger)
-            _settle(ledger.parent)
+            settle(ledger.parent)
         finally:
             part.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as error:
+    except failures(OSError) as error:
         raise CannotSave(
             f"台账“{ledger.name}”没有恢复。", "请关闭其他打开这个台账的窗口或程序，检查磁盘后再试。"
         ) from error
 
 
-def _copy(source: Path, part: Path) -> None:
+def _copy(source: Path, part: Path, key: Key | None) -> None:
     part.unlink(missing_ok=True)
-    with contextlib.closing(_open(source)) as reading, contextlib.closing(sqlite3.connect(part)) as writing:
+    with contextlib.closing(_open(source, key)) as reading, contextlib.closing(connect(part, key)) as writing:
         reading.execute("BEGIN")  # one view for the copy and the counts
         before = _counts(reading)
         reading.backup(writing, progress=_patient())
         # One file without a log beside it: it may lie on a USB stick.
         writing.execute("PRAGMA journal_mode=DELETE")
-        if _problem(writing) or _counts(writing) != before:
+        if problem_in(writing) or _counts(writing) != before:
             raise sqlite3.DatabaseError("the copy is not what was copied")
 
 
-def _open(file: Path) -> sqlite3.Connection:
+def _open(file: Path, key: Key | None) -> Connection:
     if not file.is_file():
         raise FileNotFoundError(file)
-    connection = sqlite3.connect(read_only_uri(file), uri=True, timeout=5)
-    connection.isolation_level = None
-    return connection
-
-
-def _writable(file: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(file, timeout=5)
-    connection.execute("PRAGMA synchronous=FULL")
-    return connection
+    return connect(file, key, read_only=True)
 
 
 def _patient() -> Callable[[int, int, int], None]:
@@ -190,7 +193,8 @@ def _patient() -> Callable[[int, int, int], None]:
     return look
 
 
-def _problem(connection: sqlite3.Connection, *, thorough: bool = False) -> str | None:
+def problem_in(connection: Connection, *, thorough: bool = False) -> str | None:
+    """What is wrong with an open ledger file, in words."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         return "它不是台账文件"
     found = connection.execute(f"PRAGMA {'integrity_check' if thorough else 'quick_check'}(1)").fetchone()[0]
@@ -201,11 +205,11 @@ def _problem(connection: sqlite3.Connection, *, thorough: bool = False) -> str |
     return None
 
 
-def _revision(connection: sqlite3.Connection) -> str:
+def _revision(connection: Connection) -> str:
     return str(connection.execute("SELECT version_num FROM alembic_version").fetchone()[0])
 
 
-def _counts(connection: sqlite3.Connection) -> dict[str, int]:
+def _counts(connection: Connection) -> dict[str, int]:
     there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     return {
         table: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
@@ -214,7 +218,7 @@ def _counts(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def _batches(connection: sqlite3.Connection) -> tuple[Batch, ...]:
+def _batches(connection: Connection) -> tuple[Batch, ...]:
     rows = connection.execute(
         "SELECT batch, min(at), who, action FROM journal GROUP BY batch ORDER BY min(id)"
     )
@@ -231,13 +235,13 @@ def _refusing(file: Path) -> Iterator[None]:
         yield
     except FileNotFoundError as error:
         raise LedgerUnavailable(f"找不到文件“{file}”。", "请检查文件名和文件夹。") from error
-    except (OSError, sqlite3.Error) as error:
+    except failures(OSError) as error:
         raise LedgerUnavailable(
             f"“{file.name}”不是台账的备份，或者已经损坏。", "请选择另一份备份。"
         ) from error
 
 
-def _settle(folder: Path) -> None:
+def settle(folder: Path) -> None:
     """Have the folder's own entry written, where the system knows how."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

@@ -7,6 +7,7 @@ told from a damaged file and from a foreign one. SQLCipher is loaded when the fi
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -92,14 +93,31 @@ def connect(
 ) -> Connection:
     """Open a file, making it unless `read_only`; no transaction is begun."""
     name = read_only_uri(file) if read_only else str(file)
+    # The driver's own transactions leave CREATE and ALTER behind after a rollback; ours are explicit.
     opened = module(key).connect(
         name, uri=read_only, timeout=wait, check_same_thread=not any_thread, isolation_level=None
     )
     if key is not None:
-        # What goes wrong is raised; SQLCipher would write it on the terminal, too.
-        opened.execute("PRAGMA cipher_log_level = NONE")
-        opened.execute(f'PRAGMA key = "{key.words}"')
+        _give_key(opened, key)
     return cast("Connection", opened)
+
+
+@contextlib.contextmanager
+def copying(target: Path, wanted: Key | None, source: Path, has: Key | None) -> Iterator[Connection]:
+    """A new file with one key (`main`) and, through the same connection, a file with another (`old`)."""
+    opened = cipher().connect(str(target), uri=True, timeout=5.0, isolation_level=None)
+    with contextlib.closing(opened):
+        if wanted is not None:
+            _give_key(opened, wanted)
+        place = f"{source.resolve().as_uri()}?mode=rw"
+        opened.execute("ATTACH DATABASE ? AS old KEY ?", (place, has.words if has else ""))
+        yield cast("Connection", opened)
+
+
+def _give_key(opened: Any, key: Key) -> None:
+    # What goes wrong is raised; SQLCipher would write it on the terminal, too.
+    opened.execute("PRAGMA cipher_log_level = NONE")
+    opened.execute(f'PRAGMA key = "{key.words}"')
 
 
 def module(key: Key | None) -> Any:
@@ -115,10 +133,10 @@ def cipher() -> ModuleType:
     return cast("ModuleType", dbapi2)
 
 
-def failures() -> tuple[type[Exception], ...]:
-    """What either driver raises when a file cannot be read or written; for `except`."""
+def failures(*others: type[Exception]) -> tuple[type[Exception], ...]:
+    """What either driver raises when a file cannot be read or written, and `others`; for `except`."""
     loaded = sys.modules.get("sqlcipher3.dbapi2")
-    return (sqlite3.Error, loaded.Error) if loaded else (sqlite3.Error,)
+    return (*others, sqlite3.Error, loaded.Error) if loaded else (*others, sqlite3.Error)
 
 
 def code_of(failure: Exception) -> int:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,37 +10,36 @@ from typing import Any
 from sqlalchemy import Connection, Engine, NullPool, create_engine, event
 from sqlalchemy.engine import URL
 
+from gongkai_desktop.store import driver
+from gongkai_desktop.store.driver import Key
+
 APPLICATION_ID = 0x474B4442
 """Written into the file's header: "GKDB", so that a foreign SQLite file is not taken for a ledger."""
 
 _MODE = "gongkai_mode"
-_BEGIN = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "bare": None}
+_BEGIN = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "upgrade": "BEGIN IMMEDIATE", "bare": None}
 
 
-def read_only_uri(file: Path) -> str:
-    """The address under which SQLite opens a file without writing to it or beside it."""
-    uri = f"{file.resolve().as_uri()}?mode=ro"
-    log = Path(f"{file}-wal")
-    # On a write-protected disk there can be no log, and nobody else who writes; SQLite must be told so.
-    beside = os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size)
-    return uri if beside else f"{uri}&immutable=1"
+def make_engine(url: URL, wait: float, *, key: Key | None = None, read_only: bool = False) -> Engine:
+    """An engine for a ledger; `wait` is how many seconds to wait for another program's lock.
 
-
-def make_engine(url: URL, wait: float, *, read_only: bool = False) -> Engine:
-    """An engine for a ledger; `wait` is how many seconds to wait for another program's lock."""
+    The key of a file with a password is in no address and no setting: only the connections get it.
+    """
     dumps = partial(json.dumps, ensure_ascii=False)
     if url.get_backend_name() != "sqlite":
         return create_engine(url, json_serializer=dumps)
+    opening = partial(
+        driver.connect,
+        Path(url.database or ""),
+        key,
+        read_only=read_only,
+        wait=wait,
+        any_thread=True,
+    )
     # NullPool: a pooled handle would keep the file locked under Windows, and a backup could not be put back.
-    if read_only:
-        file = Path(url.database or "")
-
-        def connect() -> sqlite3.Connection:
-            return sqlite3.connect(read_only_uri(file), uri=True, timeout=wait, check_same_thread=False)
-
-        engine = create_engine(url, poolclass=NullPool, json_serializer=dumps, creator=connect)
-    else:
-        engine = create_engine(url, poolclass=NullPool, json_serializer=dumps, connect_args={"timeout": wait})
+    engine = create_engine(
+        url, poolclass=NullPool, json_serializer=dumps, creator=opening, module=driver.module(key)
+    )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -54,6 +51,20 @@ def for_writing(engine: Engine) -> Engine:
     A transaction that reads first and writes later would fail at once when another one wrote in between.
     """
     return engine.execution_options(**{_MODE: "write"})
+
+
+def for_upgrade(engine: Engine) -> Engine:
+    """The same for a change of the schema: SQLite rebuilds a table by dropping the old one, which it would
+    refuse while others point to it. `dangling` tells whether all points to something afterwards.
+    """
+    return engine.execution_options(**{_MODE: "upgrade"})
+
+
+def dangling(connection: Connection) -> bool:
+    """Whether a row points to one that is not there."""
+    if connection.dialect.name != "sqlite":
+        return False
+    return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
 
 
 def keep_log_beside(engine: Engine) -> None:
@@ -77,8 +88,6 @@ def claim(connection: Connection) -> None:
 
 
 def _prepare(handle: Any, record: object) -> None:
-    # The driver's own transactions leave CREATE and ALTER behind after a rollback; ours are explicit.
-    handle.isolation_level = None
     cursor = handle.cursor()
     cursor.execute("PRAGMA foreign_keys=ON")
     # FULL: what is committed stays, even when the power fails in the same second.
@@ -87,6 +96,10 @@ def _prepare(handle: Any, record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    statement = _BEGIN[connection.get_execution_options().get(_MODE, "read")]
+    mode = connection.get_execution_options().get(_MODE, "read")
+    if mode == "upgrade":
+        # Only outside a transaction; the connection is closed after it, so no other one is without.
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    statement = _BEGIN[mode]
     if statement:
         connection.exec_driver_sql(statement)

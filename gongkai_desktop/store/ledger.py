@@ -15,21 +15,25 @@ from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from gongkai_desktop.domain.password import Password
 from gongkai_desktop.errors import DamagedLedger, LedgerUnavailable, NewerLedger
-from gongkai_desktop.store import migrate
+from gongkai_desktop.store import driver, migrate
+from gongkai_desktop.store.driver import Key
 from gongkai_desktop.store.engine import (
     APPLICATION_ID,
     application_id,
     claim,
+    dangling,
+    for_upgrade,
     for_writing,
     keep_log_beside,
     make_engine,
 )
 from gongkai_desktop.store.failures import DAMAGED, explained
 from gongkai_desktop.store.journal import Action, JournalledSession
+from gongkai_desktop.store.rows import Rows
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork, start
 
-from gongkai_desktop.store.rows import Rows
 _SQLITE_HEADER = b"SQLite format 3\0"
 _PROTECTED = "请取消文件的只读属性，或把它复制到自己有写入权限的文件夹后再打开。"
 
@@ -43,6 +47,9 @@ class Ledger:
     engine: Engine
     read_only: bool = False
     """The file or its disk is write-protected: everything can be looked at, nothing changed."""
+    password: Password | None = None
+    """What the file was opened with; None for a ledger without password."""
+    key: Key | None = None
 
     @classmethod
     def open(
@@ -51,29 +58,33 @@ class Ledger:
         *,
         create: bool = True,
         wait: float = 5.0,
-        before_upgrade: Callable[[Path], object] | None = None,
+        before_upgrade: Callable[[Path, Key | None], object] | None = None,
+        password: Password | None = None,
     ) -> Ledger:
         """Open the ledger in a file or at a database URL, making or upgrading it where needed.
 
         `wait` is how many seconds to wait for another program that writes; `before_upgrade` is given the
-        file of an older ledger before anything in it is changed. Raises LedgerUnavailable.
+        file of an older ledger and its key before anything in it is changed. A file without password takes
+        no notice of one. Raises LedgerUnavailable.
         """
         url = _url(place)
         name = Path(url.database).name if url.database else str(place)
-        read_only = False
+        read_only, key = False, None
         if url.get_backend_name() == "sqlite":
-            _check_file(Path(url.database or ""), create)
-            read_only = _is_protected(Path(url.database or ""))
+            file = Path(url.database or "")
+            _check_file(file, create)
+            key = _key_of(file, password)
+            read_only = _is_protected(file)
         try:
-            engine = make_engine(url, wait, read_only=read_only)
+            engine = make_engine(url, wait, key=key, read_only=read_only)
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             raise _bad_address(place) from error
         with explained(name):
             if read_only:
                 _refuse_older(engine, name)
             else:
-                _bring_up_to_date(engine, name, before_upgrade)
-        return cls(name, engine, read_only)
+                _bring_up_to_date(engine, name, before_upgrade and (lambda file: before_upgrade(file, key)))
+        return cls(name, engine, read_only, password if key else None, key)
 
     @property
     def file(self) -> Path | None:
@@ -87,22 +98,35 @@ class Ledger:
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """One consistent view; writing through it is refused."""
-        with explained(self.name), JournalledSession(self.engine) as session:
+        with self._explained(), JournalledSession(self.engine) as session:
             yield Reading(session)
 
-    @contextmanager
-    def change(self, who: str, action: str, reason: str = "", *, at: datetime) -> Iterator[UnitOfWork]:
     @contextmanager
     def look(self) -> Iterator[Rows]:
         """The same for plain statements, which need not wait for SQLAlchemy."""
         with self.read() as reading:
             yield reading
 
+    @contextmanager
+    def change(self, who: str, action: str, reason: str = "", *, at: datetime) -> Iterator[UnitOfWork]:
         """A transaction whose changes are journalled; rolled back unless `commit` is called in the block."""
         if self.read_only:
             raise LedgerUnavailable(f"台账“{self.name}”是以只读方式打开的，不能修改。", _PROTECTED)
-        with explained(self.name), JournalledSession(for_writing(self.engine)) as session:
+        with self._explained(), JournalledSession(for_writing(self.engine)) as session:
             yield start(session, Action(uuid.uuid4().hex, at, who, action, reason))
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            with explained(self.name):
+                yield
+        except DamagedLedger as damage:
+            salt = driver.salt_of(self.file) if self.file else None
+            if salt != (self.key.salt if self.key else None):
+                raise LedgerUnavailable(
+                    f"台账“{self.name}”的密码刚在另一个窗口里改过。", "请关闭本窗口，重新打开台账。"
+                ) from damage
+            raise
 
 
 def _url(place: str | Path) -> URL:
@@ -132,8 +156,15 @@ def _check_file(file: Path, create: bool) -> None:
         return
     with file.open("rb") as opened:
         head = opened.read(len(_SQLITE_HEADER))
-    if head and head != _SQLITE_HEADER:
+    if head and head != _SQLITE_HEADER and driver.salt_of(file) is None:
         raise DamagedLedger(f"“{file.name}”不是台账文件，或者已经损坏。", DAMAGED)
+
+
+def _key_of(file: Path, password: Password | None) -> Key | None:
+    """The key of a file; a new file gets one where a password is given."""
+    if file.exists() and file.stat().st_size:
+        return driver.unlock(file, password)
+    return driver.new_key(password) if password else None
 
 
 def _is_protected(file: Path) -> bool:
@@ -166,10 +197,13 @@ def _bring_up_to_date(engine: Engine, name: str, before_upgrade: Callable[[Path]
         file = _file_of(engine)
         if found is not None and file and before_upgrade:
             before_upgrade(file)
-        with for_writing(engine).begin() as connection:
+        with for_upgrade(engine).begin() as connection:
             # Looked at again under the lock: another program may have done it meanwhile.
             if _checked_revision(connection, name) != migrate.LATEST:
+                sound = not dangling(connection)
                 migrate.upgrade(connection)
+                if sound and dangling(connection):
+                    raise RuntimeError("the upgrade of the schema lost rows that others point to")
                 claim(connection)
     keep_log_beside(engine)
 

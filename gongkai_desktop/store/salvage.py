@@ -6,13 +6,13 @@ For the day on which no backup is whole: rows that cannot be read, and rows that
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from gongkai_desktop.errors import DamagedLedger
 from gongkai_desktop.store import migrate
+from gongkai_desktop.store.driver import Connection, Key, connect, failures
 from gongkai_desktop.store.engine import APPLICATION_ID
 
 _BEYOND = 2_000
@@ -33,12 +33,15 @@ class Salvaged:
     """The tables in which something could not be read."""
 
 
-def salvage(damaged: Path, target: Path) -> Salvaged:
-    """Write all readable rows into `target`, a new file. Raises DamagedLedger where no table can be found."""
+def salvage(damaged: Path, target: Path, key: Key | None = None) -> Salvaged:
+    """Write all readable rows into `target`, a new file. Raises DamagedLedger where no table can be found.
+
+    Both are opened by `key`. With one, a page is read whole or not at all: every page carries its proof.
+    """
     target.unlink(missing_ok=True)
     with (
-        contextlib.closing(sqlite3.connect(f"{damaged.resolve().as_uri()}?mode=ro", uri=True)) as source,
-        contextlib.closing(sqlite3.connect(target, isolation_level=None)) as new,
+        contextlib.closing(connect(damaged, key, read_only=True)) as source,
+        contextlib.closing(connect(target, key)) as new,
     ):
         schema = _schema(source, damaged.name)
         new.execute("BEGIN")
@@ -60,12 +63,12 @@ def salvage(damaged: Path, target: Path) -> Salvaged:
     return Salvaged(kept, left_out, tuple(broken))
 
 
-def _schema(source: sqlite3.Connection, name: str) -> list[tuple[str, str, str]]:
+def _schema(source: Connection, name: str) -> list[tuple[str, str, str]]:
     try:
         found = source.execute(
             "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
         ).fetchall()
-    except sqlite3.DatabaseError:
+    except failures():
         found = []
     if not any(table == "duty" for kind, table, _ in found if kind == "table"):
         raise DamagedLedger(
@@ -75,7 +78,7 @@ def _schema(source: sqlite3.Connection, name: str) -> list[tuple[str, str, str]]
     return found
 
 
-def _copy_table(source: sqlite3.Connection, new: sqlite3.Connection, table: str) -> tuple[int, bool]:
+def _copy_table(source: Connection, new: Connection, table: str) -> tuple[int, bool]:
     columns = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
     insert = f"INSERT OR IGNORE INTO {table} (rowid, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
     whole = True
@@ -90,19 +93,19 @@ def _copy_table(source: sqlite3.Connection, new: sqlite3.Connection, table: str)
     return int(new.execute(f"SELECT count(*) FROM {table}").fetchone()[0]), whole
 
 
-def _rows(source: sqlite3.Connection, table: str, note: Callable[[], None]) -> Iterator[Row]:
+def _rows(source: Connection, table: str, note: Callable[[], None]) -> Iterator[Row]:
     """The rows in their order as far as that goes, then one by one."""
     last = 0
     try:
         for row in source.execute(f"SELECT rowid, * FROM {table} NOT INDEXED ORDER BY rowid"):
             last = row[0]
             yield row
-    except sqlite3.DatabaseError:
+    except failures():
         note()
         yield from _one_by_one(source, table, last + 1)
 
 
-def _one_by_one(source: sqlite3.Connection, table: str, first: int) -> Iterator[Row]:
+def _one_by_one(source: Connection, table: str, first: int) -> Iterator[Row]:
     end = _highest(source, table)
     absent = 0
     number = first
@@ -111,7 +114,7 @@ def _one_by_one(source: sqlite3.Connection, table: str, first: int) -> Iterator[
             row = source.execute(
                 f"SELECT rowid, * FROM {table} NOT INDEXED WHERE rowid = ?", (number,)
             ).fetchone()
-        except sqlite3.DatabaseError:
+        except failures():
             row = None
         absent = 0 if row else absent + 1
         if row:
@@ -119,14 +122,14 @@ def _one_by_one(source: sqlite3.Connection, table: str, first: int) -> Iterator[
         number += 1
 
 
-def _highest(source: sqlite3.Connection, table: str) -> int:
-    with contextlib.suppress(sqlite3.DatabaseError):
+def _highest(source: Connection, table: str) -> int:
+    with contextlib.suppress(*failures()):
         row = source.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()
         return int(row[0] or 0)
     return 0
 
 
-def _drop_orphans(new: sqlite3.Connection) -> int:
+def _drop_orphans(new: Connection) -> int:
     """Leave out rows whose parents are lost, until none is left without one."""
     dropped = 0
     while orphans := new.execute("PRAGMA foreign_key_check").fetchall():
@@ -135,7 +138,7 @@ def _drop_orphans(new: sqlite3.Connection) -> int:
     return dropped
 
 
-def _sign(new: sqlite3.Connection) -> None:
+def _sign(new: Connection) -> None:
     if not new.execute("SELECT count(*) FROM alembic_version").fetchone()[0]:
         new.execute("INSERT INTO alembic_version (version_num) VALUES (?)", (migrate.LATEST,))
     new.execute(f"PRAGMA application_id={APPLICATION_ID}")

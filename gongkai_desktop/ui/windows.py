@@ -108,7 +108,7 @@ class Windows(QObject):
         assert self.window is not None
 
         def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> str | BackupMade | None:
-            return look_quickly(file) or daily_backup(workspace, workspace.now().date())
+            return look_quickly(workspace) or daily_backup(workspace, workspace.now().date())
 
         jobs.run(self.window, work, self._looked_after, "检查和备份台账", quiet=True, reads_only=True)
 
