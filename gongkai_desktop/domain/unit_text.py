@@ -57,7 +57,7 @@ _POST = r"(?:常务|党组)?副?(?:局长|主任|书记|部长|科长|股长|镇
 _ASIDE = re.compile(rf"[\s:：\d]|[（(](?:{_POST})?{PERSON}[）)、，,]")
 """What people's names and telephone numbers beside a unit are never without."""
 _CALLED = re.compile(r"^(?:(?:由|分别由|并由|以及|并)(?=.{2})|会同(?!各?有关|各?相关))")
-_ROLE_UNITS = re.compile(r"(?:各|相关|有关|各有关|各相关)?(?:牵头|配合)(?:责任)?(?:单位|部门)")
+_ROLE_UNITS = re.compile(r"(?:(?:各|相关|有关|\d+个)[^牵配、]{0,8})?(?:牵头|配合)(?:责任)?(?:单位|部门)")
 _PERSON_BEHIND = re.compile(
     rf"(?<=[局委办会院镇乡道心队司部校站所处科股府团联社馆台盟区])(?:[（(](?:{_POST})?({PERSON}(?:[、，,\s]\s*{PERSON})*)[）)]|(?:\s+|\s*[:：]\s*)({PERSON})(?=$|[\s、，,；;/]))"
 )

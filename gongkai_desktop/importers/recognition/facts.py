@@ -36,7 +36,7 @@ _LABELLED_ISSUER = re.compile(
 )
 _LABELLED_DATES = tuple(
     re.compile(rf"{label}(?:日期|时间)[:：；]?(20\d\d)[年./-](\d{{1,2}})[月./-](\d{{1,2}})")
-    for label in ("成文", "(?:印发|发文)", "(?:发布|公布|公开|生成)")
+    for label in ("成文", "(?:印发|发文)", "(?:发布|公布|公开|生成)", "(?:填报|填表|制表|编制|报送)")
 )
 """What the page of a web site or the cover of a file prints beside the document."""
 _LONGEST_TITLE = 90
@@ -57,6 +57,8 @@ class Facts:
     year: int | None
     year_from_name: bool = False
     """Whether only the file's name tells the year."""
+    year_from_deadlines: bool = False
+    """Whether only the deadlines tell the year."""
 
 
 def read_facts(

@@ -26,7 +26,7 @@ _NO_TITLE = re.compile(
     r"[，；：,;:]|\d+[月日天年个]|工作日|季度(?!检查|通报|考核|评估|抽查|分析|例会|报告)|不少于|不超过|每年|每月|年[内底末]|半年"
 )
 _CLOSING = re.compile(
-    r"^(?:附件|抄送|抄报|主送|联系人|联系电话|（此件|\(此件|注[:：]).*|^.{0,20}\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$|"
+    r"^(?:附件|抄送|主办[:：].*督办[:：]|抄报|主送|联系人|联系电话|（此件|\(此件|注[:：]).*|^.{0,20}\d{4}年\d{1,2}月\d{1,2}日(?:印发)?$|"
     r"^.{2,25}(?:人民政府|办公室|委员会|领导小组|局)$"
 )
 
@@ -137,10 +137,14 @@ def _run_of_points(text: str) -> list[tuple[str, str]]:
 
 
 _FIRST = re.compile(r"1\s*[.．、]")
+_IMPRINT = re.compile(r"主办[:：].*督办[:：]")
+"""The line below a document that says who wrote it."""
 
 
 def _only_notes(text: str) -> list[str]:
     """The notes of a line that says nothing else, empty where it says more."""
+    if _IMPRINT.match(text):
+        return []
     if UNIT_LABEL.match(text) or TIME_LABEL.match(text):
         return [text]
     body, notes = take_notes(text)

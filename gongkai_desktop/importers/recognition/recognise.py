@@ -17,7 +17,8 @@ from gongkai_desktop.importers.recognition.fill import FilledRow, fill_down
 from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.points import read_points
 from gongkai_desktop.importers.recognition.prose import read_prose
-from gongkai_desktop.importers.recognition.tables import Found, TaskTable, find_tables
+from gongkai_desktop.importers.recognition.rows import TableRow
+from gongkai_desktop.importers.recognition.tables import Found, TaskTable, find_forms, find_tables
 from gongkai_desktop.importers.recognition.text import squeeze
 
 
@@ -28,6 +29,8 @@ def recognise(raw: RawDocument, year: int | None = None) -> RecognisedDocument:
     """
     found = find_tables(raw.blocks)
     document = _from_tables(raw, found, year) if found.tables else _from_prose(raw, found, year)
+    if document is None and (lines := find_forms(found.before)).tables:
+        document = _from_tables(raw, lines, year)
     if document is None:
         raise NotATaskTable(
             f"“{raw.name}”里没有找到任务表，也没有写明责任单位的任务条目。",
@@ -40,6 +43,7 @@ def _from_tables(raw: RawDocument, found: Found, year: int | None) -> Recognised
     before = [paragraph.text for paragraph in found.before]
     after = [paragraph.text for paragraph in found.after]
     facts = with_year_of_name(read_facts(before, after, found.title_rows, found.beside), raw.name)
+    facts = facts if facts.year else _with_year_of_deadlines(facts, found.tables)
     reader = Reader(year or facts.year)
     tasks = [task for table in found.tables for task in _tasks(table, reader)]
     if not tasks:
@@ -55,10 +59,22 @@ def _from_tables(raw: RawDocument, found: Found, year: int | None) -> Recognised
     )
 
 
+def _with_year_of_deadlines(facts: Facts, tables: Sequence[TaskTable]) -> Facts:
+    """The facts with the one year that the deadline cells name, where nothing else tells it."""
+    rows = (row for table in tables for piece in table.pieces for row in piece.entries)
+    cells = [slot.text for row in rows if isinstance(row, TableRow) for slot in row.deadlines]
+    named = {year for text in cells for year in _NAMED_YEAR.findall(text)}
+    return replace(facts, year=int(named.pop()), year_from_deadlines=True) if len(named) == 1 else facts
+
+
+_NAMED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[./-]\d)")
+
+
 def _tasks(table: TaskTable, reader: Reader) -> list[RecognisedTask]:
     rows = fill_down(table.pieces)
     _take_numbers(rows, table.layout)
-    layout = replace(table.layout, named_rows=rows_have_names([row.requirement for row in rows]))
+    named = not table.form and rows_have_names([row.requirement for row in rows])
+    layout = replace(table.layout, named_rows=named)
     tasks = reader.tasks(rows, layout)
     if not layout.units and not table.owner:
         tasks = [_under_body(task) for task in tasks]
@@ -123,6 +139,8 @@ def _document(
         problems.append(Problem("文件没有写明年份，导入时请指定年度", raw.name))
     elif facts.year_from_name and year == facts.year:
         problems.append(Problem(f"文件里没有写明年份，按文件名作为{year}年，请核对", raw.name))
+    elif facts.year_from_deadlines and year == facts.year:
+        problems.append(Problem(f"文件没有写明年度，按完成时限里的年份作为{year}年，请核对", raw.name))
     return RecognisedDocument(
         source=raw.name,
         title=facts.title,
@@ -159,12 +177,14 @@ def _unknown_columns(found: Found) -> list[Problem]:
     ]
     return (
         (guessed if found.headerless else [])
-        + unitless
-        + [
-            Problem(f"不认识的列“{title}”，内容作为附加信息随任务保存", table.pieces[0].place)
-            for table in found.tables
-            for title in table.layout.unknown
-        ]
+        + list(dict.fromkeys(unitless))
+        + list(
+            dict.fromkeys(
+                Problem(f"不认识的列“{title}”，内容作为附加信息随任务保存", table.pieces[0].place)
+                for table in found.tables
+                for title in table.layout.unknown
+            )
+        )
     )
 
 

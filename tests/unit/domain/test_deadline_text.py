@@ -315,3 +315,12 @@ def test_that_what_is_told_up_to_a_date_is_no_deadline() -> None:
     for text in ("截至6月底，已完成50%", "截至2026年6月30日累计公开20条", "6个月内未更新的栏目"):
         assert find_deadlines(text, 2026) == ((), ())
     assert find_deadlines("2周内整改", 2026)[0][0].deadline == Within(14, "calendar", None)
+
+
+def test_that_a_time_cut_down_to_days_is_a_limit() -> None:
+    for text in ("压缩至5个工作日以内", "控制在5个工作日", "由15个工作日压减到5个工作日"):
+        assert [found.deadline for found in find_deadlines(text, 2026)[0]] == [Within(5, "working", None)]
+
+
+def test_that_a_list_of_kinds_of_figures_names_no_rhythm() -> None:
+    assert find_deadlines("公布月度、季度、年度主要经济指标", 2026) == ((), ())

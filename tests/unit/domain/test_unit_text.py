@@ -311,3 +311,16 @@ def test_that_a_class_broken_behind_and_is_one_name() -> None:
         "县金融办",
         "各乡镇人民政府",
     ]
+
+
+def test_that_a_leader_named_with_the_office_is_no_unit() -> None:
+    reading = read_units("责任领导：常务副县长李明、副县长王倩；牵头单位：县发改局；配合单位：县统计局")
+    assert [(unit.name, unit.role) for unit in reading.units] == [
+        ("县发改局", Role.LEAD),
+        ("县统计局", Role.SUPPORT),
+    ]
+
+
+def test_that_bodies_named_by_what_they_lead_are_a_class_without_doubt() -> None:
+    for name in ("各任务牵头单位", "26个试点领域牵头部门", "县产业集聚区"):
+        assert read_units(f"县政府办、{name}").doubts == ()

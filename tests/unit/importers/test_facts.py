@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from gongkai_desktop.domain.deadline import ByDate
 from gongkai_desktop.importers.recognition.facts import Facts, read_facts
+from gongkai_desktop.importers.recognition.recognise import recognise
+from gongkai_desktop.importers.registry import read_document
 
 
 def facts(
@@ -89,3 +92,19 @@ def test_that_a_body_above_the_header_is_whom_the_table_is_for() -> None:
 
 def test_that_a_red_head_names_the_issuer() -> None:
     assert facts("示例县人民政府文件", "示政发〔2026〕2号").issuer == "示例县人民政府"
+
+
+def test_that_the_day_a_table_was_filled_in_dates_it() -> None:
+    dated = facts("示例县整改台账", after=("填报单位：示例县人民政府办公室    填报时间：2026年8月11日",))
+    assert (dated.document_date, dated.year) == (date(2026, 8, 11), 2026)
+
+
+def test_that_the_one_year_of_the_deadlines_is_the_year_of_a_document_without_any() -> None:
+    rows = (
+        "序号\t任务\t责任单位\t完成时限\n1\t公开预算。\t县财政局\t2026年6月底前\n"
+        "2\t公开目录。\t县司法局\t8月底前\n"
+    )
+    document = recognise(read_document("任务.txt", ("示例县任务清单\n" + rows).encode()))
+    assert document.year == 2026
+    assert document.tasks[1].deadlines == (ByDate(date(2026, 8, 31)),)
+    assert any("按完成时限里的年份" in problem.text for problem in document.problems)

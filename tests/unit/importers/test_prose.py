@@ -203,3 +203,11 @@ def test_that_points_under_the_name_of_a_body_are_its_tasks() -> None:
         ("2", "公开惠民资金。", ["财政所"]),
     ]
     assert {flag.field for task in tasks for flag in task.flags} == {"units"}
+
+
+def test_that_the_line_who_wrote_a_document_names_no_units_of_its_last_task() -> None:
+    text = (
+        "示例县2026年分工\n1.公开预算。（县财政局负责）\n2.公开目录。（县司法局负责）\n"
+        "主办：县政府督查室          督办：县政府办公室\n"
+    )
+    assert [names(task) for task in read(text).tasks] == [["县财政局"], ["县司法局"]]
