@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
-from gongkai_desktop.services.edit_duty import update_task
-from gongkai_desktop.services.today import TaskToCheck
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.today import TaskToCheck
 
 _FIELD_NAMES = {"no": "序号", "name": "任务名称", "requirement": "要求"}
 
@@ -168,9 +169,15 @@ class DutyCommands(QObject):
     def edit_task(self, row: DutyRow, field: str, text: str) -> None:
         """Correct a field of a duty's task."""
         title = f"修改{_FIELD_NAMES[field]}"
+
+        def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> str:
+            from gongkai_desktop.services.edit_duty import update_task
+
+            return update_task(self._workspace, row.task_id, **{field: text})
+
         jobs.run(
             self._window,
-            lambda _report, _cancelled: update_task(self._workspace, row.task_id, **{field: text}),
+            work,
             lambda batch: self.committed.emit(batch, title),
             title,
         )

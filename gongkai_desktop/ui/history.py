@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from gongkai_desktop.services.holidays import refreshed
-from gongkai_desktop.services.undo import undo
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs
 
@@ -68,6 +66,10 @@ class History(QObject):
         self._busy = True
 
         def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> tuple[str, Workspace]:
+            # What writes is loaded when something is written: the window must be usable before.
+            from gongkai_desktop.services.holidays import refreshed
+            from gongkai_desktop.services.undo import undo
+
             return undo(self._workspace, batch), refreshed(self._workspace)
 
         def done(result: tuple[str, Workspace]) -> None:

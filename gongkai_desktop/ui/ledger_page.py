@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
-from gongkai_desktop.services.duties import (
-    DutyDetail,
-    KnownDuties,
-    duty_detail,
-    read_duties,
-    unit_search_texts,
-)
-from gongkai_desktop.services.office import lead_times, light_styles
+from gongkai_desktop.services.duty_list import KnownDuties, read_duties, unit_search_texts
+from gongkai_desktop.services.office import light_styles
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.models.duty_list import DutyList
-from gongkai_desktop.ui.views.calendar import DutyCalendarView
 from gongkai_desktop.ui.views.detail import DetailPanel
 from gongkai_desktop.ui.views.empty_state import EmptyState
 from gongkai_desktop.ui.views.filter_bar import FilterBar
 from gongkai_desktop.ui.views.ledger_foot import LedgerFoot
 from gongkai_desktop.ui.views.ledger_head import VIEWS, LedgerHead
-from gongkai_desktop.ui.views.table import DutyTableView
-from gongkai_desktop.ui.views.tree import DutyTreeView
-from gongkai_desktop.ui.views.whole_text import WholeTextDialog
+from gongkai_desktop.ui.views.ledger_views import LedgerViews
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.duties import DutyDetail
+    from gongkai_desktop.ui.views.calendar import DutyCalendarView
+    from gongkai_desktop.ui.views.tree import DutyTreeView
 
 _DETAIL_DELAY_MS = 60
 _DETAIL_WIDTH = 326
-
-View = DutyTableView | DutyTreeView | DutyCalendarView
 
 
 class LedgerPage(QWidget):
@@ -68,14 +63,13 @@ class LedgerPage(QWidget):
         self.head = LedgerHead(styles, workspace.light_rules.soon_text)
         self.foot = LedgerFoot()
         self.detail = DetailPanel(styles)
-        self.table = DutyTableView(styles)
-        self.tree = DutyTreeView(styles)
-        self.calendar = DutyCalendarView(styles, workspace.calendar, today, lead_times(workspace.office))
-        self.views: dict[str, View] = {"table": self.table, "tree": self.tree, "calendar": self.calendar}
+        self._views = LedgerViews(workspace, styles, today)
+        self.table = self._views.table
         self._view = "table"
-        self._stale = set(self.views)
+        self._stale = {key for key, _title in VIEWS}
         self._is_filled = False
         self._known: KnownDuties | None = None
+        self._has_unit_texts = False
         self._wants_detail = True
         self._widths: list[int] = []
         self._delay = QTimer(self, singleShot=True, interval=_DETAIL_DELAY_MS)
@@ -93,7 +87,8 @@ class LedgerPage(QWidget):
         self.nothing = EmptyState("search", "没有符合条件的事项", "换一个条件，或者显示全部。", "显示全部")
         self._stack = QStackedWidget()
         # Blank until the ledger is read, so that a full one never says for a moment that it is empty.
-        for widget in (QWidget(), self.empty, self.nothing, *self.views.values()):
+        self._blank = QWidget()
+        for widget in (self._blank, self.empty, self.nothing, self._views):
             self._stack.addWidget(widget)
         self._stack.setMinimumHeight(theme.px(80))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -130,23 +125,35 @@ class LedgerPage(QWidget):
         self.empty.pressed.connect(lambda: self.run("import"))
         self.head.export_wanted.connect(lambda: self.run("export"))
         self.foot.command_wanted.connect(self.run)
-        for view in self.views.values():
-            view.selection_made.connect(self.duties.select)
-            view.command_wanted.connect(self.run)
-            view.whole_wanted.connect(self._open_whole)
-        self.calendar.move_wanted.connect(self.move_wanted)
-        self.calendar.print_wanted.connect(self.print_wanted)
-        self.calendar.file_wanted.connect(self.calendar_file_wanted)
-        self.table.edit_wanted.connect(self.edit_wanted)
-        self.tree.unit_wanted.connect(lambda unit_id: self.filters.set_filter(DutyFilter(unit_id=unit_id)))
-        self.tree.confirm_wanted.connect(self.confirm_units_wanted)
-        self.tree.notices_wanted.connect(self.notices_wanted)
+        self._connect_views(self._views)
         self.detail.check_wanted.connect(self.check_wanted)
         self.detail.command_wanted.connect(self._run_on_current)
         self.detail.move_wanted.connect(self._move_point)
         self.detail.source_wanted.connect(self._want_source)
         self.detail.paper_wanted.connect(self.paper_wanted)
         self._delay.timeout.connect(self._read_detail)
+
+    def _connect_views(self, views: LedgerViews) -> None:
+        views.selection_made.connect(self.duties.select)
+        views.command_wanted.connect(self.run)
+        views.whole_wanted.connect(self._open_whole)
+        views.edit_wanted.connect(self.edit_wanted)
+        views.move_wanted.connect(self.move_wanted)
+        views.print_wanted.connect(self.print_wanted)
+        views.file_wanted.connect(self.calendar_file_wanted)
+        views.unit_wanted.connect(lambda unit_id: self.filters.set_filter(DutyFilter(unit_id=unit_id)))
+        views.confirm_wanted.connect(self.confirm_units_wanted)
+        views.notices_wanted.connect(self.notices_wanted)
+
+    @property
+    def tree(self) -> DutyTreeView:
+        """按单位."""
+        return self._views.tree
+
+    @property
+    def calendar(self) -> DutyCalendarView:
+        """日历."""
+        return self._views.calendar
 
     def _add_keys(self) -> None:
         for number, (key, _title) in enumerate(VIEWS, start=1):
@@ -156,6 +163,16 @@ class LedgerPage(QWidget):
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     # -- data
+
+    def show_first(self, first: KnownDuties) -> None:
+        """Show the beginning of the ledger; `reload` brings the rest, and what else is to be read."""
+        self._known = first
+        self.duties.set_rows(first.rows, more=first.more)
+
+    @property
+    def is_read(self) -> bool:
+        """Whether all duties are here."""
+        return self._known is not None and not self._known.more
 
     def reload(self) -> None:
         """Read what has changed in the ledger; filter, selection and open branches stay."""
@@ -170,23 +187,31 @@ class LedgerPage(QWidget):
 
     def _read(self) -> tuple[KnownDuties, Mapping[int, str] | None]:
         known = read_duties(self._workspace, self._today, self._known)
-        return known, unit_search_texts(self._workspace) if known.whole else None
+        is_new = known.whole or not self._has_unit_texts
+        return known, unit_search_texts(self._workspace) if is_new else None
 
     def _take(self, found: tuple[KnownDuties, Mapping[int, str] | None]) -> None:
         self._known, unit_texts = found
         rows = self._known.rows
         if unit_texts is not None:
-            self.tree.unit_texts = unit_texts
+            self._has_unit_texts = True
+            self._views.find_units_by(unit_texts)
             self.filters.set_choices(rows, unit_texts)
         self.duties.set_rows(rows)
         self.rows_read.emit(rows)
-        if rows and not self._is_filled:
-            self._is_filled = True
-            self._fill_first_time()
+        self._fill_first_time()
         self._delay.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is the width known."""
+        super().showEvent(event)
+        self._fill_first_time()
 
     def _fill_first_time(self) -> None:
         """Widths can be given only to what is seen; and a page with a detail shows what the program knows."""
+        if self._is_filled or not self.duties.all_rows or not self.isVisible():
+            return
+        self._is_filled = True
         detail = theme.px(_DETAIL_WIDTH)
         whole = self.splitter.width()
         self.splitter.setSizes(self._widths or [whole - min(detail, whole // 4), min(detail, whole // 4)])
@@ -201,12 +226,15 @@ class LedgerPage(QWidget):
     def _rows_changed(self) -> None:
         shown, total = len(self.duties.shown), len(self.duties.all_rows)
         filtered = not self.duties.wanted.is_empty
-        self.head.show_counts(shown, total, self.duties.light_counts(), filtered=filtered)
+        if self.duties.more:
+            self.head.show_reading()
+        else:
+            self.head.show_counts(shown, total, self.duties.light_counts(), filtered=filtered)
         self.head.give_out.setEnabled(shown > 0)
         self.top.setVisible(total > 0)
         self.foot.setVisible(total > 0)
         self.detail.setVisible(total > 0 and self._wants_detail)
-        self._stale = set(self.views)
+        self._stale = {key for key, _title in VIEWS}
         self._show_current_view()
 
     def show_view(self, key: str) -> None:
@@ -225,15 +253,22 @@ class LedgerPage(QWidget):
 
     def _show_current_view(self) -> None:
         self.head.show_view(self._view)
-        view = self.views[self._view]
+        view = self._views.view(self._view)
         self.setFocusProxy(self.calendar.focus_widget if self._view == "calendar" else view)
         # A view that is not seen is filled when it is shown.
         if self._view in self._stale:
             self._stale.discard(self._view)
             view.show_rows(self.duties.shown)
         view.show_selection(self.duties.selected, self.duties.current)
+        self._views.setCurrentWidget(view)
+        self._stack.setCurrentWidget(self._what_to_see())
+
+    def _what_to_see(self) -> QWidget:
+        if self.duties.more and (self._view != "table" or not self.duties.wanted.is_empty):
+            # The first rows tell nothing of what a filter finds, of units or of months.
+            return self._blank
         empty = self.nothing if self.duties.all_rows else self.empty
-        self._stack.setCurrentWidget(view if self.duties.shown else empty)
+        return self._views if self.duties.shown else empty
 
     def _focus_view(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -247,7 +282,7 @@ class LedgerPage(QWidget):
     def _selection_changed(self) -> None:
         rows = self.selected_rows()
         self.foot.show_selection(len(rows), can_move=_movable(rows) is not None)
-        self.views[self._view].show_selection(self.duties.selected, self.duties.current)
+        self._views.view(self._view).show_selection(self.duties.selected, self.duties.current)
         row = self.duties.row(self.duties.current)
         if row is None:
             self.detail.show_nothing()
@@ -264,9 +299,16 @@ class LedgerPage(QWidget):
     def _read_detail(self) -> None:
         duty_id = self.duties.current
         if duty_id is not None:
+
+            def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> DutyDetail:
+                # With it comes all that reads and writes more than the list.
+                from gongkai_desktop.services.duties import duty_detail
+
+                return duty_detail(self._workspace, duty_id, self._today)
+
             jobs.run(
                 self,
-                lambda _report, _cancelled: duty_detail(self._workspace, duty_id, self._today),
+                work,
                 self._show_detail,
                 "读取事项",
                 quiet=True,
@@ -308,6 +350,8 @@ class LedgerPage(QWidget):
             self.source_wanted.emit(row.plan_id)
 
     def _open_whole(self, row: DutyRow) -> None:
+        from gongkai_desktop.ui.views.whole_text import WholeTextDialog
+
         WholeTextDialog(row, self).exec()
 
     def _escape(self) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from gongkai_desktop import paths
@@ -16,17 +17,19 @@ from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import icons, later_pages, window_place
+from gongkai_desktop.ui.dropped_files import DroppedFiles
 from gongkai_desktop.ui.duty_commands import DutyCommands
 from gongkai_desktop.ui.history import History
 from gongkai_desktop.ui.ledger_page import LedgerPage
 from gongkai_desktop.ui.preferences import PreferenceFile
 from gongkai_desktop.ui.print_commands import PrintCommands
-from gongkai_desktop.ui.today_page import TodayPage
 from gongkai_desktop.ui.views.navigation import Navigation
 
 if TYPE_CHECKING:
+    from gongkai_desktop.services.duty_list import KnownDuties
     from gongkai_desktop.ui.clock_page import ClockPage
     from gongkai_desktop.ui.settings_page import SettingsPage
+    from gongkai_desktop.ui.today_page import TodayPage
 
 PAGES = (
     ("today", "今日", "today"),
@@ -36,7 +39,9 @@ PAGES = (
     ("report", "报表", "report"),
     ("settings", "设置", "settings"),
 )
-"""Those that are not there from the start are in `later_pages`."""
+"""All but the ledger are built when they are first asked for."""
+_PAGE_KEYS = [key for key, *_titles in PAGES]
+_KEYS = (("Ctrl+O", "import"), ("Ctrl+E", "export"), ("F5", "reload"), ("F1", "handbook"))
 
 
 class _Page(Protocol):
@@ -54,9 +59,10 @@ class MainWindow(QMainWindow):
         workspace: Workspace,
         today: date,
         preferences: PreferenceFile,
-        parent: QWidget | None = None,
+        first: KnownDuties | None = None,
     ) -> None:
-        super().__init__(parent)
+        """Reads the ledger in the background; where its `first` rows are given, it waits for `reload`."""
+        super().__init__()
         self._workspace = workspace
         self._today = today
         self._preferences = preferences
@@ -65,21 +71,22 @@ class MainWindow(QMainWindow):
         self.history = History(workspace, self)
         self.navigation = Navigation()
         self.ledger = LedgerPage(workspace, today)
-        self.today = TodayPage(workspace, today)
-        self.pages: dict[str, QWidget] = {"today": self.today, "ledger": self.ledger}
+        self.pages: dict[str, QWidget] = {"ledger": self.ledger}
         self._stack = QStackedWidget()
         self._build_ui()
         self._connect()
         self._add_keys()
         window_place.restore(self, self.ledger, preferences)
         last = preferences.values.last_page
-        self.show_page(last if any(last == key for key, *_titles in PAGES) else "ledger")
-        self.reload()
+        self.show_page(last if last in _PAGE_KEYS else "ledger")
+        if first is not None:
+            self.ledger.show_first(first)
+        else:
+            self.reload()
 
     def _build_ui(self) -> None:
         self.setWindowTitle(f"{self._workspace.office.county}　{paths.APP_NAME}")
         self.setWindowIcon(QIcon(icons.pixmap("app")))
-        self.setAcceptDrops(True)
         self.setMinimumSize(960, 600)
         for number, (key, title, icon) in enumerate(PAGES, start=1):
             if key == "settings":
@@ -105,33 +112,21 @@ class MainWindow(QMainWindow):
         self.ledger.paper_wanted.connect(self.prints.notice)
         self.ledger.print_wanted.connect(self._print_calendar)
         self.ledger.calendar_file_wanted.connect(lambda: self.prints.calendar_file(self.ledger.duties.wanted))
-        self.ledger.rows_read.connect(self.today.reload)
-        self.today.print_wanted.connect(self.prints.today)
+        self.ledger.rows_read.connect(self._reload_today)
         self.ledger.notices_wanted.connect(self._issue_notices)
         self.ledger.check_wanted.connect(self.commands.check)
         self.ledger.confirm_units_wanted.connect(self._confirm_units)
-        self.today.filter_wanted.connect(self.open_duties)
-        self.today.notices_wanted.connect(lambda: self.show_page("supervision"))
-        self.today.check_wanted.connect(self.commands.check)
-        self.today.units_wanted.connect(self._confirm_units)
-        self.today.review_wanted.connect(self._go_on_reviewing)
-        self.today.duty_wanted.connect(self._open_duty)
-        self.today.clocks_wanted.connect(self._open_clock)
+        DroppedFiles(self).dropped.connect(self._import)
         self.commands.committed.connect(self._committed)
         self.history.changed.connect(self._show_history)
         self.history.applied.connect(self._changed)
         self.history.calendar_changed.connect(self.workspace_changed)
 
     def _add_keys(self) -> None:
-        for number, (key, *_titles) in enumerate(PAGES, start=1):
-            QShortcut(QKeySequence(f"Alt+{number}"), self, lambda key=key: self.show_page(key))
-        for keys, command in (
-            ("Ctrl+O", "import"),
-            ("Ctrl+E", "export"),
-            ("F5", "reload"),
-            ("F1", "handbook"),
-        ):
-            QShortcut(QKeySequence(keys), self, lambda command=command: self._run(command, []))
+        for number, (page, *_titles) in enumerate(PAGES, start=1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self.show_page, page))
+        for keys, command in _KEYS:
+            QShortcut(QKeySequence(keys), self, partial(self._run, command, []))
         QShortcut(QKeySequence.StandardKey.Undo, self, self.history.undo)
         QShortcut(QKeySequence("Ctrl+Y"), self, self.history.redo)
 
@@ -146,23 +141,48 @@ class MainWindow(QMainWindow):
 
     def _page(self, key: str) -> QWidget:
         if key not in self.pages:
-            around = later_pages.Surroundings(
-                self._workspace,
-                self._today,
-                self._preferences,
-                self._committed,
-                self._run,
-                self.workspace_changed.emit,
-            )
-            page = self.pages[key] = later_pages.build(key, around)
+            page = self.pages[key] = self._build_today() if key == "today" else self._build_later(key)
             self._stack.addWidget(page)
-            cast("_Page", page).reload()
             self._show_history()
         return self.pages[key]
 
+    def _build_later(self, key: str) -> QWidget:
+        around = later_pages.Surroundings(
+            self._workspace,
+            self._today,
+            self._preferences,
+            self._committed,
+            self._run,
+            self.workspace_changed.emit,
+        )
+        page = later_pages.build(key, around)
+        cast("_Page", page).reload()
+        return page
+
+    def _build_today(self) -> QWidget:
+        from gongkai_desktop.ui.today_page import TodayPage
+
+        page = TodayPage(self._workspace, self._today)
+        page.print_wanted.connect(self.prints.today)
+        page.filter_wanted.connect(self.open_duties)
+        page.notices_wanted.connect(lambda: self.show_page("supervision"))
+        page.check_wanted.connect(self.commands.check)
+        page.units_wanted.connect(self._confirm_units)
+        page.review_wanted.connect(self._go_on_reviewing)
+        page.duty_wanted.connect(self._open_duty)
+        page.clocks_wanted.connect(self._open_clock)
+        if self.ledger.is_read:
+            page.reload(self.ledger.duties.all_rows)
+        return page
+
+    @property
+    def today(self) -> TodayPage:
+        """今日."""
+        return cast("TodayPage", self._page("today"))
+
     @property
     def settings(self) -> SettingsPage:
-        """The settings."""
+        """设置."""
         return cast("SettingsPage", self._page("settings"))
 
     @property
@@ -171,10 +191,7 @@ class MainWindow(QMainWindow):
         return cast("ClockPage", self._page("clocks"))
 
     def _navigate(self, key: str) -> None:
-        if any(key == page for page, *_titles in PAGES):
-            self.show_page(key)
-        else:
-            self._run(key, [])
+        self.show_page(key) if key in _PAGE_KEYS else self._run(key, [])
 
     def open_duties(self, wanted: DutyFilter) -> None:
         """Show the duties that another page speaks of."""
@@ -191,10 +208,14 @@ class MainWindow(QMainWindow):
 
     def reload(self) -> None:
         """Let every page read the ledger again."""
-        # 今日 is told the duties that the ledger has read: reading all of them twice would double the wait.
         self.ledger.reload()
         for key in later_pages.LATER & self.pages.keys():
             cast("_Page", self.pages[key]).reload()
+
+    def _reload_today(self, rows: Sequence[DutyRow] | None = None) -> None:
+        # It is told the duties that the ledger has read: reading all of them twice would double the wait.
+        if "today" in self.pages:
+            self.today.reload(rows)
 
     def take_over(self, old: MainWindow) -> None:
         """Go on where the window stood that this one takes the place of."""
@@ -236,7 +257,7 @@ class MainWindow(QMainWindow):
         if came_in:
             self.show_page("ledger")
         else:
-            self.today.reload()  # a review may have been put aside
+            self._reload_today()  # a review may have been put aside
 
     def _issue_notices(self, unit_id: int | None = None) -> None:
         if self.commands.issue_notices(unit_id):
@@ -262,20 +283,6 @@ class MainWindow(QMainWindow):
         self.ledger.foot.show_history(undo, redo)
         if "clocks" in self.pages:
             self.clocks.foot.show_history(undo, redo)
-
-    # -- files dropped on the window
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files may be dropped anywhere."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Import what was dropped."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self._import(files)
 
     # -- what this PC remembers
 

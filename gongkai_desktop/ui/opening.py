@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -9,11 +10,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from gongkai_desktop.errors import DamagedLedger, UserError
 from gongkai_desktop.services import presence
-from gongkai_desktop.services.backups import can_be_salvaged, good_backups
-from gongkai_desktop.services.file_places import is_on_network
+from gongkai_desktop.services.duty_list import KnownDuties, first_duties
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui import messages
-from gongkai_desktop.ui.dialogs.damaged import DamagedDialog
 from gongkai_desktop.ui.preferences import PreferenceFile
 
 _OFFERED = 5
@@ -33,8 +32,19 @@ def open_ledger(window: QWidget, place: str | Path) -> Workspace | None:
             return None
 
 
+def first_page(workspace: Workspace, today: date) -> KnownDuties | None:
+    """The beginning of the ledger; None where it cannot be read: reading all of it will tell why."""
+    try:
+        return first_duties(workspace, today)
+    except UserError:
+        return None
+
+
 def rescued(window: QWidget, ledger: Path, failure: DamagedLedger) -> bool:
     """Offer the whole backups of a damaged ledger, or to save what can be read of it."""
+    from gongkai_desktop.services.backups import can_be_salvaged, good_backups
+    from gongkai_desktop.ui.dialogs.damaged import DamagedDialog
+
     backups = tuple(islice(good_backups(ledger), _OFFERED))
     if not backups and not can_be_salvaged(ledger):
         messages.error(window, failure)
@@ -67,6 +77,8 @@ def may_go_on(window: QWidget, workspace: Workspace) -> bool:
 
 def warn_of_share(window: QWidget | None, workspace: Workspace, preferences: PreferenceFile) -> None:
     """Say once on this PC that a ledger on a share is at risk when several work on it."""
+    from gongkai_desktop.services.file_places import is_on_network
+
     file = workspace.ledger.file
     if file is None or str(file) in preferences.values.shares_told or not is_on_network(file):
         return

@@ -6,20 +6,21 @@ import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.filters import DutyFilter
-from gongkai_desktop.domain.ledger import Notice, PlanVersion
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs
-from gongkai_desktop.ui.views.calendar import AGENDA_MONTHS
-from gongkai_desktop.ui.write_out import write_out
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.ledger import Notice, PlanVersion
 
 
 class PrintCommands(QObject):
-    """The services are imported when they are called: the window must be usable before they are loaded."""
+    """Services and dialogs are imported when they are called: the window must be usable before."""
 
     def __init__(self, workspace: Workspace, today: date, window: QWidget) -> None:
         super().__init__(window)
@@ -38,6 +39,7 @@ class PrintCommands(QObject):
 
         def write(path: Path) -> Path:
             from gongkai_desktop.services import print_calendar as service
+            from gongkai_desktop.ui.views.calendar import AGENDA_MONTHS
 
             workspace, today = self._workspace, self._today
             if view == "month":
@@ -57,6 +59,8 @@ class PrintCommands(QObject):
             from gongkai_desktop.services.export_ics import export_ics
 
             return export_ics(self._workspace, path, self._today, wanted)
+
+        from gongkai_desktop.ui.write_out import write_out
 
         done = "日历文件已存好，打开后即可放进日历程序。"
         write_out(self._window, "导出日历文件", "政务公开.ics", "日历文件 (*.ics)", write, done)
@@ -127,6 +131,8 @@ class PrintCommands(QObject):
             )
 
     def _save(self, found: tuple[str, bytes]) -> None:
+        from gongkai_desktop.ui.write_out import write_out
+
         name, data = found
 
         def write(path: Path) -> Path:

@@ -6,6 +6,7 @@ Qt itself, and a clerk who sees nothing clicks again.
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from dataclasses import dataclass
@@ -13,15 +14,17 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtGui import QGuiApplication, QPaintEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QWidget
 
 from gongkai_desktop import paths
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.preferences import MAIN_WINDOW, PreferenceFile
 
+_log = logging.getLogger(__name__)
+
 _PATIENCE = 0.2
-"""How many seconds a desktop has to let the first window be painted."""
+"""How many seconds a desktop has to let a window be painted."""
 
 
 class OpeningWindow(QMainWindow):
@@ -35,19 +38,6 @@ class OpeningWindow(QMainWindow):
         self.setCentralWidget(words)
         if not preferences.restore_geometry(MAIN_WINDOW, self):
             self.resize(theme.px(1366), theme.px(768))
-        self._is_painted = False
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Know that it is seen."""
-        self._is_painted = True
-        super().paintEvent(event)
-
-    def show_now(self) -> None:
-        """Show it, and come back when it is painted."""
-        self.show()
-        until = time.monotonic() + _PATIENCE
-        while not self._is_painted and time.monotonic() < until:
-            QApplication.processEvents()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +55,8 @@ def begin() -> Opening:
     preferences = PreferenceFile()
     theme.apply_theme(application, preferences.values.text_percent)
     window = OpeningWindow(preferences)
-    window.show_now()
+    window.show()
+    _wait_until_seen(window)
     return Opening(application, preferences, window)
 
 
@@ -73,7 +64,7 @@ def run_window(opening: Opening, workspace_path: str | Path, today: date) -> int
     """Show the window on a ledger until it is closed; the exit code of the program."""
     from gongkai_desktop.services.workspace import user_name
     from gongkai_desktop.ui import crash, one_window
-    from gongkai_desktop.ui.opening import may_go_on, open_ledger, warn_of_share
+    from gongkai_desktop.ui.opening import first_page, may_go_on, open_ledger, warn_of_share
     from gongkai_desktop.ui.windows import Windows
 
     crash.install(opening.application)
@@ -86,8 +77,10 @@ def run_window(opening: Opening, workspace_path: str | Path, today: date) -> int
         _put_away(opening.window)
         return 1
     windows = Windows(opening.application, opening.preferences, today)
-    windows.show(workspace)
-    windows.tell_when_filled()
+    window = windows.show(workspace, first_page(workspace, today))
+    _wait_until_seen(window)
+    _log.info("ledger shown, %d duties", len(window.ledger.duties.all_rows))
+    window.reload()
     _put_away(opening.window)
     one_window.Doorbell(name, lambda: windows.window, windows)
     windows.stay_marked()
@@ -117,6 +110,15 @@ def build_application() -> QApplication:
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
     return application
+
+
+def _wait_until_seen(window: QWidget) -> None:
+    """Come back when the desktop has let a window be painted: what is done first, is seen first."""
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until:
+        QApplication.processEvents()
+        if window.windowHandle().isExposed():
+            return
 
 
 def _put_away(window: OpeningWindow) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.ledger_page import LedgerPage
 from gongkai_desktop.ui.preferences import MAIN_WINDOW, PreferenceFile
+from gongkai_desktop.ui.views.ledger_head import VIEWS
 
 _TABLE = "ledger"
 
@@ -19,7 +20,7 @@ def restore(window: QWidget, ledger: LedgerPage, kept: PreferenceFile) -> None:
     ledger.table.restore_layout(values.columns.get(_TABLE, {}))
     if sizes := values.splitters.get(_TABLE):
         ledger.restore_widths(sizes)
-    if values.last_view in ledger.views:
+    if any(values.last_view == key for key, _title in VIEWS):
         ledger.show_view(values.last_view)
 
 

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desktop.errors import DamagedLedger
 from gongkai_desktop.services import presence
-from gongkai_desktop.services.backups import BackupMade, daily_backup, look_quickly
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui import jobs, opening, theme
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.preferences import PreferenceFile
 
 if TYPE_CHECKING:
+    from gongkai_desktop.services.backups import BackupMade
+    from gongkai_desktop.services.duty_list import KnownDuties
     from gongkai_desktop.services.year_wheel import WheelStarted
-
-_log = logging.getLogger(__name__)
 
 _MINUTE_MS = 60_000
 _SETTLED_MS = 3_000
@@ -38,29 +36,21 @@ class Windows(QObject):
         self.window: MainWindow | None = None
         self.workspace: Workspace
 
-    def show(self, workspace: Workspace) -> None:
-        """Show a window for this workspace in the place of the one there is."""
+    def show(self, workspace: Workspace, first: KnownDuties | None = None) -> MainWindow:
+        """Show a window for this workspace in the place of the one there is; `first` as in `MainWindow`."""
         old = self.window
         if old is not None:
             old.remember()
-        theme.apply_theme(self._application, self._preferences.values.text_percent)
-        self.window = MainWindow(workspace, self._today, self._preferences)
-        self.window.workspace_changed.connect(self.show)
+            theme.apply_theme(self._application, self._preferences.values.text_percent)
+        self.window = new = MainWindow(workspace, self._today, self._preferences, first)
+        new.workspace_changed.connect(self.show)
         if old is not None:
-            self._replace(old, self.window, workspace)
+            self._replace(old, new, workspace)
         self.workspace = workspace
         if workspace.ledger.read_only:
-            self.window.setWindowTitle(f"{self.window.windowTitle()}（只读）")
-        self.window.show()
-
-    def tell_when_filled(self) -> None:
-        """Note in the log when the ledger's first page is seen: it tells how long a start takes."""
-        assert self.window is not None
-        duties = self.window.ledger.duties
-        filled = QTimer(self.window, singleShot=True, interval=0)
-        # One turn of the event loop later, what was read has been painted.
-        filled.timeout.connect(lambda: _log.info("ledger shown, %d duties", len(duties.all_rows)))
-        duties.rows_changed.connect(filled.start, Qt.ConnectionType.SingleShotConnection)
+            new.setWindowTitle(f"{new.windowTitle()}（只读）")
+        new.show()
+        return new
 
     def follow_the_date(self) -> None:
         """Begin the new day when the program runs over midnight, so that no light is a day old."""
@@ -108,13 +98,15 @@ class Windows(QObject):
         assert self.window is not None
 
         def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> str | BackupMade | None:
+            from gongkai_desktop.services.backups import daily_backup, look_quickly
+
             return look_quickly(workspace) or daily_backup(workspace, workspace.now().date())
 
         jobs.run(self.window, work, self._looked_after, "检查和备份台账", quiet=True, reads_only=True)
 
     def _looked_after(self, found: str | BackupMade | None) -> None:
         assert self.window is not None
-        if isinstance(found, BackupMade):
+        if found is not None and not isinstance(found, str):
             if found.notice:
                 self.window.ledger.foot.show_saved(found.notice)
         elif found and self.workspace.ledger.file is not None:

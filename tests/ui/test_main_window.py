@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.domain.filters import DutyFilter
@@ -115,9 +115,9 @@ def test_that_files_dropped_on_the_window_are_imported(
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "任务.docx")), QUrl("https://www.example.gov.cn/a")])
     arguments = (QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton)
     entering = QDragEnterEvent(QPoint(5, 5), *arguments[1:], Qt.KeyboardModifier.NoModifier)
-    window.dragEnterEvent(entering)
+    QApplication.sendEvent(window, entering)
     window.show_page("today")
-    window.dropEvent(QDropEvent(*arguments, Qt.KeyboardModifier.NoModifier))
+    QApplication.sendEvent(window, QDropEvent(*arguments, Qt.KeyboardModifier.NoModifier))
     assert entering.isAccepted()
     assert taken == [[tmp_path / "任务.docx"]]
     assert window.ledger.isVisible()

@@ -22,6 +22,7 @@ class DutyList(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[DutyRow, ...] = ()
+        self._more = False
         self._wanted = DutyFilter()
         self._places: dict[int, int] = {}
         self._shown: tuple[DutyRow, ...] = ()
@@ -32,6 +33,11 @@ class DutyList(QObject):
     def all_rows(self) -> tuple[DutyRow, ...]:
         """Every row of the ledger."""
         return self._all
+
+    @property
+    def more(self) -> bool:
+        """These are only the first rows of the ledger; the others are still being read."""
+        return self._more
 
     @property
     def shown(self) -> tuple[DutyRow, ...]:
@@ -61,9 +67,9 @@ class DutyList(QObject):
         """How many shown rows have each light."""
         return Counter(map(attrgetter("light"), self._shown))
 
-    def set_rows(self, rows: Iterable[DutyRow]) -> None:
-        """Take what the ledger now holds; filter and selection stay."""
-        self._all = tuple(rows)
+    def set_rows(self, rows: Iterable[DutyRow], *, more: bool = False) -> None:
+        """Take what the ledger now holds, or its first rows; filter and selection stay."""
+        self._all, self._more = tuple(rows), more
         self._places = {row.duty_id: place for place, row in enumerate(self._all)}
         self._refilter()
 

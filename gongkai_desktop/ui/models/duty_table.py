@@ -37,19 +37,24 @@ class DutyTableModel(QAbstractTableModel):
         self._sorted_by: tuple[int, Qt.SortOrder] | None = None
 
     def show(self, rows: Sequence[DutyRow]) -> None:
-        """Take the rows to show: exact changes where only values changed, else a reset."""
+        """Take the rows to show: exact changes where values changed or rows were added, else a reset."""
         new = self._in_order(rows)
         self._given = tuple(rows)
-        if same_order(self._rows, new):
-            pairs = enumerate(zip(self._rows, new, strict=True))
-            changed = [place for place, (old, row) in pairs if old is not row and old != row]
+        old = self._rows
+        if not same_order(old, new[: len(old)]):
+            self.beginResetModel()
             self._rows = new
-            for first, last in runs(changed):
-                self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+            self.endResetModel()
             return
-        self.beginResetModel()
-        self._rows = new
-        self.endResetModel()
+        self._rows = new[: len(old)]
+        changed = [place for place, row in enumerate(old) if row is not new[place] and row != new[place]]
+        for first, last in runs(changed):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+        if len(new) > len(old):
+            # The rest of a ledger whose beginning is on screen already, and stays where it is.
+            self.beginInsertRows(QModelIndex(), len(old), len(new) - 1)
+            self._rows = new
+            self.endInsertRows()
 
     def row_at(self, place: int) -> DutyRow:
         """The duty in a line of the table."""

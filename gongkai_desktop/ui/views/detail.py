@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from gongkai_desktop.domain.duty_row import DutyRow
-from gongkai_desktop.domain.ledger import DutyState
-from gongkai_desktop.services.duties import DutyDetail
-from gongkai_desktop.services.today import TaskToCheck
+from gongkai_desktop.domain.kinds import DutyState
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views import detail_html
+
+if TYPE_CHECKING:
+    from gongkai_desktop.services.duties import DutyDetail
 
 
 class DetailPanel(QWidget):
@@ -120,6 +123,8 @@ class DetailPanel(QWidget):
         if address == detail_html.SOURCE:
             self.source_wanted.emit()
         elif address == detail_html.CHECK and self._detail is not None:
+            from gongkai_desktop.services.today import TaskToCheck
+
             self.check_wanted.emit([TaskToCheck(self._detail.task, self._detail.plan.title)])
         elif address.startswith(detail_html.MOVE):
             self.move_wanted.emit(int(address.removeprefix(detail_html.MOVE)))

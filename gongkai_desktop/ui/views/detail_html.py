@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.duty_row import CheckpointRow, DutyRow
-from gongkai_desktop.domain.ledger import Evidence, JournalEntry, Notice, Progress, Task
 from gongkai_desktop.domain.lights import Light
-from gongkai_desktop.domain.rhythms import RHYTHM_WORDS, proposed_rhythm
-from gongkai_desktop.services.duties import DutyDetail
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models import words
-from gongkai_desktop.ui.views.history_words import history_lines
 from gongkai_desktop.ui.views.html_parts import fold, line, link, link_style, title, web_link
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.ledger import Evidence, JournalEntry, Notice, Progress, Task
+    from gongkai_desktop.services.duties import DutyDetail
 
 COUNTED, ITEMS, HISTORY, POINTS = "app:counted", "app:items", "app:history", "app:points"
 """Parts that fold."""
@@ -89,6 +90,9 @@ def _more_dates(detail: DutyDetail) -> str:
     ]
     if detail.limits or detail.events:
         links.append(link(EVENT, "登记事件…"))
+    # Loaded with the first duty that is read in full, not with the window.
+    from gongkai_desktop.domain.rhythms import RHYTHM_WORDS, proposed_rhythm
+
     if rhythm := proposed_rhythm(task.deadline_text, task.requirement, task.deadlines):
         links.append(link(RHYTHM, f"检查节奏（建议{RHYTHM_WORDS[rhythm]}）…"))
     return "".join(f'<p style="margin:{theme.px(4)}px 0 0 0;">{each}</p>' for each in links)
@@ -152,6 +156,8 @@ def _notices(entries: Sequence[Notice]) -> str:
 
 
 def _history(entries: Sequence[JournalEntry], opened: frozenset[str]) -> str:
+    from gongkai_desktop.ui.views.history_words import history_lines
+
     lines = history_lines(entries)
     shown = lines if HISTORY in opened else lines[:_SHORT_HISTORY]
     out = title("变更记录") + "".join(line(text, quiet=True, size=13) for text in shown)

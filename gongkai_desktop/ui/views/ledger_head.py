@@ -92,6 +92,12 @@ class LedgerHead(QWidget):
         self.clear.setVisible(filtered)
         self._choose_text()
 
+    def show_reading(self) -> None:
+        """The first rows are there, and nobody knows yet how many there are."""
+        self._texts = ("正在读取其余事项…",)
+        self.clear.hide()
+        self._choose_text()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large text in a small window leaves room for the short form only."""
         super().resizeEvent(event)
