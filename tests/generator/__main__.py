@@ -6,7 +6,7 @@ import sys
 
 from generator.compare import FIELDS, Figures
 from generator.office import SOURCES, measure_converted
-from generator.run import measure
+from generator.run import FORM_WRITERS, measure
 
 
 def main(arguments: list[str]) -> int:
@@ -16,7 +16,7 @@ def main(arguments: list[str]) -> int:
     form = arguments[2] if len(arguments) > 2 else ""
     figures = Figures()
     seeds = range(first, first + count)
-    if form in SOURCES:
+    if form.removeprefix("forms.") in SOURCES and form not in FORM_WRITERS:
         measure_converted(seeds, form, figures)
     else:
         for seed in seeds:

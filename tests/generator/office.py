@@ -16,11 +16,13 @@ _AT_ONCE = 100
 
 def measure_converted(seeds: range, form: str, figures: Figures) -> None:
     """Make the documents of the seeds, convert them to `form` and compare what comes back."""
+    # "forms.pdf" are forms of one task each.
+    kind, _, form = form.rpartition(".")
     source = SOURCES[form]
     with tempfile.TemporaryDirectory() as folder:
         made = {}
         for seed in seeds:
-            printed, _, data = make(seed, source)
+            printed, _, data = make(seed, f"{kind}.{source}".lstrip("."))
             made[seed] = printed
             (Path(folder) / f"{seed}.{source}").write_bytes(data)
         command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from generator.compare import Figures, compare
+from generator.forms import print_forms
 from generator.layouts import print_ledger
 from generator.ledger import make_ledger
 from generator.prose import print_prose
@@ -16,6 +17,8 @@ from gongkai_desktop.importers.recognition.recognise import recognise
 from gongkai_desktop.importers.registry import read_document
 
 PROSE_WRITERS = ("prose.txt", "prose.docx")
+FORM_WRITERS = tuple(f"forms.{form}" for form in WRITERS if form not in ("cells.txt", "csv"))
+"""Forms of one task each; of a cell a line nobody could tell them."""
 
 
 def make(seed: int, form: str = "") -> tuple[Printed, str, bytes]:
@@ -27,6 +30,10 @@ def make(seed: int, form: str = "") -> tuple[Printed, str, bytes]:
         printed = print_prose(rng, ledger)
         text = "\n".join(block for block in printed.blocks if isinstance(block, str))
         data = text.encode() if form.endswith("txt") else write_docx(printed, rng)
+    elif form in FORM_WRITERS:
+        own = form.removeprefix("forms.")
+        printed = print_forms(rng, ledger, plain=own in PLAIN)
+        data = WRITERS[own](printed, rng)
     else:
         printed = print_ledger(rng, ledger, plain=form in PLAIN)
         data = WRITERS[form](printed, rng)

@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.compare import FIELDS, Figures
-from generator.run import PROSE_WRITERS, measure
+from generator.run import FORM_WRITERS, PROSE_WRITERS, measure
 from generator.writers import WRITERS
 
 
-@pytest.mark.parametrize("form", [*WRITERS, *PROSE_WRITERS])
+@pytest.mark.parametrize("form", [*WRITERS, *PROSE_WRITERS, *FORM_WRITERS])
 def test_that_no_made_up_ledger_comes_back_wrong_without_a_flag(form: str) -> None:
     @settings(derandomize=True, database=None, deadline=None, max_examples=40)
     @given(seed=st.integers(0, 2**32))

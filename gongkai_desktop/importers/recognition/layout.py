@@ -97,7 +97,7 @@ def is_header(texts: Sequence[str]) -> bool:
     for text in likely:
         title = read_title(text)
         if title is None and (title := guess_title(text)) is not None:
-            guessed += not _NAMES_DUTY.search(text)
+            guessed += not names_duty(text)
         if title is not None:
             kinds.add(title.holds)
             continue
@@ -111,7 +111,7 @@ def is_header(texts: Sequence[str]) -> bool:
     ):
         return False
     # A strange title may name the tasks where others say who does them or until when.
-    duties = Holds.DEADLINE in kinds or any(map(_NAMES_DUTY.search, filled))
+    duties = Holds.DEADLINE in kinds or any(map(names_duty, filled))
     strange = unread > 0 and Holds.UNITS in kinds and len(kinds) >= 2 and duties
     told = Holds.TEXT in kinds and (
         Holds.UNITS in kinds
@@ -122,6 +122,11 @@ def is_header(texts: Sequence[str]) -> bool:
 
 
 _NAMES_DUTY = re.compile(r"责\s*任|牵\s*头|承\s*[办诺]|[主协]\s*办|配\s*合|(?:负责|参加|参与)(?:单位|部门)")
+
+
+def names_duty(title: str) -> bool:
+    """Whether a title says that what it heads has a duty, and not only that it names bodies."""
+    return bool(_NAMES_DUTY.search(title))
 
 
 def find_layout(grid: Grid) -> Layout | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -12,6 +12,8 @@ from gongkai_desktop.domain.recognised import LeftOut
 from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.recognition.fill import Piece
+from gongkai_desktop.importers.recognition.form_rows import TaskForm, form_tables
+from gongkai_desktop.importers.recognition.forms import Forms, forms_of_lines, in_forms
 from gongkai_desktop.importers.recognition.headerless import guess_layout
 from gongkai_desktop.importers.recognition.layout import Layout, find_layout
 from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, lead_rules
@@ -41,6 +43,8 @@ class TaskTable:
     pieces: list[Piece] = field(default_factory=list)
     owner: str = ""
     """The body above a table without a column of units: all its tasks are for it."""
+    form: bool = False
+    """Whether it is a form of one task, with labels in place of a header."""
 
 
 @dataclass(slots=True)
@@ -68,16 +72,27 @@ def find_tables(blocks: Sequence[Block]) -> Found:
     return guessed if guessed.tables else found
 
 
+def find_forms(paragraphs: Sequence[Paragraph]) -> Found:
+    """Tasks that stand in lines of text like in forms: 责任单位：…"""
+    return _find(forms_of_lines(paragraphs), find_layout)
+
+
 def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -> Found:
     found = Found()
     said: list[str] = []
     above = ""
-    headed: list[tuple[TaskTable, int, str]] = []
-    for block in in_parts(blocks):
+    headed: _Headed = []
+    parts = [part for block in in_forms(blocks) for part in _parts_of(block)]
+    forms = form_tables([part for part in parts if isinstance(part, Forms)])
+    for block in parts:
         if isinstance(block, Paragraph):
             said.append(block.text)
             (found.after if found.tables else found.before).append(block)
             above = flow(block.text)
+            continue
+        if isinstance(block, Forms):
+            headed += _add_forms(found, block, forms[id(block)], above)
+            above = ""
             continue
         layout = layout_of(block)
         if layout is not None:
@@ -87,13 +102,12 @@ def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -
         elif found.tables and _continues(found.tables[-1], block):
             _add_piece(found, found.tables[-1], block, has_header=False)
         elif not _take_as_text(found, block):
-            text = "；".join(flow(cell.text) for cell in block.cells if cell.text)
-            found.beside += [] if found.tables else [text]
-            found.left_out.append(LeftOut(f"{block.place}：{text[:200]}", "不是任务表"))
+            _leave_out(found, block)
         above = ""
     for table in found.tables:
         _end_table(found, table)
     _put_under(headed)
+    _doubt_covers(found)
     inside = (*found.title_rows, *(entry.text for entry in found.left_out))
     if (rules := lead_rules((*said, *inside))) != NO_RULES:
         for table in found.tables:
@@ -101,6 +115,41 @@ def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -
     return found
 
 
+def _parts_of(block: Block | Forms) -> Iterator[Block | Forms]:
+    return iter((block,)) if isinstance(block, Forms) else in_parts((block,))
+
+
+_Headed = list[tuple["TaskTable", int, str]]
+"""Tables with the number of the piece that stands below a numbered line, and that line."""
+
+
+def _add_forms(found: Found, block: Forms, forms: Sequence[TaskForm], above: str) -> _Headed:
+    """Take each form as a table of one task: nothing is filled down from one to the next."""
+    first = len(found.tables)
+    for form in forms:
+        if found.tables:
+            found.left_out += [LeftOut(text, "表格标题") for text in form.titles]
+        else:
+            found.title_rows += form.titles
+        doubts = {form.row.row: form.doubt} if form.doubt else {}
+        piece = Piece(block.grid.place, (form.row,), False, True, whole_rows=True, doubts=doubts)
+        found.tables.append(TaskTable(form.layout, [piece], form=True))
+    found.left_out += [LeftOut(text, "没有填写的表") for text in block.left_out]
+    return [(table, 0, above) for table in found.tables[first:] if _SECTION_LINE.fullmatch(above)]
+
+
+def _doubt_covers(found: Found) -> None:
+    """A form beside a list of tasks may only say what the list is about."""
+    if all(table.form for table in found.tables):
+        return
+    for table in found.tables:
+        if table.form:
+            piece = table.pieces[0]
+            rows = [entry.row for entry in piece.entries if isinstance(entry, TableRow)]
+            table.pieces[0] = replace(piece, doubts=dict.fromkeys(rows, _MAY_BE_COVER))
+
+
+_MAY_BE_COVER = "文件里另有任务表，这张表看作一项任务，也可能只是说明，请核对"
 _SECTION_LINE = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]).{2,40}(?<![。；，：:])"
 )
@@ -125,7 +174,7 @@ def _start(found: Found, grid: Grid, layout: Layout, line: str) -> None:
     owner = "" if layout.units else _owner([*titles, line])
     previous = found.tables[-1] if found.tables else None
     goes_on = not owner and (not titles or not any(layout.titles))
-    if previous is not None and goes_on and _same_columns(previous.layout, layout):
+    if previous is not None and not previous.form and goes_on and _same_columns(previous.layout, layout):
         # The header returns at the head of a new page: the table goes on.
         _add_piece(found, previous, grid, has_header=True, layout=layout)
         return
@@ -152,6 +201,8 @@ def _same_columns(one: Layout, other: Layout) -> bool:
 
 def _continues(table: TaskTable, grid: Grid) -> bool:
     """A grid without a header that fits the columns of the table above it and reads like its rows."""
+    if table.form:
+        return False
     width = len(table.layout.columns)
     fits = grid.columns == width if grid.true_spans else width - 1 <= grid.columns <= width + 1
     if not fits:
@@ -175,6 +226,12 @@ def _take_as_text(found: Found, grid: Grid) -> bool:
         Paragraph(line, grid.place) for cell in cells for line in cell.text.split("\n") if line.strip()
     ]
     return True
+
+
+def _leave_out(found: Found, grid: Grid) -> None:
+    text = "；".join(flow(cell.text) for cell in grid.cells if cell.text)
+    found.beside += [] if found.tables else [text]
+    found.left_out.append(LeftOut(f"{grid.place}：{text[:200]}", "不是任务表"))
 
 
 def _add_piece(
@@ -269,6 +326,8 @@ def _stands_alone(row: TableRow) -> bool:
 
 def _end_table(found: Found, table: TaskTable) -> None:
     """Take lines below the last task (联系人, 抄送, a date) out: one cell each, nothing beside it."""
+    if table.form:
+        return
     piece = table.pieces[-1]
     entries = list(piece.entries)
     tasks = sum(isinstance(entry, TableRow) for entry in entries)
