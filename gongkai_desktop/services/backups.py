@@ -70,10 +70,16 @@ def list_backups(workspace: Workspace) -> tuple[Backup, ...]:
     ledger = _file(workspace)
     found = {
         backup.path.name: backup
-        for folder in reversed(_folders(workspace, ledger))
+        for folder in reversed(folders(workspace))
         for backup in backups_in(folder, ledger)
     }
     return tuple(sorted(found.values(), key=lambda backup: backup.at, reverse=True))
+
+
+def folders(workspace: Workspace) -> tuple[Path, ...]:
+    """Where backups of the open ledger lie: beside it, and in the second folder where one is set."""
+    beside, second = folder_of(_file(workspace)), workspace.office.second_backup_folder
+    return (beside, Path(second)) if second else (beside,)
 
 
 def back_up(workspace: Workspace, reason: str = BY_HAND) -> BackupMade:
@@ -256,11 +262,6 @@ def _key_if_known(ledger: Path, password: Password | None) -> Key | None:
 def _aside(ledger: Path) -> Path:
     stamp = datetime.now(CHINA_TIME).strftime("%Y-%m-%d %H%M%S")
     return ledger.with_name(f"{ledger.stem} {stamp} 已损坏{ledger.suffix}")
-
-
-def _folders(workspace: Workspace, ledger: Path) -> tuple[Path, ...]:
-    second = workspace.office.second_backup_folder
-    return (folder_of(ledger), Path(second)) if second else (folder_of(ledger),)
 
 
 def _file(workspace: Workspace) -> Path:

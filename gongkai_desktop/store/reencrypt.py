@@ -101,15 +101,14 @@ def _write(part: Path, wanted: Key | None, source: Path, has: Key | None, *, alo
 
 
 def _is_same(connection: Connection) -> bool:
-    """Whether both hold the same tables, indexes and triggers, and the same rows under the same numbers."""
+    """Whether both hold the same tables, indexes and triggers, and the same rows in the same order."""
     made, old = (connection.execute(_OBJECTS.format(side)).fetchall() for side in ("main", "old"))
     if made != old:
         return False
     for kind, table, _sql in made:
         if kind == "table":
             both = (
-                connection.execute(f"SELECT rowid, * FROM {side}.{table} ORDER BY rowid")
-                for side in ("main", "old")
+                connection.execute(f"SELECT * FROM {side}.{table} ORDER BY rowid") for side in ("main", "old")
             )
             if any(one != other for one, other in zip_longest(*both)):
                 return False

@@ -8,7 +8,9 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gongkai_desktop.errors import DamagedLedger
 from gongkai_desktop.store import migrate
@@ -18,7 +20,7 @@ from gongkai_desktop.store.engine import APPLICATION_ID
 _BEYOND = 2_000
 """How many absent rows in a row mean that there is nothing more to come."""
 
-Row = tuple[object, ...]
+Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def salvage(damaged: Path, target: Path, key: Key | None = None) -> Salvaged:
     """
     target.unlink(missing_ok=True)
     with (
-        contextlib.closing(connect(damaged, key, read_only=True)) as source,
+        contextlib.closing(_Source(damaged, key)) as source,
         contextlib.closing(connect(target, key)) as new,
     ):
         schema = _schema(source, damaged.name)
@@ -63,11 +65,37 @@ def salvage(damaged: Path, target: Path, key: Key | None = None) -> Salvaged:
     return Salvaged(kept, left_out, tuple(broken))
 
 
-def _schema(source: Connection, name: str) -> list[tuple[str, str, str]]:
+class _Source:
+    """The damaged file: what can be read of it."""
+
+    def __init__(self, file: Path, key: Key | None) -> None:
+        self._open = partial(connect, file, key, read_only=True)
+        self._reopens = key is not None
+        self._connection = self._open()
+
+    def execute(self, statement: str, values: tuple[object, ...] = ()) -> Iterator[Row]:
+        """The rows of a statement; raises one of `failures` where one cannot be read."""
+        try:
+            yield from self._connection.execute(statement, values)
+        except failures():
+            if self._reopens:
+                # SQLCipher lets a connection read nothing more after a page that cannot prove itself.
+                self._connection.close()
+                self._connection = self._open()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+def _schema(source: _Source, name: str) -> list[Row]:
     try:
-        found = source.execute(
-            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
-        ).fetchall()
+        found = list(
+            source.execute(
+                "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+            )
+        )
     except failures():
         found = []
     if not any(table == "duty" for kind, table, _ in found if kind == "table"):
@@ -78,7 +106,7 @@ def _schema(source: Connection, name: str) -> list[tuple[str, str, str]]:
     return found
 
 
-def _copy_table(source: Connection, new: Connection, table: str) -> tuple[int, bool]:
+def _copy_table(source: _Source, new: Connection, table: str) -> tuple[int, bool]:
     columns = [row[1] for row in new.execute(f"PRAGMA table_info({table})")]
     insert = f"INSERT OR IGNORE INTO {table} (rowid, {', '.join(columns)}) VALUES (?{', ?' * len(columns)})"
     whole = True
@@ -93,7 +121,7 @@ def _copy_table(source: Connection, new: Connection, table: str) -> tuple[int, b
     return int(new.execute(f"SELECT count(*) FROM {table}").fetchone()[0]), whole
 
 
-def _rows(source: Connection, table: str, note: Callable[[], None]) -> Iterator[Row]:
+def _rows(source: _Source, table: str, note: Callable[[], None]) -> Iterator[Row]:
     """The rows in their order as far as that goes, then one by one."""
     last = 0
     try:
@@ -105,15 +133,14 @@ def _rows(source: Connection, table: str, note: Callable[[], None]) -> Iterator[
         yield from _one_by_one(source, table, last + 1)
 
 
-def _one_by_one(source: Connection, table: str, first: int) -> Iterator[Row]:
+def _one_by_one(source: _Source, table: str, first: int) -> Iterator[Row]:
     end = _highest(source, table)
     absent = 0
     number = first
     while absent < _BEYOND or number <= end:
         try:
-            row = source.execute(
-                f"SELECT rowid, * FROM {table} NOT INDEXED WHERE rowid = ?", (number,)
-            ).fetchone()
+            found = source.execute(f"SELECT rowid, * FROM {table} NOT INDEXED WHERE rowid = ?", (number,))
+            row = next(found, None)
         except failures():
             row = None
         absent = 0 if row else absent + 1
@@ -122,9 +149,9 @@ def _one_by_one(source: Connection, table: str, first: int) -> Iterator[Row]:
         number += 1
 
 
-def _highest(source: Connection, table: str) -> int:
+def _highest(source: _Source, table: str) -> int:
     with contextlib.suppress(*failures()):
-        row = source.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()
+        (row,) = source.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED")
         return int(row[0] or 0)
     return 0
 
