@@ -47,7 +47,7 @@ class SettingsPage(QWidget):
         self.templates = TemplatesForm(workspace, today)
         self.display = DisplayForm(preferences.values.text_percent)
         # The others scroll inside; with large text these are taller than the screen.
-        forms = (self.office, self.calendar, self.lights, self.display)
+        forms = (self.calendar, self.lights, self.display)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)

@@ -64,6 +64,8 @@ def open_dialog(empty_workspace: Workspace, qtbot: QtBot, settle: Callable[[], N
         qtbot.addWidget(dialog)
         dialog.show()
         settle()
+        dialog.activateWindow()  # keys go nowhere before
+        qtbot.waitUntil(dialog.isActiveWindow)
         return dialog
 
     return build

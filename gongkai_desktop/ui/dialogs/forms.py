@@ -8,6 +8,8 @@ from datetime import date
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QDateEdit,
     QDialog,
@@ -15,8 +17,10 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,6 +32,8 @@ SMALLEST_SCREEN = QSize(1366, 768)
 """What the offices have; nothing is made for less."""
 _AROUND = QSize(40, 72)
 """What the task bar, the title bar and the frame of a dialog take of a screen."""
+
+_FIELDS = (QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QCheckBox, QRadioButton)
 
 CHINESE = QLocale(QLocale.Language.Chinese, QLocale.Country.China)
 
@@ -55,14 +61,23 @@ class _Body(QScrollArea):
     def lacking(self) -> int:
         """How much higher the rows are than what is seen of them."""
         width = self.viewport().width()
-        least = self._rows.minimumHeightForWidth(width) if self._rows.hasHeightForWidth() else 0
-        return max(least, self._rows.minimumSize().height()) - self.viewport().height()
+        wanted = self._rows.heightForWidth(width) if self._rows.hasHeightForWidth() else 0
+        return max(wanted, self._rows.minimumSize().height()) - self.viewport().height()
+
+    def first_field(self) -> QWidget | None:
+        """The first thing that can be filled in."""
+        items = [self._rows.itemAt(number) for number in range(self._rows.count())]
+        parts = [part for item in items if item is not None and (part := item.widget()) is not None]
+        fields = (field for part in parts for field in (part, *part.findChildren(QWidget)))
+        return next((one for one in fields if isinstance(one, _FIELDS) and one.isEnabledTo(self)), None)
 
     def sizeHint(self) -> QSize:
         """What the rows want."""
         wanted = self._rows.sizeHint()
-        high = self._rows.heightForWidth(wanted.width()) if self._rows.hasHeightForWidth() else 0
-        return wanted.expandedTo(QSize(0, high))
+        if self._rows.hasHeightForWidth():
+            # The plain hint gives wrapped texts the lines they would need if the form were narrow.
+            wanted.setHeight(self._rows.heightForWidth(wanted.width()))
+        return wanted
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the rows where the screen is; a few lines are enough of their height."""
@@ -96,7 +111,7 @@ class FormDialog(QDialog):
         self._problem.hide()
         self.head = QVBoxLayout()
         self.head.setSpacing(theme.px(4))
-        layout = QVBoxLayout(self)
+        self._parts = layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16))
         layout.setSpacing(theme.px(14))
         layout.addLayout(self.head)
@@ -163,17 +178,28 @@ class FormDialog(QDialog):
             self.submit()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Open no taller than the screen."""
+        """Open no taller than the screen, with the keyboard in the first field."""
         self.resize(self.sizeHint().boundedTo(_room(self)).expandedTo(self.minimumSizeHint()))
+        self._parts.activate()
+        self._grow()
+        if self.focusWidget() is None:
+            lacking = self.missing()
+            first = lacking[1] if lacking else self._body.first_field()
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
         super().showEvent(event)
 
     def event(self, event: QEvent) -> bool:
         """Grow with what comes in, as far as the screen allows."""
         answered = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self.isVisible() and self._body.lacking() > 0:
-            high = min(self.height() + self._body.lacking(), _room(self).height())
-            self.resize(self.width(), max(high, self.height()))
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
         return answered
+
+    def _grow(self) -> None:
+        if (lacking := self._body.lacking()) > 0:
+            high = min(self.height() + lacking, _room(self).height())
+            self.resize(self.width(), max(high, self.height()))
 
     def lock(self) -> None:
         """While a job runs nothing can be pressed twice, and nobody leaves before its end is known."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, size_dialog, title_label
+from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, rule, size_dialog, title_label
+from gongkai_desktop.ui.views.list_looks import LEFT, RIGHT, look_like_notes
 
 
 class ListingDialog(QDialog):
@@ -45,33 +45,34 @@ class ListingDialog(QDialog):
         layout.addWidget(title_label(title))
         layout.addWidget(quiet_label(hint))
         layout.addWidget(text_table(columns, rows), 1)
+        layout.addWidget(rule())
         layout.addLayout(foot)
         close.setFocus()
 
 
-def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> QTableWidget:
-    """A small table of texts with wrapped lines; the first column takes the room there is."""
+def text_table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: Collection[int] = ()
+) -> QTableWidget:
+    """A small table of texts with wrapped lines; the first column takes the room there is.
+
+    The columns `numbers` stand at the right.
+    """
     table = QTableWidget(len(rows), len(columns))
     table.setHorizontalHeaderLabels(list(columns))
     table.setAccessibleName("、".join(columns))
-    table.verticalHeader().hide()
-    table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
+    look_like_notes(table, 34)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     for row, texts in enumerate(rows):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
-            item.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            item.setTextAlignment(RIGHT if column in numbers else LEFT)
             table.setItem(row, column, item)
+    for column in numbers:
+        if (title := table.horizontalHeaderItem(column)) is not None:
+            title.setTextAlignment(RIGHT)
     header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
     header.setMinimumSectionSize(theme.px(70))
     for column in range(1, len(columns)):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    table.verticalHeader().setMinimumSectionSize(theme.px(32))
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return table

@@ -51,6 +51,7 @@ class NoticesDialog(QDialog):
         self._issuing = False
         self._previews: Sequence[NoticePreview] = ()
         self._list = QListWidget()
+        self._list.ensurePolished()  # before it lays its lines out by their height
         self._panel = NoticePreviewPanel()
         self._count = QLabel()
         self._empty = quiet_label("没有逾期的事项，不需要督办。")

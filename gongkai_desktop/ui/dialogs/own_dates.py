@@ -23,6 +23,7 @@ from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.dialogs.clocks.fields import day_field
 from gongkai_desktop.ui.dialogs.forms import FormDialog, day_of, quiet_label, text_area, title_label
 from gongkai_desktop.ui.models.words import day_text, task_label
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 _TITLES = ("单位", "任务", "原定日期", "新日期")
 
@@ -113,17 +114,11 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, len(_TITLES))
     table.setHorizontalHeaderLabels(list(_TITLES))
     table.setAccessibleName("各单位的日期")
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.verticalHeader().setDefaultSectionSize(theme.px(36))
+    look_like_a_list(table, 40)
     header = table.horizontalHeader()
-    header.setHighlightSections(False)
     for column, width in ((0, 190), (2, 150), (3, 150)):
         table.setColumnWidth(column, theme.px(width))
     header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-    table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
     table.setMinimumSize(theme.px(720), theme.px(240))
     return table

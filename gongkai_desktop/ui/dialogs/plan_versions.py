@@ -18,6 +18,7 @@ class PlanVersionsDialog(FormDialog):
         super().__init__("来源文件", "另存这份文件…", parent, refuse="关闭", room=460)
         self._versions = tuple(versions)
         self.files = QListWidget()
+        self.files.ensurePolished()  # before it lays its lines out by their height
         self.files.setAccessibleName("来源文件的各个版本")
         for version in self._versions:
             state = "现行" if version.in_force else "旧版"

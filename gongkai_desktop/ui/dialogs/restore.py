@@ -40,7 +40,7 @@ class RestoreDialog(FormDialog):
         ]
         if counts:
             self.add_wide(quiet_label("数量的变化（其余不变）："))
-            self.add_wide(_sized(text_table(("内容", "现在", "备份里", "变化"), counts)))
+            self.add_wide(_sized(text_table(("内容", "现在", "备份里", "变化"), counts, numbers=(1, 2, 3))))
         if not preview.lost and not preview.gained:
             self.explain("现在的台账与这份备份内容相同。")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -27,6 +27,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         ticks: bool = False,
         is_quiet: Callable[[T], bool] | None = None,
         is_late: Callable[[T], bool] | None = None,
+        numbers: Collection[int] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,6 +39,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._ticks: list[bool] = []
         self._is_quiet = is_quiet
         self._is_late = is_late
+        self._numbers = numbers
+        """The columns that stand at the right."""
 
     def show(self, records: Sequence[T], ticked: Sequence[bool] = ()) -> None:
         """Take other records."""
@@ -94,9 +97,15 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             case Qt.ItemDataRole.CheckStateRole if self._with_ticks and index.column() == 0:
                 ticked = self._ticks[index.row()]
                 return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return self._alignment(index.column())
             case Qt.ItemDataRole.ForegroundRole:
                 return self._colour(self.records[index.row()])
         return None
+
+    def _alignment(self, column: int) -> int:
+        side = Qt.AlignmentFlag.AlignRight if column in self._numbers else Qt.AlignmentFlag.AlignLeft
+        return int(side | Qt.AlignmentFlag.AlignVCenter)
 
     def _colour(self, record: T) -> QBrush | None:
         if self._is_quiet is not None and self._is_quiet(record):
@@ -119,5 +128,5 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.titles[section]
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            return self._alignment(section)
         return None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -79,12 +80,20 @@ class OfficeForm(QWidget):
         foot.addWidget(self._save)
         foot.addWidget(self._undo)
         foot.addWidget(self._problem, 1)
+        fields = QWidget()
+        inner = QVBoxLayout(fields)
+        inner.setContentsMargins(0, theme.px(16), 0, theme.px(8))
+        inner.addLayout(rows)
+        inner.addStretch(1)
+        # Only the fields scroll: the button that saves them is always there.
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(fields)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, theme.px(16), 0, 0)
-        layout.addLayout(rows)
-        layout.addSpacing(theme.px(8))
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(theme.px(8))
+        layout.addWidget(area, 1)
         layout.addLayout(foot)
-        layout.addStretch(1)
 
     def set_office(self, office: OfficeSettings) -> None:
         """The settings that are stored now."""

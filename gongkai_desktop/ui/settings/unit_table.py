@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gongkai_desktop.domain.ledger import Unit
 from gongkai_desktop.ui import theme
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -99,17 +100,9 @@ class UnitTable(QTableView):
         self.units = UnitTableModel(self)
         self.setModel(self.units)
         self.setAccessibleName("单位名录")
-        self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        look_like_a_list(self, 34)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(34))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in (0, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(1, theme.px(90))

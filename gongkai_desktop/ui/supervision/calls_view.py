@@ -64,6 +64,7 @@ class BurdenView(QWidget):
             ("单位", "收到文书", "其中要反馈", "催办电话", "说明"),
             _burden_cells,
             is_late=lambda one: one.too_many,
+            numbers=(1, 2, 3),
         )
         samples = ("县公共资源交易管理中心", "收到文书", "其中要反馈", "催办电话", None)
         self.table = RecordTable("减负计数", self.lines, samples)

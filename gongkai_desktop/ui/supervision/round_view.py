@@ -38,7 +38,9 @@ class RoundView(QWidget):
         self._office = office
         self.round: Round | None = None
         self.which = "round"
-        self.lines: RecordTableModel[RoundLine] = RecordTableModel(_TITLES, self._cells, ticks=True)
+        self.lines: RecordTableModel[RoundLine] = RecordTableModel(
+            _TITLES, self._cells, ticks=True, numbers=(3, 4)
+        )
         self.table = RecordTable(
             "督办清单",
             self.lines,

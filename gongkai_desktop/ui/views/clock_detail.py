@@ -79,6 +79,7 @@ class ClockDetailPanel(QWidget):
         self.body.setMinimumHeight(theme.px(40))
         self.body.setAccessibleName("法定时限详情")
         self.body.document().setDocumentMargin(0)
+        self.body.setViewportMargins(0, 0, theme.px(10), 0)
         self.body.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.body.setStyleSheet("QTextBrowser { border: none; padding: 0; }")
         self.finish.setProperty("main", True)

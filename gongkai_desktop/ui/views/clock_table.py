@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gongkai_desktop.services.clocks import ClockLine
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models.clock_table import DUE, MATTER, NUMBER, RULE, START, UNIT, ClockTableModel
 from gongkai_desktop.ui.models.words import LightStyles
 from gongkai_desktop.ui.views.clock_detail import clock_menu
-from gongkai_desktop.ui.views.line_table import look_like_a_list
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 _WIDTHS = {1: "示例罚〔2026〕100号", 2: "县市场监督管理局", 3: "行政许可和处罚双公示", 4: "2026-12-31",
            5: "2026-12-31 (周五)（暂）", 6: "○ 正常 余 100 个工作日"}  # fmt: skip
@@ -32,8 +32,8 @@ class ClockTable(QTableView):
         self.setModel(self.lines)
         self.setAccessibleName("法定时限清单")
         look_like_a_list(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(theme.px(60))
         header.setSectionResizeMode(MATTER, QHeaderView.ResizeMode.Stretch)
         for column in _WIDTHS:

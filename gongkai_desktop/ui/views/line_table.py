@@ -13,26 +13,10 @@ from gongkai_desktop.ui.models.day_index import Point
 from gongkai_desktop.ui.models.duty_table import runs
 from gongkai_desktop.ui.models.line_table import Line, LineTableModel
 from gongkai_desktop.ui.views.duty_menu import duty_menu
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 _FILLER_LEAST = 150
 _PAGE_KEYS = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-
-
-def look_like_a_list(view: QTableView) -> None:
-    """Whole rows of one height, a thin line below each, nothing to be edited in place."""
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setShowGrid(False)
-    view.setWordWrap(False)
-    view.setTabKeyNavigation(False)
-    padding = f"padding: 0 {theme.px(6)}px; border-bottom: 1px solid {theme.LINE_SOFT};"
-    view.setStyleSheet(f"QTableView::item {{ {padding} }}")
-    rows = view.verticalHeader()
-    rows.hide()
-    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(theme.px(theme.ROW))
 
 
 class LineTable(QTableView):
@@ -65,6 +49,7 @@ class LineTable(QTableView):
         self.setModel(self.lines)
         self.setAccessibleName(name)
         look_like_a_list(self)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._set_columns(widths)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
         self.doubleClicked.connect(self._open_whole)

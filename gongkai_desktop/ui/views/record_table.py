@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models.record_table import RecordTableModel
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 _STRETCH_LEAST = 240
 """What the column without a sample needs."""
@@ -39,18 +40,9 @@ class RecordTable(QTableView):
         """The columns left out, one after the other, where there is no room for all."""
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        look_like_a_list(self)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        padding = f"padding: 0 {theme.px(6)}px; border-bottom: 1px solid {theme.LINE_SOFT};"
-        self.setStyleSheet(f"QTableView::item {{ {padding} }}")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(theme.ROW))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setMinimumSectionSize(theme.px(60))
         for column, sample in enumerate(samples):
             if sample is None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QFileDialog,
     QHBoxLayout,
@@ -33,6 +32,7 @@ from gongkai_desktop.ui import icons, jobs, theme
 from gongkai_desktop.ui.dialogs.clocks.fields import unit_field
 from gongkai_desktop.ui.dialogs.clocks.start_clock import rule_field
 from gongkai_desktop.ui.dialogs.forms import FormDialog, plain_button, quiet_label, size_dialog, title_label
+from gongkai_desktop.ui.views.list_looks import look_like_notes
 
 _FILES = "清单 (*.xlsx *.xls *.et *.docx *.doc *.wps *.csv *.txt *.html *.pdf);;所有文件 (*)"
 _TITLES = ("事项", "文号", "当事人", "日期", "单位", "提示")
@@ -231,18 +231,12 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, len(_TITLES))
     table.setHorizontalHeaderLabels(list(_TITLES))
     table.setAccessibleName("识别出的清单")
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    look_like_notes(table)
     header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
     widths: Sequence[int] = (0, 150, 100, 96, 110, 250)
     table.horizontalHeader().setMinimumSectionSize(theme.px(60))
     for column, width in enumerate(widths):
         table.setColumnWidth(column, theme.px(width))
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
     table.setMinimumHeight(theme.px(160))
     return table

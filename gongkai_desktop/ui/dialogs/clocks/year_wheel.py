@@ -7,7 +7,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -24,6 +23,7 @@ from gongkai_desktop.services.year_wheel import WheelDate, WheelStarted, preview
 from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.dialogs.forms import FormDialog, quiet_label, title_label
 from gongkai_desktop.ui.models.words import day_text
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 
 class YearWheelDialog(FormDialog):
@@ -154,18 +154,11 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, 5)
     table.setHorizontalHeaderLabels(["事项", "日期", "依据", "现状", "由谁承担"])
     table.setAccessibleName("年度事项")
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.verticalHeader().setDefaultSectionSize(theme.px(36))
+    look_like_a_list(table, 40)
     header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
     for column in (1, 2, 3):
         header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setColumnWidth(4, theme.px(180))
-    table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
     table.setMinimumSize(theme.px(820), theme.px(230))
     return table

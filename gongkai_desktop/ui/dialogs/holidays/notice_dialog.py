@@ -6,7 +6,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
     QHBoxLayout,
     QHeaderView,
@@ -32,6 +31,7 @@ from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.dialogs.forms import plain_button, quiet_label, text_area, title_label
 from gongkai_desktop.ui.dialogs.holidays.calendar_dialog import CalendarDialog, read_days
 from gongkai_desktop.ui.models.words import WEEKDAYS, day_text
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 _NAME, _FIRST, _LAST, _COUNT = range(4)
 _DOUBT = "#8a5300"
@@ -227,18 +227,11 @@ def _table() -> QTableWidget:
     table = QTableWidget(0, 4)
     table.setHorizontalHeaderLabels(["节日", "从", "到", "共"])
     table.setAccessibleName("放假日期")
-    table.verticalHeader().hide()
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.verticalHeader().setDefaultSectionSize(theme.px(30))
+    look_like_a_list(table, 32, editable=True)
     header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
     header.setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setMinimumSectionSize(theme.px(60))
     for column, width in ((_FIRST, 120), (_LAST, 120), (_COUNT, 150)):
         table.setColumnWidth(column, theme.px(width))
-    table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
     table.setMinimumHeight(theme.px(120))
     return table

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QTableWidget, QVBoxLayout, QWidget
 
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, size_dialog, title_label
+from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, rule, size_dialog, title_label
 from gongkai_desktop.ui.dialogs.listing import text_table
 from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 _USES = (
     ("附加信息（随任务保存）", ""),
@@ -27,7 +28,7 @@ class ColumnsDialog(QDialog):
         self._draft = draft
         self.setWindowTitle("附加列的用途")
         size_dialog(self, 820, 420)
-        close = main_button("好")
+        close = main_button("确定")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -43,6 +44,7 @@ class ColumnsDialog(QDialog):
             )
         )
         layout.addWidget(self._table(), 1)
+        layout.addWidget(rule())
         layout.addLayout(foot)
 
     def _table(self) -> QTableWidget:
@@ -55,9 +57,7 @@ class ColumnsDialog(QDialog):
         header = table.horizontalHeader()
         header.setSectionResizeMode(3, header.ResizeMode.Fixed)
         header.moveSection(1, 0)
-        table.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
-        for row in range(len(rows)):
-            table.setRowHeight(row, theme.px(44))
+        look_like_a_list(table, 40)
         return table
 
     def _choice(self, title: str) -> QComboBox:

@@ -13,6 +13,7 @@ from gongkai_desktop.domain.recognised import RecognisedTask
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.dialogs.review.draft import ReviewDraft
 from gongkai_desktop.ui.dialogs.review.source_model import Index
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 _WAITING = QColor("#8a5300")
 _ENOUGH = 60
@@ -125,17 +126,9 @@ class TaskList(QTableView):
         self.setModel(self._model)
         self.setMinimumHeight(theme.px(50))
         self.setAccessibleName("识别出的任务")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        look_like_a_list(self, 32)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.px(32))
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
         for number, column in enumerate(_COLUMNS):
             if column.width:
                 self.setColumnWidth(number, theme.px(column.width))

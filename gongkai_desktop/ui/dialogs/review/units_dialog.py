@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QTableWidget, QVB
 from gongkai_desktop.domain.ledger import Unit
 from gongkai_desktop.services.unit_matching import UnitMatch
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, size_dialog, title_label
+from gongkai_desktop.ui.dialogs.forms import main_button, quiet_label, rule, size_dialog, title_label
 from gongkai_desktop.ui.dialogs.listing import text_table
+from gongkai_desktop.ui.views.list_looks import look_like_a_list
 
 _NEW = "作为新单位登记（待确认）"
 
@@ -58,7 +59,7 @@ class NewUnitsDialog(QDialog):
         self._choices = choices
         self.setWindowTitle("核对新单位")
         size_dialog(self, 760, 460)
-        close = main_button("好")
+        close = main_button("确定")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -71,6 +72,7 @@ class NewUnitsDialog(QDialog):
             quiet_label("如果是名录中某个单位的另一种叫法，请选出那个单位，程序会记住；否则登记为新单位。")
         )
         layout.addWidget(self._table(), 1)
+        layout.addWidget(rule())
         layout.addLayout(foot)
 
     def _table(self) -> QTableWidget:
@@ -80,9 +82,7 @@ class NewUnitsDialog(QDialog):
             table.setCellWidget(row, 2, self._choice(match))
         table.setColumnWidth(2, theme.px(300))
         table.horizontalHeader().setSectionResizeMode(2, table.horizontalHeader().ResizeMode.Fixed)
-        table.verticalHeader().setSectionResizeMode(table.verticalHeader().ResizeMode.Fixed)
-        for row in range(len(rows)):
-            table.setRowHeight(row, theme.px(40))
+        look_like_a_list(table, 40)
         return table
 
     def _choice(self, match: UnitMatch) -> QComboBox:

@@ -21,6 +21,7 @@ class PreviewDialog(QDialog):
         self.view = PaperView()
         self._words = quiet_label()
         self.list = QListWidget()
+        self.list.ensurePolished()  # before it lays its lines out by their height
         self.list.setAccessibleName("文书")
         self.list.setFixedWidth(min(theme.px(230), 300))
         for paper in papers:
