@@ -8,7 +8,7 @@ from gongkai_desktop.domain.backward import LeadTimes
 from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light, LightStyle
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.settings import OfficeSettings, office_from_dict, office_to_dict
-from gongkai_desktop.store import opening_facts, settings_table
+from gongkai_desktop.store import opening_facts
 
 
 def load_office(workspace: Workspace) -> OfficeSettings:
@@ -19,6 +19,8 @@ def load_office(workspace: Workspace) -> OfficeSettings:
 
 def save_office(workspace: Workspace, office: OfficeSettings) -> Workspace:
     """Keep the settings; the workspace that goes on with them is handed back."""
+    from gongkai_desktop.store import settings_table
+
     with workspace.change("修改设置") as work:
         settings_table.save_settings(work, office_to_dict(office))
         work.commit()

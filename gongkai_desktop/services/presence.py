@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from gongkai_desktop.domain.limits import CHINA_TIME
+from gongkai_desktop.domain.moments import CHINA_TIME
 
 _log = logging.getLogger(__name__)
 

@@ -12,12 +12,10 @@ from sqlalchemy.engine import URL
 
 from gongkai_desktop.store import driver
 from gongkai_desktop.store.driver import Key
-
-APPLICATION_ID = 0x474B4442
-"""Written into the file's header: "GKDB", so that a foreign SQLite file is not taken for a ledger."""
+from gongkai_desktop.store.ledger_file import APPLICATION_ID as APPLICATION_ID
 
 _MODE = "gongkai_mode"
-_BEGIN = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "upgrade": "BEGIN IMMEDIATE", "bare": None}
+_BEGIN = {"read": "BEGIN", "write": "BEGIN IMMEDIATE", "upgrade": "BEGIN IMMEDIATE"}
 
 
 def make_engine(url: URL, wait: float, *, key: Key | None = None, read_only: bool = False) -> Engine:
@@ -67,13 +65,6 @@ def dangling(connection: Connection) -> bool:
     return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
 
 
-def keep_log_beside(engine: Engine) -> None:
-    """Put a SQLite file into WAL mode, outside a transaction; a file that already is in it is left alone."""
-    if engine.dialect.name == "sqlite":
-        with engine.execution_options(**{_MODE: "bare"}).connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
-
-
 def application_id(connection: Connection) -> int:
     """Whose file this is: 0 when nobody has said so, ours otherwise on a database server."""
     if connection.dialect.name != "sqlite":
@@ -100,6 +91,4 @@ def _begin(connection: Connection) -> None:
     if mode == "upgrade":
         # Only outside a transaction; the connection is closed after it, so no other one is without.
         connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    statement = _BEGIN[mode]
-    if statement:
-        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(_BEGIN[mode])

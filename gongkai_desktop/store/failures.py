@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm.exc import StaleDataError
-
-from gongkai_desktop.errors import CannotSave, DamagedLedger, EditConflict, LedgerUnavailable, UserError
+from gongkai_desktop.errors import CannotSave, DamagedLedger, LedgerUnavailable, UserError
+from gongkai_desktop.store import driver
 
 log = logging.getLogger(__name__)
 
@@ -68,12 +66,15 @@ def explained(name: str) -> Iterator[None]:
     """Turn what the environment did to the ledger called `name` into a UserError."""
     try:
         yield
-    except StaleDataError as error:
-        raise EditConflict("这项内容刚被别人修改过，没有保存。", "请刷新后再改。") from error
-    except DatabaseError as error:
-        words = str(error.orig).lower()
-        for failure in _FAILURES:
-            if any(word in words for word in failure.words):
-                log.warning("ledger %s: %s", name, words)
-                raise failure.error(failure.message.format(name=name), failure.hint) from error
-        raise
+    except driver.failures() as error:
+        raise (said(name, error) or error) from error
+
+
+def said(name: str, failure: BaseException) -> UserError | None:
+    """What the clerk is told of a failure of the driver; None for our own mistakes."""
+    words = str(failure).lower()
+    for known in _FAILURES:
+        if any(word in words for word in known.words):
+            log.warning("ledger %s: %s", name, words)
+            return known.error(known.message.format(name=name), known.hint)
+    return None

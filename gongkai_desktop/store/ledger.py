@@ -2,49 +2,48 @@
 
 from __future__ import annotations
 
-import os
-import stat
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-
-from sqlalchemy import Connection, Engine, inspect
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.password import Password
-from gongkai_desktop.errors import DamagedLedger, LedgerUnavailable, NewerLedger
-from gongkai_desktop.store import driver, migrate
+from gongkai_desktop.errors import DamagedLedger, LedgerUnavailable
+from gongkai_desktop.store import driver, ledger_file
 from gongkai_desktop.store.driver import Key
-from gongkai_desktop.store.engine import (
-    APPLICATION_ID,
-    application_id,
-    claim,
-    dangling,
-    for_upgrade,
-    for_writing,
-    keep_log_beside,
-    make_engine,
-)
-from gongkai_desktop.store.failures import DAMAGED, explained
-from gongkai_desktop.store.journal import Action, JournalledSession
+from gongkai_desktop.store.failures import explained
+from gongkai_desktop.store.migrate import LATEST
 from gongkai_desktop.store.rows import Rows
-from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork, start
 
-_SQLITE_HEADER = b"SQLite format 3\0"
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.engine import URL
+
+    from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
+
 _PROTECTED = "请取消文件的只读属性，或把它复制到自己有写入权限的文件夹后再打开。"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
-    """An open ledger. Connections live as long as a transaction, so it may be used from any thread."""
+    """An open ledger. Connections live as long as a transaction, so it may be used from any thread.
+
+    A file that is up to date is opened and looked at by the driver alone; SQLAlchemy, which takes longer to
+    load than the window, comes with the first `read` or `change`.
+    """
 
     name: str
     """What the clerk calls it: the file's name."""
-    engine: Engine
+    file: Path | None
+    """The ledger's file; None on a database server."""
+    url: URL | None = None
+    """The address of a database on a server."""
+    wait: float = 5.0
+    """How many seconds to wait for another program that writes."""
     read_only: bool = False
     """The file or its disk is write-protected: everything can be looked at, nothing changed."""
     password: Password | None = None
@@ -63,57 +62,67 @@ class Ledger:
     ) -> Ledger:
         """Open the ledger in a file or at a database URL, making or upgrading it where needed.
 
-        `wait` is how many seconds to wait for another program that writes; `before_upgrade` is given the
-        file of an older ledger and its key before anything in it is changed. A file without password takes
-        no notice of one. Raises LedgerUnavailable.
+        `before_upgrade` is given the file of an older ledger and its key before anything in it is changed.
+        A file without password takes no notice of one. Raises LedgerUnavailable.
         """
-        url = _url(place)
-        name = Path(url.database).name if url.database else str(place)
-        read_only, key = False, None
-        if url.get_backend_name() == "sqlite":
-            file = Path(url.database or "")
-            _check_file(file, create)
-            key = _key_of(file, password)
-            read_only = _is_protected(file)
-        try:
-            engine = make_engine(url, wait, key=key, read_only=read_only)
-        except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-            raise _bad_address(place) from error
-        with explained(name):
-            if read_only:
-                _refuse_older(engine, name)
-            else:
-                _bring_up_to_date(engine, name, before_upgrade and (lambda file: before_upgrade(file, key)))
-        return cls(name, engine, read_only, password if key else None, key)
+        file, url = _file_or_url(place)
+        if file is None:
+            return _on_server(cls(str(place), None, url, wait), place)
+        ledger_file.check_file(file, create=create)
+        key = _key_of(file, password)
+        protected = ledger_file.is_protected(file)
+        ledger = cls(
+            file.name, file, wait=wait, read_only=protected, password=password if key else None, key=key
+        )
+        with explained(ledger.name):
+            _bring_up_to_date(ledger, file, before_upgrade)
+        return ledger
 
-    @property
-    def file(self) -> Path | None:
-        """The ledger's file; None on a database server."""
-        return _file_of(self.engine)
+    @cached_property
+    def engine(self) -> Engine:
+        """SQLAlchemy's way to the database."""
+        from sqlalchemy.engine import URL
+
+        from gongkai_desktop.store.engine import make_engine
+
+        url = self.url or URL.create("sqlite", database=str(self.file))
+        return make_engine(url, self.wait, key=self.key, read_only=self.read_only)
 
     def close(self) -> None:
-        """Let go of the file."""
-        self.engine.dispose()
+        """Let go of the database."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
+    @contextmanager
+    def look(self) -> Iterator[Rows]:
+        """One consistent view for plain statements."""
+        if self.file is None:
+            with self.read() as reading:
+                yield reading
+            return
+        looking = ledger_file.looking(self.file, self.key, self.wait, read_only=self.read_only)
+        with self._explained(), looking as plain:
+            yield plain
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """One consistent view; writing through it is refused."""
-        with self._explained(), JournalledSession(self.engine) as session:
-            yield Reading(session)
+        from gongkai_desktop.store.unit_of_work import reading
 
-    @contextmanager
-    def look(self) -> Iterator[Rows]:
-        """The same for plain statements, which need not wait for SQLAlchemy."""
-        with self.read() as reading:
-            yield reading
+        with self._explained(), reading(self.engine, self.name) as view:
+            yield view
 
     @contextmanager
     def change(self, who: str, action: str, reason: str = "", *, at: datetime) -> Iterator[UnitOfWork]:
         """A transaction whose changes are journalled; rolled back unless `commit` is called in the block."""
+        from gongkai_desktop.store.journal import Action
+        from gongkai_desktop.store.unit_of_work import writing
+
         if self.read_only:
             raise LedgerUnavailable(f"台账“{self.name}”是以只读方式打开的，不能修改。", _PROTECTED)
-        with self._explained(), JournalledSession(for_writing(self.engine)) as session:
-            yield start(session, Action(uuid.uuid4().hex, at, who, action, reason))
+        about = Action(uuid.uuid4().hex, at, who, action, reason)
+        with self._explained(), writing(self.engine, self.name, about) as work:
+            yield work
 
     @contextmanager
     def _explained(self) -> Iterator[None]:
@@ -129,35 +138,39 @@ class Ledger:
             raise
 
 
-def _url(place: str | Path) -> URL:
+def _file_or_url(place: str | Path) -> tuple[Path | None, URL | None]:
     if isinstance(place, Path) or "://" not in place:
-        return URL.create("sqlite", database=str(place))
+        return Path(place), None
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
     try:
-        return make_url(place)
+        url = make_url(place)
     except (ArgumentError, ValueError) as error:  # a port that is no number
         raise _bad_address(place) from error
+    return (Path(url.database or ""), None) if url.get_backend_name() == "sqlite" else (None, url)
+
+
+def _on_server(ledger: Ledger, place: str | Path) -> Ledger:
+    """The same, brought up to date."""
+    from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+    from gongkai_desktop.store.unit_of_work import explained_by_orm
+    from gongkai_desktop.store.upgrade import bring_up_to_date
+
+    try:
+        engine = ledger.engine
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise _bad_address(place) from error
+    with explained_by_orm(ledger.name):
+        bring_up_to_date(engine, ledger.name, lambda: None)
+    return ledger
 
 
 def _bad_address(place: str | Path) -> LedgerUnavailable:
     return LedgerUnavailable(
         f"不能识别的台账地址：{place}", "请填写台账文件的路径，例如 D:\\台账\\2022.gkdb。"
     )
-
-
-def _check_file(file: Path, create: bool) -> None:
-    """Refuse what SQLite would only explain badly, or would create where nobody wanted it."""
-    if file.is_dir():
-        raise LedgerUnavailable(f"“{file.name}”是文件夹，不是台账文件。", "请选择以 .gkdb 结尾的台账文件。")
-    if not file.parent.is_dir():
-        raise LedgerUnavailable(f"找不到文件夹“{file.parent}”。", "请先建立这个文件夹，或选择别的位置。")
-    if not file.exists():
-        if not create:
-            raise LedgerUnavailable(f"找不到台账文件“{file}”。", "请检查文件名，或先导入文件建立台账。")
-        return
-    with file.open("rb") as opened:
-        head = opened.read(len(_SQLITE_HEADER))
-    if head and head != _SQLITE_HEADER and driver.salt_of(file) is None:
-        raise DamagedLedger(f"“{file.name}”不是台账文件，或者已经损坏。", DAMAGED)
 
 
 def _key_of(file: Path, password: Password | None) -> Key | None:
@@ -167,59 +180,27 @@ def _key_of(file: Path, password: Password | None) -> Key | None:
     return driver.new_key(password) if password else None
 
 
-def _is_protected(file: Path) -> bool:
-    """Whether an existing file cannot be written to."""
-    if not file.exists():
-        return False
-    # The read-only mark counts for an administrator too: somebody has set it on purpose.
-    marked = not file.stat().st_mode & stat.S_IWUSR
-    return marked or not os.access(file, os.W_OK) or not os.access(file.parent, os.W_OK)
-
-
-def _refuse_older(engine: Engine, name: str) -> None:
-    """A ledger of an older version has to be upgraded before it can be read, and this one cannot be."""
-    with engine.connect() as connection:
-        if _checked_revision(connection, name) != migrate.LATEST:
+def _bring_up_to_date(
+    ledger: Ledger, file: Path, before_upgrade: Callable[[Path, Key | None], object] | None
+) -> None:
+    if not _is_latest(ledger, file):
+        if ledger.read_only:
+            # It has to be upgraded before it can be read, and this one cannot be.
             raise LedgerUnavailable(
-                f"台账“{name}”是只读的，又是用旧版本的程序保存的，要升级后才能打开。", _PROTECTED
+                f"台账“{ledger.name}”是只读的，又是用旧版本的程序保存的，要升级后才能打开。", _PROTECTED
             )
+        # Once in the life of a ledger, and of a version of the program.
+        from gongkai_desktop.store.unit_of_work import explained_by_orm
+        from gongkai_desktop.store.upgrade import bring_up_to_date
 
-
-def _file_of(engine: Engine) -> Path | None:
-    database = engine.url.database if engine.dialect.name == "sqlite" else None
-    return Path(database) if database else None
-
-
-def _bring_up_to_date(engine: Engine, name: str, before_upgrade: Callable[[Path], object] | None) -> None:
-    with engine.connect() as connection:
-        found = _checked_revision(connection, name)
-    if found != migrate.LATEST:
-        file = _file_of(engine)
-        if found is not None and file and before_upgrade:
-            before_upgrade(file)
-        with for_upgrade(engine).begin() as connection:
-            # Looked at again under the lock: another program may have done it meanwhile.
-            if _checked_revision(connection, name) != migrate.LATEST:
-                sound = not dangling(connection)
-                migrate.upgrade(connection)
-                if sound and dangling(connection):
-                    raise RuntimeError("the upgrade of the schema lost rows that others point to")
-                claim(connection)
-    keep_log_beside(engine)
-
-
-def _checked_revision(connection: Connection, name: str) -> str | None:
-    """The revision of a ledger, None for an empty database; refuses foreign and newer ones."""
-    found = migrate.revision(connection)
-    if found is None or application_id(connection) != APPLICATION_ID:
-        if inspect(connection).get_table_names():
-            raise LedgerUnavailable(
-                f"“{name}”不是台账文件。", "它是别的程序的文件。请选择以 .gkdb 结尾的台账文件。"
+        with explained_by_orm(ledger.name):
+            bring_up_to_date(
+                ledger.engine, ledger.name, lambda: before_upgrade and before_upgrade(file, ledger.key)
             )
-        return None
-    if found > migrate.LATEST:
-        raise NewerLedger(
-            f"台账“{name}”是用更新版本的程序保存的，这个版本不能打开。",
-            "请升级本程序后再打开；文件没有被改动。",
-        )
-    return found
+    if not ledger.read_only:
+        ledger_file.keep_log_beside(file, ledger.key, ledger.wait)
+
+
+def _is_latest(ledger: Ledger, file: Path) -> bool:
+    with ledger_file.looking(file, ledger.key, ledger.wait, read_only=ledger.read_only) as reading:
+        return ledger_file.revision_of(reading, ledger.name) == LATEST

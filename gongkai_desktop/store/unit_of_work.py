@@ -7,10 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
-from gongkai_desktop.store.journal import ACTION, Action
+from gongkai_desktop.errors import EditConflict
+from gongkai_desktop.store.engine import for_writing
+from gongkai_desktop.store.failures import said
+from gongkai_desktop.store.journal import ACTION, Action, JournalledSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,27 @@ class UnitOfWork(Reading):
         self.session.commit()
 
 
-def start(session: Session, action: Action) -> UnitOfWork:
+@contextmanager
+def reading(engine: Engine, name: str) -> Iterator[Reading]:
+    """A view of the ledger called `name`."""
+    with explained_by_orm(name), JournalledSession(engine) as session:
+        yield Reading(session)
+
+
+@contextmanager
+def writing(engine: Engine, name: str, action: Action) -> Iterator[UnitOfWork]:
     """A unit of work whose session journals under the action."""
-    session.info[ACTION] = action
-    return UnitOfWork(session, action)
+    with explained_by_orm(name), JournalledSession(for_writing(engine)) as session:
+        session.info[ACTION] = action
+        yield UnitOfWork(session, action)
+
+
+@contextmanager
+def explained_by_orm(name: str) -> Iterator[None]:
+    """The same as `failures.explained` for what SQLAlchemy raises."""
+    try:
+        yield
+    except StaleDataError as error:
+        raise EditConflict("这项内容刚被别人修改过，没有保存。", "请刷新后再改。") from error
+    except DatabaseError as error:
+        raise (said(name, error.orig or error) or error) from error
