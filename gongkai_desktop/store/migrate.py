@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-LATEST = "0005"
+LATEST = "0004"
 """The newest revision in `migrations/versions`; revisions are numbers, so that they can be compared."""
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -15,9 +16,9 @@ _FOLDER = Path(__file__).parent / "migrations"
 
 def revision(connection: Connection) -> str | None:
     """The revision a database is at, None where there is none."""
-    if not inspect(connection).has_table("alembic_version"):
     from sqlalchemy import inspect, text
 
+    if not inspect(connection).has_table("alembic_version"):
         return None
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     return None if found is None else str(found)
