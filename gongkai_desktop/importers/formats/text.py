@@ -21,7 +21,6 @@ from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, is_colum
 from gongkai_desktop.importers.formats.encodings import decode
 from gongkai_desktop.importers.formats.limits import check_cell, check_lines
 from gongkai_desktop.importers.formats.text_cells import (
-    SENTENCE_ENDS,
     UNSURE,
     bar_groups,
     deal,
@@ -29,10 +28,12 @@ from gongkai_desktop.importers.formats.text_cells import (
     gap_header,
     has_bar_lines,
     kind_of,
+    moved_back,
     pieces,
     rows_by_kind,
     title_run,
 )
+from gongkai_desktop.importers.formats.text_lines import unwrapped
 
 _BREAKING_TAG = re.compile(r"</(?:p|div|li|h\d)>\s*|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -65,6 +66,8 @@ class _Builder:
     blocks: list[Block] = field(default_factory=list)
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     tables: int = 0
+    row_a_line: bool = False
+    """Whether the lines of the text are rows, from which a page may have left out merged cells."""
     doubtful: dict[int, str] = field(default_factory=dict)
     """Lines whose row may have its cells under other columns, with the reason."""
 
@@ -73,9 +76,25 @@ class _Builder:
         if text:
             self.blocks.append(Paragraph(text, f"第{line}行"))
 
+    def _move_back(self) -> None:
+        """Put rows right of which a page left out the cells merged with those above."""
+        heads = (i for i, (_, row) in enumerate(self.rows[:5]) if sum(map(is_column_title, row)) >= 3)
+        head = next(heads, None)
+        if head is None:
+            return
+        titles, below = self.rows[head][1], enumerate(self.rows[head + 1 :], head + 1)
+        moved = {i: found for i, (_, row) in below if (found := moved_back(row, titles, first=i == head + 1))}
+        for index, (row, sure) in moved.items():
+            line = self.rows[index][0]
+            self.rows[index] = line, row
+            if not sure or len(moved) == 1:  # several rows show that the page leaves such cells out
+                self.doubtful[line] = UNSURE
+
     def end_table(self) -> None:
         if not self.rows:
             return
+        if self.row_a_line:
+            self._move_back()
         self.tables += 1
         cells = tuple(
             Cell(clean_markup(text).strip(), line - 1, column)
@@ -123,6 +142,7 @@ def _dialect(lines: Sequence[str]) -> Callable[[Sequence[str], _Builder], None]:
 
 
 def _read_bars(lines: Sequence[str], builder: _Builder) -> None:
+    builder.row_a_line = True
     for number, line in enumerate(lines, 1):
         line = line.replace("｜", "|")
         if line.count("|") < 2:
@@ -178,6 +198,7 @@ def _continues(lines: Sequence[str], number: int, separator: str) -> bool:
 
 
 def _read_tabs(lines: Sequence[str], builder: _Builder) -> None:
+    builder.row_a_line = True
     for number, line in enumerate(lines, 1):
         if "\t" in line:
             cells = line.split("\t")
@@ -344,37 +365,3 @@ def _last_end(body: Sequence[_Line], head: int, titles: Sequence[str]) -> int:
     if end is not None:
         return end
     return len(body) if len(body) - head <= len(titles) + 3 else head + len(titles)
-
-
-def unwrapped(lines: Sequence[str]) -> list[_Line]:
-    """The paragraphs of running text whose lines were broken at one width, as copied from a page.
-
-    A line that fills the width goes on in the next, unless that begins a point or is set in.
-    """
-    filled = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not _PAGE_NUMBER.match(line)]
-    wide = [_width(line) for _, line in filled]
-    full = max(wide, default=0)
-    if not 15 <= full <= 60 or sum(width >= full - 2 for width in wide) < max(4, len(wide) // 4):
-        return [(number, line.strip()) for number, line in filled]
-    out: list[_Line] = []
-    open_line = False
-    for (number, line), width in zip(filled, wide, strict=True):
-        text = line.strip()
-        begins = line.startswith(("\u3000", "  ", "\t")) or bool(_BEGINS.match(text))
-        if open_line and not begins:
-            out[-1] = out[-1][0], f"{out[-1][1]}\n{text}"
-        else:
-            out.append((number, text))
-        open_line = width >= full - 2 and not text.endswith(SENTENCE_ENDS)
-    return out
-
-
-_PAGE_NUMBER = re.compile(r"^\s*[—–\-－·](?:\s*[—–\-－·])*\s*\d{1,3}\s*[—–\-－·](?:\s*[—–\-－·])*\s*$")
-_BEGINS = re.compile(
-    r"第[一二三四五六七八九十]{1,3}[章条部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,3}[.．、]|"
-    r"[①-⑳]|(?:牵头|主办|责任|承办|配合|协办|参与|落实)(?:单位|部门|科室)?[:：]|(?:完成|办理|整改)?(?:时限|时间|期限)[:：]|附件|抄送"
-)
-
-
-def _width(line: str) -> float:
-    return sum(0.5 if character.isascii() else 1 for character in line.rstrip())

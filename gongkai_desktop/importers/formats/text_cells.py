@@ -130,12 +130,28 @@ def rows_by_kind(cells: Sequence[Line], titles: Sequence[str]) -> list[tuple[int
     for number, text in cells:
         kind = kind_of(text)
         place = next((c for c in range(column + 1, width) if wanted[c] in (kind, None, Holds.OTHER)), None)
+        more = place is None and column < width and wanted[column] is kind is Holds.UNITS
+        if more and _BEGINS_WITH_BODY.match(text):
+            rows[-1][1][column] += f"\n{text}"
+            continue
         if place is None or not rows:
             rows.append((number, [""] * width))
             place = next((c for c in range(width) if wanted[c] is kind), 0)
         rows[-1][1][place] = text
         column = place
-    return [(number, texts, all(texts)) for number, texts in rows]
+    task = max((column for column, holds in enumerate(wanted) if holds is Holds.TEXT), default=0)
+    return [
+        (number, texts, all(texts) or (index > 0 and _only_merged(texts, wanted, task)))
+        for index, (number, texts) in enumerate(rows)
+    ]
+
+
+def _only_merged(texts: Sequence[str], wanted: Sequence[Holds | None], task: int) -> bool:
+    """Whether a row lacks nothing but headings merged with those above, and each cell is of its kind."""
+    return all(
+        kind_of(text) is holds if text else holds is Holds.TEXT and column < task
+        for column, (text, holds) in enumerate(zip(texts, wanted, strict=True))
+    )
 
 
 def _fits(row: Sequence[Line], wanted: Sequence[Holds | None]) -> bool:
@@ -183,6 +199,28 @@ def deal(texts: Sequence[str], titles: Sequence[str], *, first: bool) -> tuple[l
     cells = ["\n".join(texts[start:end]) for start, end in zip(starts, ends, strict=True)]
     plain = cells == list(texts)
     return cells, plain or _sure(wanted, task, kinds, list(zip(starts, ends, strict=True)))
+
+
+def moved_back(texts: Sequence[str], titles: Sequence[str], *, first: bool) -> tuple[list[str], bool] | None:
+    """The cells of a row that lost those merged with the row above, and whether nothing else fits as well.
+
+    What is left then stands too far left: a deadline or units under the title of something else. None for
+    a row that stands where it should.
+    """
+    filled = list(texts)
+    while filled and not filled[-1].strip():
+        del filled[-1]
+    if not 2 <= len(filled) < len(titles) or not all(cell.strip() for cell in filled):
+        return None
+    reads = [read_title(title) for title in titles]
+    if not any(read and read.holds is Holds.DEADLINE for read in reads):
+        return None  # a row of few columns is put back where its cells are read
+    kinds = [kind_of(cell) for cell in filled]
+    astray = any(
+        kind in (Holds.DEADLINE, Holds.UNITS) and read is not None and read.holds not in (kind, Holds.OTHER)
+        for kind, read in zip(kinds, reads, strict=False)
+    )
+    return deal(filled, titles, first=first) if astray else None
 
 
 _MOST_LINES = 40

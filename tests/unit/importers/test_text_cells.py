@@ -94,3 +94,31 @@ def test_that_a_merged_heading_that_is_not_copied_again_and_units_on_several_lin
 def test_that_lines_of_a_copied_row_that_fit_in_two_ways_are_flagged() -> None:
     rows = copied("1/健全体系/公布清单。/县司法局/9月底前", "2/加强监督/规范流程/县司法局/县法院/其他/全年")
     assert [row[-1] > 0 for row in rows] == [False, True]  # type: ignore[operator]
+
+
+def test_that_rows_a_page_moved_left_for_want_of_a_merged_heading_are_moved_back() -> None:
+    rows = [
+        "工作任务 | 具体要求 | 责任部门 | 完成时限 |",
+        "一、做好网站公开。 | 更新栏目信息。 | 县政府办 | 全年 |",
+        "反馈网民意见。 | 各科室 | 6月底前 | |",
+        "二、加强解读。 | 发布解读材料。 | 县司法局 | 年底前 |",
+        "答复咨询。 | 各科室 | 全年 | |",
+    ]
+    found = [[t.path[0], t.requirement, t.units_text, t.deadline_text] for t in read("\n".join(rows)).tasks]
+    assert found == [
+        ["一、做好网站公开。", "更新栏目信息。", "县政府办", "全年"],
+        ["一、做好网站公开。", "反馈网民意见。", "各科室", "6月底前"],
+        ["二、加强解读。", "发布解读材料。", "县司法局", "年底前"],
+        ["二、加强解读。", "答复咨询。", "各科室", "全年"],
+    ]
+    tabs = "\n".join(row.removesuffix(" |").removesuffix(" |").replace(" | ", "\t") for row in rows)
+    assert [[t.path[0], t.requirement, t.units_text, t.deadline_text] for t in read(tabs).tasks] == found
+
+
+def test_that_a_heading_before_the_number_may_be_merged_where_cells_stand_a_line_each() -> None:
+    cells = "任务/序号/要求/责任科室/时限/加强公开/1/公开预算。/办公室/6月底前/2/公开决算。/财务科/年底前"
+    document = read(cells.replace("/", "\n|\n") + "\n|\n")
+    assert [(t.no, t.path, t.requirement, t.flags) for t in document.tasks] == [
+        ("1", ("加强公开",), "公开预算。", ()),
+        ("2", ("加强公开",), "公开决算。", ()),
+    ]
