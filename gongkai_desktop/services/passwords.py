@@ -58,10 +58,18 @@ def needs_password(ledger: Path) -> bool:
     return driver.salt_of(ledger) is not None
 
 
-def change_password(workspace: Workspace, present: Password | None, new: Password | None) -> PasswordChanged:
+def change_password(
+    workspace: Workspace,
+    present: Password | None,
+    new: Password | None,
+    *,
+    with_backups: bool = False,
+    report: Report = no_report,
+) -> PasswordChanged:
     """Give the ledger another password, or none. The workspace given is closed.
 
     A backup is made first, with the new password: one without would tell what the password is to hide.
+    `with_backups`: the older backups get the new password, too, as far as `present` opens them.
     Raises WrongPassword for another `present` one, CannotSave; the ledger is then as it was.
     """
     file = _file(workspace)
@@ -80,7 +88,16 @@ def change_password(workspace: Workspace, present: Password | None, new: Passwor
         backup = write_backup(file, folder_of(file), BEFORE_PASSWORD, now, key, source=made)
         second = copy_to_second(workspace.office, file, backup, key)
     _log.info("the password was %s", "taken away" if new is None else "set")
-    return PasswordChanged(open_workspace(file, workspace.who, password=new), second.notice)
+    changed = open_workspace(file, workspace.who, password=new)
+    notices = [second.notice]
+    if with_backups:
+        try:
+            adapted = adapt_backups(changed, present, report)
+        except CannotSave as failure:
+            notices.append(str(failure))
+        else:
+            notices.append(f"有 {adapted.left} 份旧备份是更早的密码，没有改。" if adapted.left else "")
+    return PasswordChanged(changed, "".join(notices))
 
 
 def other_backups(workspace: Workspace) -> tuple[Backup, ...]:

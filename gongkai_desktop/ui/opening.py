@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from gongkai_desktop.errors import DamagedLedger, UserError
+from gongkai_desktop.domain.password import Password
+from gongkai_desktop.errors import DamagedLedger, PasswordNeeded, UserError
 from gongkai_desktop.services import presence
 from gongkai_desktop.services.duty_list import KnownDuties, first_duties
 from gongkai_desktop.services.workspace import Workspace, open_workspace
@@ -21,11 +23,16 @@ _OFFERED = 5
 
 def open_ledger(window: QWidget, place: str | Path) -> Workspace | None:
     """The ledger, opened, restored where it was damaged; None when the clerk was told why not."""
+    password: Password | None = None
     while True:
         try:
-            return open_workspace(place)
+            return open_workspace(place, password=password)
+        except PasswordNeeded:
+            password = asked_password(window, Path(place), f"台账“{Path(place).name}”有密码")
+            if password is None:
+                return None
         except DamagedLedger as failure:
-            if not rescued(window, Path(place), failure):
+            if not rescued(window, Path(place), failure, password):
                 return None
         except UserError as failure:
             messages.error(window, failure)
@@ -40,16 +47,33 @@ def first_page(workspace: Workspace, today: date) -> KnownDuties | None:
         return None
 
 
-def rescued(window: QWidget, ledger: Path, failure: DamagedLedger) -> bool:
+def asked_password(window: QWidget, file: Path, title: str, words: str = "") -> Password | None:
+    """The password of a ledger or a backup, tried out; None when the clerk gave up."""
+    from gongkai_desktop.services.passwords import check_password
+    from gongkai_desktop.ui.dialogs.ask_password import AskPasswordDialog
+
+    dialog = AskPasswordDialog(title, words, partial(check_password, file), window)
+    dialog.exec()
+    return dialog.password
+
+
+def rescued(window: QWidget, ledger: Path, failure: DamagedLedger, password: Password | None = None) -> bool:
     """Offer the whole backups of a damaged ledger, or to save what can be read of it."""
-    from gongkai_desktop.services.backups import can_be_salvaged, good_backups
+    from gongkai_desktop.services.backups import can_be_salvaged, good_backups, locked_backup
     from gongkai_desktop.ui.dialogs.damaged import DamagedDialog
 
-    backups = tuple(islice(good_backups(ledger), _OFFERED))
-    if not backups and not can_be_salvaged(ledger):
+    backups = tuple(islice(good_backups(ledger, password), _OFFERED))
+    locked = None if backups else locked_backup(ledger, password)
+    if locked is not None:
+        # Its beginning is lost, and with it the word that it has a password.
+        password = asked_password(
+            window, locked.path, f"台账“{ledger.name}”已损坏", "它的备份有密码，输入后才能恢复。"
+        )
+        backups = tuple(islice(good_backups(ledger, password), _OFFERED))
+    if not backups and not can_be_salvaged(ledger, password):
         messages.error(window, failure)
         return False
-    return DamagedDialog(ledger, backups, window).exec() == QDialog.DialogCode.Accepted
+    return DamagedDialog(ledger, backups, window, password).exec() == QDialog.DialogCode.Accepted
 
 
 def may_go_on(window: QWidget, workspace: Workspace) -> bool:

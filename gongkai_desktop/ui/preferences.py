@@ -21,6 +21,9 @@ MAIN_WINDOW = "main"
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
 """The sizes of text on offer, in per cent."""
 
+LOCK_MINUTES = (5, 10, 30, 0)
+"""After how long without a touch a ledger with a password is covered; 0: never."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
@@ -39,6 +42,7 @@ class Preferences:
     """Ledgers on network shares of whose risk the clerk has been told."""
     tour_seen: bool = False
     """The hints of the first start have been shown, or skipped: they never come again."""
+    lock_minutes: int = 10
     unknown: dict[str, Any] = field(default_factory=dict)
     """Values of a newer program, kept for it."""
 

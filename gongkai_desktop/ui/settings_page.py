@@ -20,6 +20,7 @@ from gongkai_desktop.ui.settings.display_form import DisplayForm
 from gongkai_desktop.ui.settings.groups_form import GroupsForm
 from gongkai_desktop.ui.settings.lights_form import LightsForm
 from gongkai_desktop.ui.settings.office_form import OfficeForm
+from gongkai_desktop.ui.settings.password_form import PasswordForm
 from gongkai_desktop.ui.settings.rules_form import RulesForm
 from gongkai_desktop.ui.settings.templates_form import TemplatesForm
 from gongkai_desktop.ui.settings.unit_directory import UnitDirectory
@@ -44,10 +45,11 @@ class SettingsPage(QWidget):
         self.calendar = CalendarForm(workspace, today)
         self.rules = RulesForm(workspace)
         self.backups = BackupsForm(workspace)
+        self.password = PasswordForm(workspace, preferences)
         self.templates = TemplatesForm(workspace, today)
         self.display = DisplayForm(preferences.values.text_percent)
         # The others scroll inside; with large text these are taller than the screen.
-        forms = (self.calendar, self.lights, self.display)
+        forms = (self.calendar, self.lights, self.password, self.display)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -60,6 +62,7 @@ class SettingsPage(QWidget):
             (self.templates, "文书模板"),
             (self.lights, "灯"),
             (self.backups, "备份"),
+            (self.password, "密码"),
             (self.display, "显示"),
         ):
             self.tabs.addTab(_scrolled(widget) if widget in forms else widget, title)
@@ -75,6 +78,7 @@ class SettingsPage(QWidget):
         self.lights.save_wanted.connect(self._save)
         self.backups.save_wanted.connect(self._save)
         self.backups.workspace_changed.connect(self.workspace_changed)
+        self.password.workspace_changed.connect(self.workspace_changed)
         self.display.size_wanted.connect(self._save_size)
         self.units.committed.connect(self.committed)
         for form in (self.groups, self.calendar, self.rules, self.templates):
@@ -83,7 +87,8 @@ class SettingsPage(QWidget):
 
     def reload(self) -> None:
         """Read again what others may have changed."""
-        for form in (self.units, self.groups, self.calendar, self.rules, self.templates, self.backups):
+        own = (self.units, self.groups, self.calendar, self.rules, self.templates)
+        for form in (*own, self.backups, self.password):
             form.reload()
 
     def show_units_to_confirm(self) -> None:
@@ -106,6 +111,7 @@ class SettingsPage(QWidget):
         self.office.set_office(workspace.office)
         self.lights.set_office(workspace.office)
         self.backups.set_workspace(workspace)
+        self.password.set_workspace(workspace)
         self.workspace_changed.emit(workspace)
 
     def _save_size(self, percent: int) -> None:

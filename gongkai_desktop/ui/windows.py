@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.services.backups import BackupMade
     from gongkai_desktop.services.duty_list import KnownDuties
     from gongkai_desktop.services.year_wheel import WheelStarted
+    from gongkai_desktop.ui.guard import Guard
 
 _MINUTE_MS = 60_000
 _SETTLED_MS = 3_000
@@ -35,6 +36,7 @@ class Windows(QObject):
         self._today = today
         self.window: MainWindow | None = None
         self.workspace: Workspace
+        self._guard: Guard | None = None
 
     def show(self, workspace: Workspace, first: KnownDuties | None = None) -> MainWindow:
         """Show a window for this workspace in the place of the one there is; `first` as in `MainWindow`."""
@@ -47,10 +49,26 @@ class Windows(QObject):
         if old is not None:
             self._replace(old, new, workspace)
         self.workspace = workspace
+        self._watch(new)
         if workspace.ledger.read_only:
             new.setWindowTitle(f"{new.windowTitle()}（只读）")
         new.show()
         return new
+
+    def _watch(self, window: MainWindow) -> None:
+        """Have a window on a ledger with a password covered when nobody is at it."""
+        password = self.workspace.ledger.password
+        if password is None:
+            if self._guard is not None:
+                self._guard.end()
+                self._guard = None
+            return
+        if self._guard is None:
+            # Few ledgers have one.
+            from gongkai_desktop.ui.guard import Guard
+
+            self._guard = Guard(self._application, self._preferences)
+        self._guard.watch(window, password)
 
     def follow_the_date(self) -> None:
         """Begin the new day when the program runs over midnight, so that no light is a day old."""
@@ -112,8 +130,9 @@ class Windows(QObject):
         elif found and self.workspace.ledger.file is not None:
             file, who = self.workspace.ledger.file, self.workspace.who
             damage = DamagedLedger(f"台账“{file.name}”已损坏：{found}。", "请用最近的备份恢复。")
-            if opening.rescued(self.window, file, damage):
-                self.show(open_workspace(file, who))
+            password = self.workspace.ledger.password
+            if opening.rescued(self.window, file, damage, password):
+                self.show(open_workspace(file, who, password=password))
 
     def stay_marked(self) -> None:
         """Say beside the ledger who has it open, as long as it is."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from gongkai_desktop.domain.password import Password
 from gongkai_desktop.services.backup_files import Backup
 from gongkai_desktop.services.backups import COUNT_NAMES, Salvaged, restore_damaged, salvage_damaged
 from gongkai_desktop.ui import jobs, messages
@@ -18,9 +19,16 @@ _RESTORE, _SALVAGE = "用这份备份恢复", "抢救能读出的内容"
 class DamagedDialog(FormDialog):
     """Accepted when a whole ledger stands in the place of the damaged one."""
 
-    def __init__(self, ledger: Path, backups: Sequence[Backup], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        ledger: Path,
+        backups: Sequence[Backup],
+        parent: QWidget | None = None,
+        password: Password | None = None,
+    ) -> None:
         super().__init__("台账已损坏", _RESTORE if backups else _SALVAGE, parent, refuse="先不处理", room=460)
         self._ledger = ledger
+        self._password = password
         self._backups = tuple(backups)
         self._choice = QComboBox()
         self.head.addWidget(title_label(f"台账“{ledger.name}”已损坏，不能继续使用"))
@@ -46,7 +54,8 @@ class DamagedDialog(FormDialog):
             return
         chosen = self._backups[self._choice.currentIndex()].path
         self._run(
-            lambda: restore_damaged(self._ledger, chosen), lambda aside: self._tell("已恢复。", "", aside)
+            lambda: restore_damaged(self._ledger, chosen, self._password),
+            lambda aside: self._tell("已恢复。", "", aside),
         )
 
     def _salvage(self) -> None:
@@ -55,7 +64,7 @@ class DamagedDialog(FormDialog):
             read = "、".join(f"{name} {found.kept.get(table, 0)}" for table, name in COUNT_NAMES.items())
             self._tell("已抢救。", f"读出：{read}。请逐项核对。", aside)
 
-        self._run(lambda: salvage_damaged(self._ledger), done)
+        self._run(lambda: salvage_damaged(self._ledger, self._password), done)
 
     def _run(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         self.lock()

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QTableWidget, QWidget
 
+from gongkai_desktop.domain.password import Password
 from gongkai_desktop.services.backup_files import Backup
 from gongkai_desktop.services.backups import Batch, RestorePreview, restore
 from gongkai_desktop.services.workspace import Workspace, open_workspace
@@ -21,11 +22,17 @@ class RestoreDialog(FormDialog):
     """Accepted with `workspace`, the restored ledger opened anew."""
 
     def __init__(
-        self, workspace: Workspace, backup: Backup, preview: RestorePreview, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        backup: Backup,
+        preview: RestorePreview,
+        parent: QWidget | None = None,
+        password: Password | None = None,
     ) -> None:
         super().__init__("恢复备份", "恢复", parent, room=520)
         self._old = workspace
         self._backup = backup
+        self._password = password
         self.workspace: Workspace | None = None
         self.head.addWidget(title_label(f"恢复到 {backup.at:%Y-%m-%d %H:%M} 的备份（{backup.reason}）"))
         self.head.addWidget(quiet_label("恢复前先把现在的台账备份一次，恢复错了还可以再换回来。"))
@@ -46,12 +53,12 @@ class RestoreDialog(FormDialog):
 
     def submit(self) -> None:
         """Back the present up, put the backup back, open it."""
-        old, backup = self._old, self._backup
+        old, backup, password = self._old, self._backup, self._password
 
         def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> Workspace:
-            restore(old, backup.path)
+            restore(old, backup.path, password)
             assert old.ledger.file is not None
-            return open_workspace(old.ledger.file, old.who)
+            return open_workspace(old.ledger.file, old.who, password=old.ledger.password)
 
         self.lock()
         jobs.run(self, work, self._done, "正在恢复台账", ended=self.unlock)

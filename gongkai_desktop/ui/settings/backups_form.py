@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desktop.domain.password import Password
+from gongkai_desktop.errors import PasswordNeeded
 from gongkai_desktop.services.backup_files import Backup, folder_of
 from gongkai_desktop.services.backups import (
     BackupMade,
@@ -31,6 +33,7 @@ from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_label
 from gongkai_desktop.ui.dialogs.listing import text_table
 from gongkai_desktop.ui.dialogs.restore import RestoreDialog
+from gongkai_desktop.ui.opening import asked_password
 
 _HOW = (
     "每天第一次打开台账时自动备份；导入、合并单位、升级和恢复之前也先备份。每份备份都核对过，能打开才算数。"
@@ -135,8 +138,14 @@ class BackupsForm(QWidget):
         self._refresh()
 
     def _place(self, backup: Backup) -> str:
-        beside = folder_of(self._workspace.ledger.file) if self._workspace.ledger.file else None
-        return "台账旁边" if backup.path.parent == beside else "第二备份位置"
+        ledger = self._workspace.ledger
+        beside = folder_of(ledger.file) if ledger.file else None
+        place = "台账旁边" if backup.path.parent == beside else "第二备份位置"
+        if backup.salt == (ledger.key.salt if ledger.key else None):
+            return place
+        if backup.salt is None:
+            return f"{place}，没有密码"
+        return f"{place}，{'以前的密码' if ledger.key else '有密码'}"
 
     def chosen(self) -> Backup | None:
         """The backup that is marked in the list."""
@@ -164,19 +173,34 @@ class BackupsForm(QWidget):
         self.reload()
 
     def _preview(self) -> None:
-        backup, workspace = self.chosen(), self._workspace
-        if backup is None or workspace.ledger.read_only:
-            return
-        jobs.run(
-            self,
-            lambda _report, _cancelled: preview_restore(workspace, backup.path),
-            lambda preview: self._ask(backup, preview),
-            "正在比较",
-            reads_only=True,
-        )
+        backup = self.chosen()
+        if backup is not None and not self._workspace.ledger.read_only:
+            self._compare(backup, None)
 
-    def _ask(self, backup: Backup, preview: RestorePreview) -> None:
-        dialog = RestoreDialog(self._workspace, backup, preview, self)
+    def _compare(self, backup: Backup, password: Password | None) -> None:
+        workspace = self._workspace
+
+        def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> RestorePreview | PasswordNeeded:
+            try:
+                return preview_restore(workspace, backup.path, password)
+            except PasswordNeeded as needed:
+                return needed
+
+        def compared(found: RestorePreview | PasswordNeeded) -> None:
+            if isinstance(found, PasswordNeeded):
+                self._ask_password(backup, found)
+            else:
+                self._ask(backup, found, password)
+
+        jobs.run(self, work, compared, "正在比较", reads_only=True)
+
+    def _ask_password(self, backup: Backup, needed: PasswordNeeded) -> None:
+        password = asked_password(self, backup.path, needed.message, needed.hint)
+        if password is not None:
+            self._compare(backup, password)
+
+    def _ask(self, backup: Backup, preview: RestorePreview, password: Password | None) -> None:
+        dialog = RestoreDialog(self._workspace, backup, preview, self, password)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.workspace is not None:
             self.workspace_changed.emit(dialog.workspace)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -36,6 +38,12 @@ class Navigation(QWidget):
     def add_action(self, key: str, title: str, icon: str) -> None:
         """A button that opens something and stays as it is."""
         self._button(title, icon).clicked.connect(lambda: self.chosen.emit(key))
+
+    def add_command(self, title: str, icon: str, shortcut: str, pressed: Callable[[], object]) -> None:
+        """A button that does something at once."""
+        button = self._button(title, icon)
+        button.setToolTip(f"{title}（{shortcut}）")
+        button.clicked.connect(pressed)
 
     def add_space(self) -> None:
         """What follows stands at the bottom."""
