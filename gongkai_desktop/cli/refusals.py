@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import click
@@ -69,7 +70,22 @@ class ChineseGroup(ChineseCommand, click.Group):
         except (click.Abort, KeyboardInterrupt, Cancelled):
             click.echo("已取消，没有写入任何内容。", err=True)
             raise SystemExit(1) from None
+        except Exception as failure:
+            tell_of_failure(failure)
+            raise SystemExit(1) from None
         raise SystemExit(code if isinstance(code, int) else 0)
+
+
+def tell_of_failure(failure: Exception) -> None:
+    """What nobody foresaw: the traceback goes to the log, and where that is to the one who typed."""
+    # Hardly ever needed: the log belongs to the window.
+    from gongkai_desktop.app import start_log
+
+    log = start_log()
+    logging.getLogger(__name__).critical("unexpected failure", exc_info=failure)
+    click.echo("错误：程序在这一步出了错，这一步没有保存；此前保存的内容都在。", err=True)
+    where = f"日志“{log}”里记着经过，" if log else ""
+    click.echo(f"办法：请再试一次；仍然不行的，{where}请交给信息化人员。", err=True)
 
 
 def _path(error: click.UsageError) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import platform
 import re
 import sys
@@ -14,6 +15,7 @@ from types import TracebackType
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -31,10 +33,13 @@ _log = logging.getLogger(__name__)
 _MASKS = (
     (re.compile(r"\[(SQL|parameters): .*", re.DOTALL), "[…]"),
     (re.compile(r"'[^'\n]*'|\"[^\"\n]*\""), "'…'"),
+    (re.compile(r"\S*[\\/@]\S*"), "…"),
     (re.compile(r"[\u3400-\u9fff]+"), "…"),
     (re.compile(r"\d{5,}"), "…"),
 )
-"""What of an exception's message may hold a clerk's data: statements, quoted values, names, long numbers."""
+"""What of an exception's message may hold a clerk's data: statements, quoted values, folders and addresses,
+names, long numbers."""
+_OUR_CODE = frozenset({"gongkai_desktop", "site-packages", "dist-packages"})
 
 
 def report_text(failure: BaseException) -> str:
@@ -42,20 +47,37 @@ def report_text(failure: BaseException) -> str:
     system = (
         f"{platform.system()} {platform.release()} · Python {platform.python_version()} · Qt {qVersion()}"
     )
-    lines = [f"{paths.APP_NAME} {__version__}", system, ""]
-    for frame in traceback.extract_tb(failure.__traceback__):
-        lines.append(f"{_short(frame.filename)}:{frame.lineno} {frame.name}")
-    return "\n".join([*lines, f"{type(failure).__name__}: {_masked(str(failure))}"])
+    lines = [f"{paths.APP_NAME} {__version__}", system]
+    for one in _with_causes(failure):
+        lines.append("")
+        for frame in traceback.extract_tb(one.__traceback__):
+            lines.append(f"{_short(frame.filename)}:{frame.lineno} {frame.name}")
+        lines.append(f"{type(one).__name__}: {_masked(str(one))}")
+    return "\n".join(lines)
+
+
+def _with_causes(failure: BaseException) -> list[BaseException]:
+    """The failure after what led to it."""
+    found = [failure]
+    while (earlier := found[-1].__cause__ or found[-1].__context__) and earlier not in found:
+        found.append(earlier)
+    return found[::-1]
 
 
 def _short(filename: str) -> str:
-    """The last three parts of a path: enough to find the line, too little to name the user."""
-    return "/".join(Path(filename).parts[-3:])
+    """A path from the program's own folder on, which names nobody; of other files only their name."""
+    parts = Path(filename).parts
+    inside = [number for number, part in enumerate(parts) if part in _OUR_CODE]
+    return "/".join(parts[inside[-1] :] if inside else parts[-1:])
 
 
 def _masked(text: str) -> str:
     for pattern, replacement in _MASKS:
         text = pattern.sub(replacement, text)
+    known = (Path.home().name, os.environ.get("USERNAME", ""), os.environ.get("USER", ""), platform.node())
+    for name in known:
+        if name:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", "…", text)
     return text
 
 
@@ -64,6 +86,7 @@ def install(application: QCoreApplication) -> CrashHook:
     hook = CrashHook(application)
     sys.excepthook = hook.caught
     threading.excepthook = hook.caught_in_thread
+    sys.unraisablehook = hook.caught_by_nobody
     return hook
 
 
@@ -89,6 +112,10 @@ class CrashHook(QObject):
         if args.exc_value is not None:
             self._failed.emit(args.exc_value)
 
+    def caught_by_nobody(self, args: sys.UnraisableHookArgs) -> None:
+        """Takes the place of `sys.unraisablehook`: what went wrong while something was put away."""
+        _log.error("unraisable failure in %r", args.object, exc_info=args.exc_value)
+
     def _show(self, failure: BaseException) -> None:
         if self._showing:
             # A failure in a paint event comes back with every repaint; one box is enough.
@@ -109,7 +136,8 @@ def log_failure(failure: BaseException) -> None:
 def tell(parent: QWidget | None, failure: BaseException) -> None:
     """Log the failure and show the crash dialog."""
     log_failure(failure)
-    present(parent, failure)
+    # Without a parent the box could come up behind the dialog the clerk is in.
+    present(parent or QApplication.activeModalWidget() or QApplication.activeWindow(), failure)
 
 
 def present(parent: QWidget | None, failure: BaseException) -> None:
@@ -124,10 +152,13 @@ class CrashDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("程序出错")
         self.setMinimumWidth(theme.px(600))
+        title = QLabel("程序在这一步出了错")
+        title.setProperty("title", True)
         words = QLabel(
-            "程序在这一步出了错，这一步没有保存；此前的内容都在，没有丢失。\n"
+            "这一步没有保存；此前保存的内容都在，窗口里正在填写的内容也还在。\n"
             "可以继续使用；如果再次出现，请把下面的报告复制给信息化人员。报告里没有台账内容和个人信息。"
         )
+        words.setProperty("quiet", True)
         words.setWordWrap(True)
         self._report = QPlainTextEdit(report_text(failure))
         self._report.setReadOnly(True)
@@ -136,29 +167,34 @@ class CrashDialog(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(12)
+        layout.setContentsMargins(theme.px(20), theme.px(18), theme.px(20), theme.px(16))
+        layout.setSpacing(theme.px(12))
+        layout.addWidget(title)
         layout.addWidget(words)
         layout.addWidget(self._report, 1)
         layout.addLayout(self._build_buttons())
         # A dialog does not see by itself how high its wrapped words are.
         self.resize(theme.px(640), layout.totalHeightForWidth(theme.px(640)))
+        self._close.setFocus()
 
     def _build_buttons(self) -> QHBoxLayout:
         copy = QPushButton("复制报告")
         folder = QPushButton("打开日志文件夹")
-        close = QPushButton("继续使用")
-        close.setProperty("main", True)
-        close.setDefault(True)
-        close.setFocus()
-        copy.clicked.connect(self.copy_report)
-        folder.clicked.connect(self.open_logs)
-        close.clicked.connect(self.accept)
+        self._close = QPushButton("继续使用")
+        self._close.setProperty("main", True)
+        self._close.setDefault(True)
+        for button, pressed in (
+            (copy, self.copy_report),
+            (folder, self.open_logs),
+            (self._close, self.accept),
+        ):
+            button.clicked.connect(pressed)
         row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
         row.addWidget(copy)
         row.addWidget(folder)
         row.addStretch(1)
-        row.addWidget(close)
+        row.addWidget(self._close)
         return row
 
     def copy_report(self) -> None:
