@@ -6,7 +6,7 @@ Not through python-docx, whose cell access is quadratic on merged tables.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -41,6 +41,15 @@ _DELETED, _ABOUT_RUN, _HIDDEN = f"{W}del", f"{W}rPr", f"{W}vanish"
 _TEXT_BOX = f"{W}txbxContent"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _MARKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
+_TAB_STOPS = f"{W}tabs"
+_READ = (_T, _P, _CELL, _ROW, _SPAN, _MERGE, _BEFORE, *_MARKS)
+"""What is read of a plain table."""
+_NOT_PLAIN = (
+    *_WRAPPERS,
+    *_SKIPPED - {f"{W}pPr", f"{W}rPr"},
+    *(f"{W}{name}" for name in ("tbl", "txbxContent", "object", "trPrChange", "tcPrChange")),
+)
+"""Without these, every text of a table is a cell's own and every property holds."""
 
 
 def read(name: str, data: bytes) -> RawDocument:
@@ -125,15 +134,32 @@ def _gather(element: etree._Element, pieces: list[str]) -> None:
             _gather(child, pieces)
 
 
-def _cell_text(cell: etree._Element, numbering: Numbering) -> str:
+def _cell_lines(cell: etree._Element, numbering: Numbering) -> list[str]:
     """A cell's paragraphs a line each; a table inside a cell gives its cells' text line by line."""
     lines: list[str] = []
     for tag, block in _blocks(cell):
         if tag == _P:
             lines.append(_paragraph_text(block, numbering))
         else:
-            lines += [_cell_text(inner, numbering) for inner in block.iter(_CELL)]
-    return "\n".join(lines).strip()
+            lines += ["\n".join(_cell_lines(inner, numbering)).strip() for inner in block.iter(_CELL)]
+    return lines
+
+
+@dataclass(slots=True)
+class _Written:
+    """A cell as the file writes it; `merge` with the cells above and below is "restart", "continue" or ""."""
+
+    lines: list[str]
+    columns: int = 1
+    merge: str = ""
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row as the file writes it, with the columns that it leaves out at its left."""
+
+    before: int = 0
+    cells: list[_Written] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -148,35 +174,87 @@ class _Open:
 
 
 def _table(name: str, table: etree._Element, place: str, numbering: Numbering) -> Grid:
-    done: list[_Open] = []
+    done: list[Cell | _Open] = []
     growing: dict[int, _Open] = {}
     width = row_index = 0
-    for row in _rows(table):
-        column = _columns_before(row)
+    plain = next(table.iterdescendants(*_NOT_PLAIN), None) is None
+    for row in _plain_rows(table, numbering) if plain else _nested_rows(table, numbering):
+        column = row.before
         below: dict[int, _Open] = {}
-        for cell in _cells(row):
-            span, merge = _spans(cell)
+        for cell in row.cells:
+            text, span = "\n".join(cell.lines).strip(), cell.columns
+            if not cell.merge:
+                done.append(Cell(text, row_index, column, 1, span))
+                column += span
+                continue
             above = growing.get(column)
-            if merge == "continue" and above is not None and above.column_span == span:
+            if cell.merge == "continue" and above is not None and above.column_span == span:
                 above.row_span += 1
                 below[column] = above
                 # Word keeps text in hidden parts of a merge only when somebody typed it there by mistake.
-                hidden = _cell_text(cell, numbering)
-                above.text += f"\n{hidden}" if hidden else ""
+                above.text += f"\n{text}" if text else ""
             else:
-                current = _Open(_cell_text(cell, numbering), row_index, column, span)
+                below[column] = current = _Open(text, row_index, column, span)
                 done.append(current)
-                if merge:
-                    below[column] = current
             column += span
         width = max(width, column)
         growing = below
         row_index += 1
         check_area(name, place, row_index, width, len(done))
     cells = tuple(
-        Cell(check_cell(name, place, c.text), c.row, c.column, c.row_span, c.column_span) for c in done
+        [c if type(c) is Cell else Cell(c.text, c.row, c.column, c.row_span, c.column_span) for c in done]
     )
     return Grid(place, cells, row_index, width)
+
+
+def _plain_rows(table: etree._Element, numbering: Numbering) -> list[_Row]:
+    """The rows of a table of which nothing has to be passed over: all its elements in one go.
+
+    Walking down from row to cell, paragraph and run would make up most of the time a file takes.
+    """
+    rows: list[_Row] = []
+    row, cell = _Row(), _Written([])
+    lines = cell.lines
+    for element in table.iter(*_READ):
+        tag = element.tag
+        if tag == _T:
+            if lines:
+                lines[-1] += element.text or ""
+        elif tag == _P:
+            lines.append(numbering.label(element))
+        elif tag == _CELL:
+            lines = []
+            cell = _Written(lines)
+            row.cells.append(cell)
+        elif tag == _ROW:
+            row = _Row()
+            rows.append(row)
+        elif tag == _SPAN:
+            cell.columns = bounded(element.get(_VALUE), 1, MAX_COLUMNS)
+        elif tag == _MERGE:
+            cell.merge = element.get(_VALUE, "continue")
+        elif tag == _BEFORE:
+            row.before = bounded(element.get(_VALUE), 0, MAX_COLUMNS, least=0)
+        elif lines and _stands_in_text(element):
+            lines[-1] += _MARKS[tag]
+    return rows
+
+
+def _stands_in_text(mark: etree._Element) -> bool:
+    """Whether a mark is printed: among a paragraph's properties, a tab is a place on the ruler."""
+    above = mark.getparent()
+    return above is not None and above.tag != _TAB_STOPS
+
+
+def _nested_rows(table: etree._Element, numbering: Numbering) -> Iterator[_Row]:
+    """The rows of any table, going down level by level."""
+    for row in _rows(table):
+        cells = [_nested_cell(cell, numbering) for cell in _cells(row)]
+        yield _Row(_columns_before(row), cells)
+
+
+def _nested_cell(cell: etree._Element, numbering: Numbering) -> _Written:
+    return _Written(_cell_lines(cell, numbering), *_spans(cell))
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:

@@ -124,6 +124,7 @@ def check_document(document: RawDocument) -> RawDocument:
             if sum(cell.row_span * cell.column_span for cell in block.cells) > MAX_AREA:
                 raise _too_large(document.name, block.place)
             check_area(document.name, block.place, block.rows, block.columns, cells)
+            # Once for a whole table: a reader need not look at each of its cells.
             longest = max((cell.text for cell in block.cells), key=len, default="")
             check_cell(document.name, block.place, longest)
         else:

@@ -18,24 +18,35 @@ def sheet_blocks(name: str, sheet: str, rows: Sequence[Sequence[str]], merges: M
         return []
     place = f"工作表“{sheet}”"
     height = filled[-1] + 1
-    width = max(max(c for c, text in enumerate(rows[r]) if text) for r in filled) + 1
+    width = max(_filled_width(rows[r]) for r in filled)
     check_area(name, place, height, width, sum(sum(map(bool, rows[r])) for r in filled))
     if width == 1:
         return [Paragraph(check_cell(name, place, rows[r][0]), f"{place}第{r + 1}行") for r in filled]
     covered = [bytearray(width) for _ in range(height)]
+    merged_rows = {row for row, _ in merges if row < height}
     cells: list[Cell] = []
     # A blank row needs no cells.
-    for r in sorted({*filled, *(row for row, _ in merges if row < height)}):
-        row = rows[r]
-        for c in range(width):
+    for r in sorted({*filled, *merged_rows}):
+        row = [*rows[r][:width], *[""] * (width - len(rows[r]))]
+        if r not in merged_rows and 1 not in covered[r]:
+            cells += [Cell(text, r, c) for c, text in enumerate(row)]
+            continue
+        for c, text in enumerate(row):
             if covered[r][c]:
                 continue
-            text = check_cell(name, place, row[c]) if c < len(row) else ""
             if (r, c) not in merges:
                 cells.append(Cell(text, r, c))
                 continue
             cells.append(Cell(text, r, c, *_cover(covered, r, c, *merges[r, c])))
     return [Grid(place, tuple(cells), height, width)]
+
+
+def _filled_width(row: Sequence[str]) -> int:
+    """The columns of a row up to its last filled one."""
+    width = len(row)
+    while not row[width - 1]:
+        width -= 1
+    return width
 
 
 def _cover(

@@ -23,12 +23,17 @@ from gongkai_desktop.importers.formats.xlsx_dates import date_formats, sheet_par
 # A cell with something in it; blank ones that are only formatted end in "/>".
 _FILLED_CELL = re.compile(rb"""<(?:\w+:)?c r=["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/>])?>""")
 
+_FAR_CELL = re.compile(rb""" r=["'](?:[A-Z]{2}|[A-Z]\d{5})""")
+"""A cell in column AA or row 10,000, or beyond: without any, no sheet is too large."""
+
+# Each with a word of its pattern, if it has a long one: looking for that first is much faster.
 _ODD = tuple(
-    (re.compile(pattern), note)
-    for pattern, note in (
-        (rb"""<(?:\w+:)?row [^>]*\bhidden=["'](?:1|true)""", "有隐藏的行，已一并读取"),
-        (rb"""<(?:\w+:)?col [^>]*\bhidden=["'](?:1|true)""", "有隐藏的列，已一并读取"),
+    (word, re.compile(pattern), note)
+    for word, pattern, note in (
+        (b"hidden=", rb"""<(?:\w+:)?row [^>]*\bhidden=["'](?:1|true)""", "有隐藏的行，已一并读取"),
+        (b"hidden=", rb"""<(?:\w+:)?col [^>]*\bhidden=["'](?:1|true)""", "有隐藏的列，已一并读取"),
         (
+            b"",
             rb"<(?:\w+:)?f(?:>[^<]*</(?:\w+:)?f>|\s[^>]*/>)\s*(?:<(?:\w+:)?v\s*/>|<v></v>|</(?:\w+:)?c>)",
             "有公式没有保存结果，这些格按空白读取；请用 WPS 或 Excel 打开并保存后再导入",
         ),
@@ -44,7 +49,7 @@ def read(name: str, data: bytes) -> RawDocument:
             if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
                 content = archive.read(part)
                 _check_extent(name, part.file_size, content)
-                if found := [note for mark, note in _ODD if mark.search(content)]:
+                if found := _odd_things(content):
                     odd[part.filename] = found
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -69,6 +74,10 @@ def read(name: str, data: bytes) -> RawDocument:
     return RawDocument(name, tuple(blocks), tuple(notes))
 
 
+def _odd_things(part: bytes) -> list[str]:
+    return [note for word, pattern, note in _ODD if word in part and pattern.search(part)]
+
+
 def _notes_of(name: str, data: bytes, sheet: str, odd: Mapping[str, Sequence[str]]) -> list[str]:
     """What the clerk should know of how a sheet was read."""
     with open_archive(name, data) as archive:
@@ -80,6 +89,8 @@ def _check_extent(name: str, size: int, part: bytes) -> None:
     """Refuse a sheet whose filled cells lie too far apart, before the rectangle between them is laid out."""
     if size > MAX_PART:
         raise FileUnreadable(f"“{name}”的内容过大，无法读取。", "请删除无关的工作表，另存后再导入。")
+    if not _FAR_CELL.search(part):
+        return
     places = _FILLED_CELL.findall(part)
     rows = max({int(row) for _, row in places}, default=0)
     columns = max((_column(letters) for letters in {letters for letters, _ in places}), default=0)
@@ -102,8 +113,11 @@ def _merges(ranges: Sequence[tuple[tuple[int, int], tuple[int, int]]]) -> Merges
 
 
 def _as_text(name: str, data: bytes, sheet: str, rows: Sequence[Sequence[object]]) -> list[list[str]]:
-    if not any(isinstance(value, dt.date) for row in rows for value in row):
-        return [[cell_text(value) for value in row] for row in rows]
+    if not any(issubclass(kind, dt.date) for kind in {type(value) for row in rows for value in row}):
+        # Nearly all values are texts.
+        return [
+            [value.strip() if isinstance(value, str) else cell_text(value) for value in row] for row in rows
+        ]
     with open_archive(name, data) as archive:
         formats = date_formats(name, archive, sheet)
     return [
