@@ -116,7 +116,7 @@ def workday_command(
     as_json: bool,
     **units: bool,
 ) -> None:
-    """计算期限的最后一天，并逐日列出怎样算出的。不写单位时按工作日计算。"""
+    """计算时限的最后一天，并逐日列出怎样算出的。不写单位时按工作日计算。"""
     chosen = [unit for name, unit in _UNITS.items() if units[name]]
     if len(chosen) > 1:
         raise click.UsageError("自然日、月、年、小时只能选一种。")

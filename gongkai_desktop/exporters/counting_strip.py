@@ -1,4 +1,4 @@
-"""期限计算单: one page that shows how a last day was counted, to be kept with the papers of a matter."""
+"""时限计算单: one page that shows how a last day was counted, to be kept with the papers of a matter."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def counting_strip(count: Count, head: StripHead) -> OfficialDocument:
         ("注意", PROVISIONAL if count.provisional else ""),
     )
     blocks: list[Block] = [Text(f"{title}：{text}") for title, text in facts if text]
-    return OfficialDocument(title="期限计算单", blocks=(*blocks, _table(count)))
+    return OfficialDocument(title="时限计算单", blocks=(*blocks, _table(count)))
 
 
 def _table(count: Count) -> Table:

@@ -56,7 +56,7 @@ def duty_detail(workspace: Workspace, duty_id: int, today: date) -> DutyDetail:
         snapshot = snapshot_of(reading, workspace, today, duty_lines.one(duty_id))
         rows = build_rows(snapshot, today, workspace.light_rules, workspace.calendar)
         if not rows:
-            raise InvalidInput("找不到这项责任事项。", "它可能已被撤销，请刷新台账。")
+            raise InvalidInput("找不到这项责任事项。", "它可能已被撤销，请按 F5 刷新。")
         row = rows[0]
         task = plans.get_task(reading, row.task_id)
         moves = checkpoint_changes.moves_of(reading, duty_id)

@@ -163,7 +163,7 @@ def _checked(work: UnitOfWork, duty_ids: Iterable[int], seen: Versions | None = 
     for duty_id in wanted:
         duty = duties.get_duty(work, duty_id)
         if seen and seen.get(duty_id, duty.version) != duty.version:
-            raise EditConflict("这项责任事项刚被别人修改过，没有保存。", "请刷新后再改。")
+            raise EditConflict("这项责任事项刚被别人修改过，没有保存。", "请按 F5 刷新后再改。")
     return wanted
 
 

@@ -1,4 +1,4 @@
-"""期限计算单 for what stands in the ledger: a statutory limit, or a limit started by an event of a duty."""
+"""时限计算单 for what stands in the ledger: a statutory limit, or a limit started by an event of a duty."""
 
 from __future__ import annotations
 
@@ -42,4 +42,4 @@ def _event(workspace: Workspace, duty_id: int, event_id: int) -> DutyEvent:
     for event in events_of(workspace, duty_id):
         if event.id == event_id:
             return event
-    raise InvalidInput("找不到这个事件。", "它可能已被撤销，请刷新后再试。")
+    raise InvalidInput("找不到这个事件。", "它可能已被撤销，请按 F5 刷新后再试。")

@@ -29,7 +29,7 @@ def count(
     Without a ledger's own `calendar` the official one counts.
     """
     if abs(amount) > _MOST[unit]:
-        raise InvalidInput(f"期限 {amount} 过大。", "请填写十年以内的期限。")
+        raise InvalidInput(f"时限 {amount} 过大。", "请填写十年以内的时限。")
     try:
         if unit == "hour":
             return _hours(start, amount, article, time)

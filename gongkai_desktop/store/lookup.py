@@ -21,4 +21,4 @@ def get(reading: Reading, table: type[Row], row_id: int, what: str) -> Row:
 
 def missing(what: str) -> InvalidInput:
     """What to say about a thing that is not in the ledger (any more)."""
-    return InvalidInput(f"台账里找不到这项{what}。", "它可能已被撤销或删除，请刷新后再试。")
+    return InvalidInput(f"台账里找不到这项{what}。", "它可能已被撤销或删除，请按 F5 刷新后再试。")

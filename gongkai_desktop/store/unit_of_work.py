@@ -82,6 +82,6 @@ def explained_by_orm(name: str) -> Iterator[None]:
     try:
         yield
     except StaleDataError as error:
-        raise EditConflict("这项内容刚被别人修改过，没有保存。", "请刷新后再改。") from error
+        raise EditConflict("这项内容刚被别人修改过，没有保存。", "请按 F5 刷新后再改。") from error
     except DatabaseError as error:
         raise (said(name, error.orig or error) or error) from error

@@ -51,7 +51,7 @@ class ClockCommands(QObject):
             case "finish" if lines:
                 self._exec(happenings.FinishDialog(workspace, lines, today, window), "办结")
             case "extend" if lines:
-                self._exec(happenings.ExtendDialog(workspace, lines, today, window), "延长期限")
+                self._exec(happenings.ExtendDialog(workspace, lines, today, window), "延长时限")
             case "pause" | "resume" | "reset" if lines:
                 name = {"pause": "暂停计时", "resume": "恢复计时", "reset": "重新起算"}[command]
                 self._exec(happenings.StepDialog(workspace, lines, command, today, window), name)
@@ -70,7 +70,7 @@ class ClockCommands(QObject):
 
             return write_clock_strip(self._workspace, line.clock_id, path, self._today)
 
-        name = f"期限计算单 {line.matter[:20]}.pdf"
+        name = f"时限计算单 {line.matter[:20]}.pdf"
         write_out(self._window, "打印计算单", name, "PDF (*.pdf)", write, "已存成 PDF，打开后即可打印。")
 
     def _exec(self, dialog: _BatchDialog, name: str) -> None:

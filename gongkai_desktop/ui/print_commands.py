@@ -83,7 +83,7 @@ class PrintCommands(QObject):
 
             return write_event_strip(self._workspace, duty_id, event_id, path, self._today)
 
-        self._preview("打印计算单", "期限计算单.pdf", lambda: _written(write))
+        self._preview("打印计算单", "时限计算单.pdf", lambda: _written(write))
 
     def notice(self, notice: Notice) -> None:
         """A paper once more, exactly as it was issued."""

@@ -99,7 +99,7 @@ def clock_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Sce
         Scene("办结", lambda: FinishDialog(workspace, running[:2], today, window)),
         Scene("暂停计时", lambda: StepDialog(workspace, running[:1], "pause", today, window)),
         Scene("恢复计时", lambda: StepDialog(workspace, running[:1], "resume", today, window)),
-        Scene("延长期限", lambda: ExtendDialog(workspace, running[:1], today, window)),
+        Scene("延长时限", lambda: ExtendDialog(workspace, running[:1], today, window)),
         Scene("取消计时", lambda: ReasonDialog(workspace, running[:1], "cancel", window)),
         Scene("修改法定时限", lambda: EditClockDialog(workspace, clock, window)),
     ]
@@ -116,7 +116,7 @@ def calendar_scenes(workspace: Workspace, today: date, window: QWidget) -> list[
     return [
         Scene("录入放假安排", lambda: NoticeDialog(workspace, following, today, window)),
         Scene("录入放假安排-识别", lambda: NoticeDialog(workspace, following, today, window), _recognise),
-        Scene("哪些期限会变", lambda: ChangesDialog([change], workspace.office.office, window)),
+        Scene("哪些时限会变", lambda: ChangesDialog([change], workspace.office.office, window)),
         Scene("本地放假", lambda: LocalDaysDialog(workspace, days, today, window)),
     ]
 

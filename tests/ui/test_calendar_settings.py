@@ -108,7 +108,7 @@ def test_that_a_notice_lists_the_dates_it_moves_before_it_is_saved(
     dialog.recognise(NOTICE)
     dialog.accept_button.click()
     settle()
-    assert "1 个期限会变" in agreed[0]
+    assert "1 个时限会变" in agreed[0]
     assert dialog.saved is not None
     assert [schedule.year for schedule in list_schedules(empty_workspace)] == [2027]
     after = next(line for line in list_clocks(dialog.saved.workspace, date(2027, 1, 20)))

@@ -84,7 +84,7 @@ def parse(name: str, text: str) -> etree._Element | None:
         raise too_deep(name)
     if any(entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise FileUnreadable(
-            f"“{name}”的网页代码无法读取。",
+            f"“{name}”的网页内容无法读取。",
             "请在浏览器中打开，把表格复制到 Word 或 WPS 里，保存为 .docx 后导入。",
         )
     return root

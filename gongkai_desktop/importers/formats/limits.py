@@ -103,7 +103,7 @@ def check_elements(name: str, tags: int) -> None:
     """Refuse a page of millions of tags. Raises FileUnreadable."""
     if tags > MAX_ELEMENTS:
         raise FileUnreadable(
-            f"“{name}”的网页代码过多，无法读取。", "请只保留任务表和通知正文，另存后再导入。"
+            f"“{name}”的网页内容过多，无法读取。", "请只保留任务表和通知正文，另存后再导入。"
         )
 
 

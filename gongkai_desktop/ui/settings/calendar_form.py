@@ -64,7 +64,7 @@ class CalendarForm(QWidget):
             )
         )
         layout.addWidget(
-            quiet_label("通知公布以前，暂按法定节日推算；录入通知后，受影响的期限先列出来，确认了才改。")
+            quiet_label("通知公布以前，暂按法定节日推算；录入通知后，受影响的时限先列出来，确认了才改。")
         )
         layout.addWidget(self.years, 3)
         layout.addLayout(
@@ -144,7 +144,7 @@ class CalendarForm(QWidget):
         if year not in self._entered or year is None:
             messages.info(self, "请先选中一个本单位录入的年度。", "程序自带的安排不能删除，可以修改。")
         elif messages.ask(
-            self, f"删除录入的{year}年放假安排吗？", "相关期限按程序自带的安排重算。可以撤销。", accept="删除"
+            self, f"删除录入的{year}年放假安排吗？", "相关时限按程序自带的安排重算。可以撤销。", accept="删除"
         ):
             self._change(lambda: service.remove_schedule(self._workspace, year, self._today), "删除放假安排")
 
@@ -166,7 +166,7 @@ class CalendarForm(QWidget):
         if not 0 <= row < len(self._local):
             return
         days = self._local[row]
-        if messages.ask(self, f"删除“{days.name}”吗？", "相关期限随之重算。可以撤销。", accept="删除"):
+        if messages.ask(self, f"删除“{days.name}”吗？", "相关时限随之重算。可以撤销。", accept="删除"):
             self._change(
                 lambda: service.remove_local_days(self._workspace, days.id, self._today), "删除本地放假"
             )

@@ -58,7 +58,7 @@ def test_that_a_long_name_is_cut_between_characters(tmp_path: Path) -> None:
 
 
 def test_that_the_ending_of_a_file_is_kept() -> None:
-    assert safe_file("期限计算单 甲/乙.pdf") == "期限计算单 甲_乙.pdf"
+    assert safe_file("时限计算单 甲/乙.pdf") == "时限计算单 甲_乙.pdf"
     assert safe_file("公开" * 200 + ".xlsx").endswith("公.xlsx")
     assert safe_file("第1.2项") == "第1.2项"
     assert safe_file("aux.pdf") == "_aux.pdf"

@@ -59,5 +59,5 @@ def test_that_the_strip_is_one_page_with_the_result_and_the_article(tmp_path: Pa
     with pdfium.PdfDocument(path) as document:
         text = document[0].get_textpage().get_text_bounded()
         assert len(document) == 1
-    for words in ("期限计算单", "主动公开", "第二十六条", "2026-10-22", "国庆节", "调休上班"):
+    for words in ("时限计算单", "主动公开", "第二十六条", "2026-10-22", "国庆节", "调休上班"):
         assert words in text.replace("\r\n", "")

@@ -113,7 +113,7 @@ class ExtendDialog(ClockStepDialog):
     def __init__(
         self, workspace: Workspace, lines: Sequence[ClockLine], today: date, parent: QWidget | None = None
     ) -> None:
-        super().__init__(workspace, lines, "延长期限", parent)
+        super().__init__(workspace, lines, "延长时限", parent)
         self._on = day_field(today)
         self._amount = QSpinBox()
         self._amount.setRange(1, 999)

@@ -21,7 +21,7 @@ class CalendarDialog(FormDialog):
     """`saved` holds the workspace that goes on, its batch and the moved dates."""
 
     def __init__(self, workspace: Workspace, title: str, parent: QWidget | None, room: int = 460) -> None:
-        super().__init__(title, "看哪些期限会变…", parent, room=room)
+        super().__init__(title, "看哪些时限会变…", parent, room=room)
         self.workspace = workspace
         self.saved: CalendarSaved | None = None
 
@@ -41,7 +41,7 @@ class CalendarDialog(FormDialog):
             self,
             lambda _report, _cancelled: preview(),
             show,
-            "正在重算期限",
+            "正在重算时限",
             reads_only=True,
             ended=self.unlock,
         )

@@ -19,14 +19,14 @@ class ChangesDialog(FormDialog):
     """Accepted when the clerk wants the calendar with all that follows from it."""
 
     def __init__(self, changes: Sequence[DateChange], office: str, parent: QWidget | None = None) -> None:
-        super().__init__("哪些期限会变", "确认保存", parent, refuse="返回修改")
+        super().__init__("哪些时限会变", "确认保存", parent, refuse="返回修改")
         count = len(changes)
-        self.head.addWidget(title_label(f"{count} 个期限会变" if count else "没有期限会变"))
+        self.head.addWidget(title_label(f"{count} 个时限会变" if count else "没有时限会变"))
         self.head.addWidget(
             quiet_label(
-                "只有数出来的期限会变；文件里写明的日期和改过期的节点不变。保存后可以撤销。"
+                "只有数出来的时限会变；文件里写明的日期和改过期的节点不变。保存后可以撤销。"
                 if count
-                else "保存以后，新的期限按这个安排数。"
+                else "保存以后，新的时限按这个安排数。"
             )
         )
         if changes:

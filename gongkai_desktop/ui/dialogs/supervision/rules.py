@@ -29,17 +29,17 @@ class RulesDialog(FormDialog):
         self.head.addWidget(title_label("督办规则"))
         self.head.addWidget(
             quiet_label(
-                "提示 → 督办 → 再次督办 → 通报 → 约谈，前一步没有结果才走下一步；反馈期限没到的不再发文。"
+                "提示 → 督办 → 再次督办 → 通报 → 约谈，前一步没有结果才走下一步；反馈时限没到的不再发文。"
             )
         )
         self.add_row("提示", self.remind)
         self.add_row("督办：逾期满", self.late_days)
         self.add_row("通报：督办满", self.circular)
         self.add_row("约谈：连续发文满", self.talk)
-        self.add_row("反馈期限", self.reply)
+        self.add_row("反馈时限", self.reply)
         self.add_row("减负：一季度超过", self.papers)
         self.explain(
-            "督办的次数含再次督办；连续发文含督办、再次督办、通报。反馈期限从签发之日起算。"
+            "督办的次数含再次督办；连续发文含督办、再次督办、通报。反馈时限从签发之日起算。"
             "一个季度要求一个单位反馈的文书超过所填份数，在清单里标出来。"
         )
 
