@@ -15,11 +15,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from gongkai_desktop.domain.password import Password
+from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.lock_cover import LockCover
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.preferences import PreferenceFile
 
 _LOOK_MS = 5_000
+_ROOM_FOR_BUTTON = 1.5
+"""With larger text the bar at the left has no room for one more button; the key is there all the same."""
 _TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -67,7 +70,8 @@ class Guard(QObject):
     def watch(self, window: MainWindow, password: Password) -> None:
         """Guard a window that was built, and whatever opens over it, with this password."""
         self._password = password
-        window.navigation.add_command("锁定", "lock", "Ctrl+L", self.lock)
+        if theme.scale() <= _ROOM_FOR_BUTTON:
+            window.navigation.add_command("锁定", "lock", "Ctrl+L", self.lock)
         QShortcut(QKeySequence("Ctrl+L"), window, self.lock)
         self._listen_to(QGuiApplication.focusWindow())
         if self.is_locked:

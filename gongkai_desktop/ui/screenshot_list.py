@@ -18,6 +18,7 @@ from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.main_window import PAGES, MainWindow
 from gongkai_desktop.ui.screenshot_clocks import clock_scenes, load_clocks
 from gongkai_desktop.ui.screenshot_papers import paper_scenes
+from gongkai_desktop.ui.screenshot_password import password_scenes
 from gongkai_desktop.ui.screenshot_scene import Scene
 from gongkai_desktop.ui.screenshot_scenes import dialog_scenes, import_scenes
 from gongkai_desktop.ui.screenshot_supervision import load_supervision, supervision_scenes
@@ -44,6 +45,7 @@ def every_scene(
         *clock_scenes(workspace, today, window),
         *supervision_scenes(workspace, today, window),
         *paper_scenes(workspace, today, window),
+        *password_scenes(workspace, window),
         *import_scenes(fresh, today, window, spare),
     ]
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from gongkai_desktop.domain.password import SHORTEST, Password, weakness
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.backups import list_backups
 from gongkai_desktop.services.passwords import PasswordChanged, change_password, new_password
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import jobs
+from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.dialogs.ask_password import SHOW
 from gongkai_desktop.ui.dialogs.forms import FormDialog, quiet_label, title_label
 from gongkai_desktop.ui.dialogs.password_field import CAPITALS, PasswordField
@@ -22,8 +22,10 @@ _KNOWN = "我已经记好密码，知道忘记了无法找回"
 class _PasswordDialog(FormDialog):
     """What the three have in common; accepted with `changed`."""
 
-    def __init__(self, workspace: Workspace, title: str, parent: QWidget | None) -> None:
-        super().__init__(title, title, parent, room=360)
+    def __init__(
+        self, workspace: Workspace, title: str, parent: QWidget | None, refuse: str = "取消"
+    ) -> None:
+        super().__init__(title, title, parent, refuse=refuse, room=360)
         self.changed: PasswordChanged | None = None
         self._workspace = workspace
         self._present = PasswordField()
@@ -92,11 +94,20 @@ class NewPasswordDialog(_PasswordDialog):
         for widget in (self._weak, self._shown):
             self.add_wide(widget)
         self.offer_backups("以前的 {} 份备份也用这个密码加密（不选，它们仍是原来的样子）")
-        for widget in (quiet_label(_LOST), self._known):
+        lost = QLabel(_LOST)
+        lost.setWordWrap(True)
+        lost.setStyleSheet(f"color: {theme.LATE};")
+        for widget in (lost, self._known):
             self.add_wide(widget)
         self._new.textEdited.connect(self._judge)
         for field in (self._present, self._new, self._again):
             self._shown.toggled.connect(field.show_letters)
+
+    def type(self, text: str) -> None:
+        """Put the same into both fields of the new password."""
+        self._new.setText(text)
+        self._again.setText(text)
+        self._judge(text)
 
     def _judge(self, text: str) -> None:
         words = weakness(text) if len(text) >= SHORTEST else ""
@@ -124,7 +135,7 @@ class NoPasswordDialog(_PasswordDialog):
     """Taking the password away."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(workspace, "取消密码", parent)
+        super().__init__(workspace, "取消密码", parent, "保留密码")
         self.head.addWidget(
             quiet_label("取消以后，能打开这台电脑的人都能打开台账；台账和以后的备份不再加密。")
         )
