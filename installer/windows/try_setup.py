@@ -12,10 +12,21 @@ import zipfile
 from pathlib import Path
 
 from try_pages import remove_by_pages, try_pages
-from wine import Windows, expect, is_above, screen, take_picture, wait_for, window_titles, windows_named
+from wine import (
+    Windows,
+    expect,
+    is_above,
+    press,
+    screen,
+    take_picture,
+    wait_for,
+    window_titles,
+    windows_named,
+)
 
 NAME = "政务公开台账"
 PROGRAM = f"{NAME}.exe"
+WELCOME = "欢迎使用"
 OURS = ("gongkaidesktop", "gongkai.exe", NAME)
 """What the installer writes into the registry, in lower case."""
 SIZE_LIMIT = 60_000_000
@@ -126,7 +137,10 @@ def try_window(program: Installed, setup: Path) -> None:
     registered = re.search(r'@="\\"([^"]+)\\" --db \\"%1\\""', program.windows.registry())
     expect(registered, ".gkdb 文件用本程序打开")
     program.windows.start(registered[1], "--db", f"Z:{demonstration}")
-    seconds = wait_for(lambda: any(NAME in title for title in window_titles()), 300, "the window")
+    seconds = wait_for(lambda: bool(windows_named(NAME)), 300, "the window")
+    wait_for(lambda: bool(windows_named(WELCOME)), 300, "the questions of the first start")
+    press(WELCOME, "Escape")
+    wait_for(lambda: not windows_named(WELCOME), 60, "the questions to go")
     time.sleep(4)  # let everything be drawn
     titles = [title for title in window_titles() if re.search(r"[\u4e00-\u9fff]", title)]
     expect(True, f"打开台账文件，窗口 {seconds:.1f} 秒后出现，标题 {titles}")
@@ -208,7 +222,7 @@ def try_new_installation(program: Installed, setup: Path) -> None:
 def try_by_hand(setup: Path, out: Path) -> None:
     """Without /S, by the keyboard alone, for a user who has never had the program."""
     program = Installed(Windows(Path("/tmp/新用户")), out)
-    try_pages(program, setup, out, NAME)
+    try_pages(program, setup, out, WELCOME)
     time.sleep(4)  # let everything be drawn
     take_picture(out / "pages" / "first-start.png")
     close_window(program)
