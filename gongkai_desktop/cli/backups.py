@@ -8,7 +8,9 @@ import click
 
 from gongkai_desktop import paths
 from gongkai_desktop.cli.options import json_option, ledger_option, opened, print_json, print_table, tell
+from gongkai_desktop.cli.passwords import password_of
 from gongkai_desktop.cli.refusals import ChineseCommand
+from gongkai_desktop.domain.password import Password
 from gongkai_desktop.errors import InvalidInput, LedgerUnavailable
 from gongkai_desktop.services.backups import (
     COUNT_NAMES,
@@ -18,6 +20,7 @@ from gongkai_desktop.services.backups import (
     describe_backup,
     good_backups,
     list_backups,
+    locked_backup,
     preview_restore,
     restore,
     restore_damaged,
@@ -51,7 +54,7 @@ def backup_command(ledger: str | None, listing: bool, as_json: bool) -> None:
         rows = [
             (f"{each.at:%Y-%m-%d %H:%M}", each.reason, f"{each.size:,}", str(each.path)) for each in found
         ]
-        print_table(("时间", "缘由", "字节", "文件"), rows)
+        print_table(("时间", "原因", "字节", "文件"), rows)
     if made and made.notice:
         tell(made.notice)
 
@@ -67,16 +70,17 @@ def restore_command(
 ) -> None:
     """用备份恢复台账；恢复前先备份现在的台账。不写备份文件时用最近一份完好的备份。"""
     file = _ledger_file(ledger)
+    password = password_of(file)
     if salvage:
-        _salvage(file, as_json=as_json)
+        _salvage(file, password, as_json=as_json)
         return
-    chosen = backup or _newest(file)
-    if not file.exists() or check_ledger(file):
-        _restore_damaged(file, chosen, confirmed=confirmed, as_json=as_json)
+    chosen, chosen_password = _chosen(file, backup, password)
+    if not file.exists() or check_ledger(file, password):
+        _restore_damaged(file, chosen, chosen_password or password, confirmed=confirmed, as_json=as_json)
         return
-    with opened(ledger) as workspace:
-        preview = preview_restore(workspace, chosen)
-        present = restore(workspace, chosen) if confirmed else None
+    with opened(ledger, password) as workspace:
+        preview = preview_restore(workspace, chosen, chosen_password)
+        present = restore(workspace, chosen, chosen_password) if confirmed else None
     if as_json:
         print_json(_as_json(preview) | {"present": str(present.path) if present else None})
         return
@@ -98,7 +102,7 @@ def restore_command(
 def check_command(ledger: str | None) -> None:
     """检查台账文件是否完好；有损坏时退出码为 1。"""
     file = _ledger_file(ledger)
-    problem = check_ledger(file)
+    problem = check_ledger(file, password_of(file))
     click.echo(f"{file}：{problem or '完好'}")
     if problem:
         tell("请不要继续使用这个文件；用 gongkai restore --yes 恢复最近一份完好的备份。")
@@ -111,20 +115,29 @@ def _ledger_file(ledger: str | None) -> Path:
     return Path(ledger) if ledger else paths.default_ledger()
 
 
-def _newest(ledger: Path) -> Path:
-    backup = next(good_backups(ledger), None)
-    if backup is None:
+def _chosen(ledger: Path, backup: Path | None, password: Password | None) -> tuple[Path, Password | None]:
+    """The backup to restore from, and its password where that is known to be needed."""
+    if backup is not None:
+        return backup, password_of(backup, [password])
+    found = next(good_backups(ledger, password), None)
+    if found is None and (locked := locked_backup(ledger, password)):
+        # The ledger's own beginning is lost, or its password was changed since.
+        password = password_of(locked.path)
+        found = next(good_backups(ledger, password), None)
+    if found is None:
         raise LedgerUnavailable(
             f"台账“{ledger.name}”没有完好的备份。",
             "可用 gongkai restore --salvage 抢救还能读出的内容；U盘上有备份的，在命令后写上它的位置。",
         )
-    return backup.path
+    return found.path, password if found.salt else None
 
 
-def _restore_damaged(ledger: Path, backup: Path, *, confirmed: bool, as_json: bool) -> None:
+def _restore_damaged(
+    ledger: Path, backup: Path, password: Password | None, *, confirmed: bool, as_json: bool
+) -> None:
     """The present cannot be compared or backed up: its file is kept beside the restored ledger."""
-    held = describe_backup(backup)
-    aside = restore_damaged(ledger, backup) if confirmed else None
+    held = describe_backup(backup, password)
+    aside = restore_damaged(ledger, backup, password) if confirmed else None
     if as_json:
         print_json({"counts": dict(held), "damaged": str(aside) if aside else None})
         return
@@ -137,10 +150,10 @@ def _restore_damaged(ledger: Path, backup: Path, *, confirmed: bool, as_json: bo
         tell(f"已用备份 {backup} 恢复。")
 
 
-def _salvage(ledger: Path, *, as_json: bool) -> None:
-    if check_ledger(ledger) is None:
+def _salvage(ledger: Path, password: Password | None, *, as_json: bool) -> None:
+    if check_ledger(ledger, password) is None:
         raise InvalidInput(f"台账“{ledger.name}”是完好的，不需要抢救。")
-    aside, found = salvage_damaged(ledger)
+    aside, found = salvage_damaged(ledger, password)
     counts = [(name, found.kept.get(table, 0)) for table, name in COUNT_NAMES.items()]
     if as_json:
         print_json({"counts": dict(counts), "left_out": found.left_out, "damaged": str(aside)})

@@ -114,12 +114,12 @@ def _columns(source: LedgerSource) -> list[_Column]:
             _task,
         ),
         _Column("责任单位", 18, lambda row: SheetCell(row.unit_name)),
-        _Column("职责", 6, lambda row: SheetCell(ROLE_NAMES[row.role], Look.CENTRE)),
+        _Column("角色", 6, lambda row: SheetCell(ROLE_NAMES[row.role], Look.CENTRE)),
         _Column("时限", 12, lambda row: SheetCell(row.deadline_text, Look.CENTRE), _task),
         _Column("下一节点", 11, lambda row: SheetCell(row.due, Look.DATE)),
         _Column("状态", 10, lambda row: _status(row, styles)),
         _Column("工作日", 8, lambda row: SheetCell(_days(row), Look.DAYS)),
-        _Column("最新进展", 22, lambda row: SheetCell(_progress(row))),
+        _Column("最近进展", 22, lambda row: SheetCell(_progress(row))),
         _Column("佐证", 24, lambda row: SheetCell("\n".join(source.evidence.get(row.duty_id, ())))),
     ]
     return columns

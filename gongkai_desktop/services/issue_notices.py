@@ -131,7 +131,7 @@ def preview_notices(
 
 def _issued_kind(name: str) -> PaperKind:
     if name not in KINDS:
-        raise InvalidInput(f"不能印发“{name}”。", f"可以印发：{'、'.join(KINDS)}。")
+        raise InvalidInput(f"不能签发“{name}”。", f"可以签发：{'、'.join(KINDS)}。")
     return paper_kind(name)
 
 
@@ -178,10 +178,10 @@ def issue_orders(
             return ()
         with _waiting_folder(out_dir, order.title) as waiting:
             ready = _paint(drafts, Path(waiting), order.formats, report, cancelled)
-            with workspace.change(f"印发{order.title}") as work:
+            with workspace.change(f"签发{order.title}") as work:
                 if duty_lines.newest_change(work) == known:
                     return _keep(workspace, work, ready, out_dir)
-    with workspace.change(f"印发{order.title}") as work, _waiting_folder(out_dir, order.title) as waiting:
+    with workspace.change(f"签发{order.title}") as work, _waiting_folder(out_dir, order.title) as waiting:
         ready = _paint(_drafts(workspace, order), Path(waiting), order.formats, report, cancelled)
         return _keep(workspace, work, ready, out_dir)
 
@@ -202,7 +202,7 @@ def write_papers(
     Raises InvalidInput for a kind that must be issued and for an unknown format, CannotSave, Cancelled.
     """
     if kind in KINDS:
-        raise InvalidInput(f"“{kind}”要编文号，须经印发。", "请用印发，不用直接生成。")
+        raise InvalidInput(f"“{kind}”要编文号，须经签发。", "请用签发，不用直接生成。")
     order = _Order([(paper_kind(kind), PaperOrder(kind, unit_ids, extras))], today, _formats(formats))
     drafts = _drafts(workspace, order)
     if not drafts:
@@ -252,7 +252,7 @@ def _paint(
     ready = []
     for done, draft in enumerate(drafts):
         facts = draft.facts
-        step(report, cancelled, done, len(drafts), f"正在印发：{facts.unit_name}")
+        step(report, cancelled, done, len(drafts), f"正在签发：{facts.unit_name}")
         painted = paint_draft(draft)
         paths = []
         for name in formats:

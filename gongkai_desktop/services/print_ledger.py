@@ -29,12 +29,12 @@ _COLUMNS = (
     ListingColumn("任务", 5.2),
     ListingColumn("要求", 12.0),
     ListingColumn("责任单位", 4.6),
-    ListingColumn("职责", 1.6),
+    ListingColumn("角色", 1.6),
     ListingColumn("时限", 2.8),
     ListingColumn("下一节点", 2.5),
     ListingColumn("状态", 2.4),
     ListingColumn("工作日", 1.7, "right"),
-    ListingColumn("最新进展", 6.0),
+    ListingColumn("最近进展", 6.0),
 )
 _MOST_LINES = 4
 """Of a cell: the sheet is to be read from afar, the whole text stands in the ledger."""

@@ -70,7 +70,7 @@ def _parts(workspace: Workspace, content: TodayPage) -> list[_Part]:
             tuple(_to_sign_row(each) for each in content.to_sign),
             rest="种。",
         ),
-        _Part("等待反馈", "没有等待回复的督办。", tuple(_awaited_row(each) for each in content.awaited)),
+        _Part("等待反馈", "没有等待反馈的督办文书。", tuple(_awaited_row(each) for each in content.awaited)),
         _Part("待核对", "没有待核对的内容。", _check_rows(content)),
     ]
     if content.clocks:
@@ -144,7 +144,7 @@ def _to_sign_row(each: ToSign) -> tuple[str, ...]:
 def _awaited_row(each: Awaited) -> tuple[str, ...]:
     notice = each.notice
     if each.days is None:
-        state = "等待回复"
+        state = "等待反馈"
     else:
         state = f"余 {each.days} 个工作日" if each.days >= 0 else f"过期 {-each.days} 个工作日"
     day = notice.reply_by.isoformat() if notice.reply_by else notice.issued_on.isoformat()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.preferences import PreferenceFile
@@ -27,6 +27,13 @@ class Surroundings:
 def build(key: str, around: Surroundings) -> QWidget:
     """The page of this key, connected; it has not read the ledger yet."""
     return _BUILDERS[key](around)
+
+
+def show_sheet(page: QWidget, sheet: int) -> None:
+    """Turn to one of the sheets of a page that has several."""
+    tabs = getattr(page, "tabs", None)
+    if isinstance(tabs, QTabWidget):
+        tabs.setCurrentIndex(sheet)
 
 
 def _clocks(around: Surroundings) -> QWidget:

@@ -132,9 +132,11 @@ class MainWindow(QMainWindow):
 
     # -- pages
 
-    def show_page(self, key: str) -> None:
-        """Turn to a page."""
+    def show_page(self, key: str, sheet: int | None = None) -> None:
+        """Turn to a page, and on it to one of its sheets."""
         page = self._page(key)
+        if sheet is not None:
+            later_pages.show_sheet(page, sheet)
         self._stack.setCurrentWidget(page)
         self.navigation.show_page(key)
         page.setFocus()
@@ -165,7 +167,7 @@ class MainWindow(QMainWindow):
         page = TodayPage(self._workspace, self._today)
         page.print_wanted.connect(self.prints.today)
         page.filter_wanted.connect(self.open_duties)
-        page.notices_wanted.connect(lambda: self.show_page("supervision"))
+        page.notices_wanted.connect(lambda sheet: self.show_page("supervision", sheet))
         page.check_wanted.connect(self.commands.check)
         page.units_wanted.connect(self._confirm_units)
         page.review_wanted.connect(self._go_on_reviewing)

@@ -31,7 +31,8 @@ class TodayPage(QWidget):
 
     duty_wanted = Signal(int)
     filter_wanted = Signal(object)
-    notices_wanted = Signal()
+    notices_wanted = Signal(int)
+    """The sheet of 督办: 0 the papers to issue, 1 the issued ones."""
     units_wanted = Signal()
     check_wanted = Signal(object)
     """The tasks with doubts, the wanted one first."""
@@ -52,10 +53,10 @@ class TodayPage(QWidget):
         soon = workspace.light_rules.soon_text
         self.late = TodayCard("逾期", "没有逾期的事项，很好。", ("生成督办…", "查看全部"), most=4)
         self.soon = TodayCard(f"{soon}到期", "近几天没有到期的事项。", ("查看全部",))
-        self.to_sign = TodayCard("待签发", "没有待签发的督办文书。", ())
-        self.awaited = TodayCard("等待反馈", "没有等待回复的督办。", ())
+        self.to_sign = TodayCard("待签发", "没有待签发的督办文书。", ("签发…",))
+        self.awaited = TodayCard("等待反馈", "没有等待反馈的督办文书。", ("查看全部",))
         self.to_check = TodayCard("待核对", "没有待核对的内容。", ("继续核对…", "逐项核对…", "逐个确认单位…"))
-        self.clocks = TodayCard("正在计时", "没有正在计时的法定时限。", ())
+        self.clocks = TodayCard("正在计时", "没有正在计时的法定时限。", ("查看全部",))
         self.changes = TodayCard("上个工作日以来的变动", "还没有变动。", ())
         self.cards = (
             *(self.late, self.soon, self.to_sign, self.awaited),
@@ -95,7 +96,10 @@ class TodayPage(QWidget):
         layout.addWidget(scroll)
 
     def _connect(self) -> None:
-        self.late.buttons[0].clicked.connect(self.notices_wanted)
+        self.late.buttons[0].clicked.connect(lambda: self.notices_wanted.emit(0))
+        self.to_sign.buttons[0].clicked.connect(lambda: self.notices_wanted.emit(0))
+        self.awaited.buttons[0].clicked.connect(lambda: self.notices_wanted.emit(1))
+        self.clocks.buttons[0].clicked.connect(lambda: self._open(self.clocks, 0))
         self.late.buttons[1].clicked.connect(lambda: self._want_light(Light.LATE))
         self.soon.buttons[0].clicked.connect(lambda: self._want_light(Light.SOON))
         self.to_check.buttons[0].clicked.connect(lambda: self._go_on(0))
@@ -130,7 +134,7 @@ class TodayPage(QWidget):
         papers = sum(len(each.unit_names) for each in content.to_sign)
         self._fill(
             self.to_sign,
-            [(lines.to_sign_line(each), self.notices_wanted.emit) for each in content.to_sign],
+            [(lines.to_sign_line(each), partial(self.notices_wanted.emit, 0)) for each in content.to_sign],
             papers,
         )
         self._fill(
@@ -153,8 +157,8 @@ class TodayPage(QWidget):
         )
         self._fill(self.changes, [(lines.change_line(change), _nothing) for change in content.changes])
         self._summary.setText(
-            f"逾期 {len(content.late)} 项 · 即将到期 {len(content.soon)} 项 · "
-            f"待签发 {papers} 份 · "
+            f"逾期 {len(content.late)} 项 · "
+            f"{self._workspace.light_rules.soon_text}到期 {len(content.soon)} 项 · 待签发 {papers} 份 · "
             f"等待反馈 {len(content.awaited)} 份 · 待核对 {len(self._entries[self.to_check])} 处 · "
             f"正在计时 {len(content.clocks)} 件"
         )

@@ -61,8 +61,10 @@ def test_that_opening_a_line_names_its_duty(page: TodayPage, full_workspace: Wor
 
 
 def test_that_the_buttons_lead_to_the_ledger_the_papers_and_the_checks(page: TodayPage, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(page.notices_wanted):
-        page.late.buttons[0].click()
+    for card, sheet in ((page.late, 0), (page.to_sign, 0), (page.awaited, 1)):
+        with qtbot.waitSignal(page.notices_wanted) as turned:
+            card.buttons[0].click()
+        assert turned.args == [sheet]
     with qtbot.waitSignal(page.filter_wanted) as told:
         page.soon.buttons[0].click()
     assert told.args[0].lights == frozenset({Light.SOON})
@@ -144,7 +146,7 @@ def test_that_the_leader_gets_one_page(full_workspace: Workspace, tmp_path: Path
     late = len(today_page(full_workspace, SAMPLE_DAY).late)
     assert f"逾期（{late}）" in text
     assert "等待反馈" in text
-    assert "没有等待回复的督办" in text
+    assert "没有等待反馈的督办文书" in text
 
 
 def test_that_an_empty_day_makes_a_page_too(empty_workspace: Workspace, tmp_path: Path) -> None:

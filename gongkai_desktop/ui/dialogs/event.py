@@ -81,7 +81,7 @@ class EventDialog(FormDialog):
         self.add_row("发生日期", self._on, needed=True)
         self.add_row("时间", self._time, TIME_HINT + "；只有按小时计算的时限要填")
         self.add_row("", self._last)
-        self.add_row("凭据", self._evidence)
+        self.add_row("依据", self._evidence)
         self.explain("登记后多一个节点；每发生一次登记一次。")
         for changed in (
             self._limit.currentIndexChanged,

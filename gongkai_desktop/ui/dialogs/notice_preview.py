@@ -59,7 +59,7 @@ class NoticePreviewPanel(QWidget):
 def _reply(preview: NoticePreview, office: OfficeSettings) -> str:
     if preview.reply_by is None:
         return ""
-    return f"请该单位于 {day_text(preview.reply_by)} 前回复（{office.reply_days} 个工作日）。"
+    return f"请该单位于 {day_text(preview.reply_by)} 前反馈（{office.reply_days} 个工作日）。"
 
 
 def _missing(preview: NoticePreview) -> str:

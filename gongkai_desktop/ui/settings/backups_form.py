@@ -39,7 +39,7 @@ _HOW = (
     "每天第一次打开台账时自动备份；导入、合并单位、升级和恢复之前也先备份。每份备份都核对过，能打开才算数。"
     "近 7 天每天留一份，近 8 周每周留一份，近 24 个月每月留一份，其余自动清理。"
 )
-_COLUMNS = ("备份时间", "缘由", "大小", "位置")
+_COLUMNS = ("备份时间", "原因", "大小", "位置")
 
 
 class BackupsForm(QWidget):
@@ -82,7 +82,7 @@ class BackupsForm(QWidget):
         label.setBuddy(self._second)
         foot.addWidget(label)
         foot.addWidget(self._second, 1)
-        foot.addWidget(plain_button("选择…", self._choose_second))
+        foot.addWidget(plain_button("浏览…", self._choose_second))
         foot.addWidget(self._none)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, theme.px(12), 0, 0)

@@ -138,7 +138,7 @@ def _evidence(entries: Sequence[Evidence]) -> str:
         day = entry.published_on.isoformat() if entry.published_on else ""
         note = f" {escape(entry.note)}" if entry.note else ""
         lines.append(f'<p style="margin:0;">{day} {web_link(entry.url)}{note}</p>')
-    return title("佐证") + ("".join(lines) or line("还没有佐证。完成时填写公开链接。", quiet=True))
+    return title("佐证") + ("".join(lines) or line("还没有佐证。完成时填写公开网址。", quiet=True))
 
 
 def _notices(entries: Sequence[Notice]) -> str:
@@ -146,7 +146,7 @@ def _notices(entries: Sequence[Notice]) -> str:
         return ""
     lines = []
     for entry in entries:
-        reply = f"，限 {entry.reply_by} 前回复" if entry.reply_by else ""
+        reply = f"，限 {entry.reply_by} 前反馈" if entry.reply_by else ""
         if entry.voided_on is not None:
             reply = f"，已作废：{entry.void_reason}"
         text = escape(f"{entry.issued_on} {entry.kind} {entry.number}{reply}")

@@ -138,7 +138,7 @@ def _table() -> QTableWidget:
     for column, mode in enumerate((modes.Fixed, modes.Stretch, modes.Stretch, modes.Fixed)):
         header.setSectionResizeMode(column, mode)
     # The same in every card, so that the eye runs down the page.
-    for column, text in ((0, "◐ 临期 余 10 个工作日"), (3, "2026-10-31 (周六) 前回复")):
+    for column, text in ((0, "◐ 临期 余 10 个工作日"), (3, "2026-10-31 (周六) 前反馈")):
         table.setColumnWidth(column, theme.text_width(text) + theme.px(24))
     table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
     return table

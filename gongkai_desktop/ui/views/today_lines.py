@@ -34,12 +34,12 @@ def awaited_line(each: Awaited) -> Line:
     """A paper that nobody has answered."""
     notice = each.notice
     if each.days is None:
-        state, colour = "等待回复", theme.QUIET
+        state, colour = "等待反馈", theme.QUIET
     elif each.days < 0:
         state, colour = f"● 过期 {-each.days} 个工作日", theme.LATE
     else:
         state, colour = f"○ 余 {each.days} 个工作日", theme.QUIET
-    due = f"{words.day_text(notice.reply_by)} 前回复" if notice.reply_by else f"{notice.issued_on} 印发"
+    due = f"{words.day_text(notice.reply_by)} 前反馈" if notice.reply_by else f"{notice.issued_on} 签发"
     return Line(
         f"{notice.kind} {notice.number}", f"{notice.unit_name} · {len(each.duty_ids)} 项", due, state, colour
     )

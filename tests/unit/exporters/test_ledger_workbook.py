@@ -70,8 +70,8 @@ def test_that_the_sheet_has_title_summary_and_header(rows: list[DutyRow]) -> Non
     assert page["A1"].value == "示例县2022年政务公开工作台账"
     assert "任务2项，责任事项3项（逾期1项，临期1项，已完成1项）" in page["A2"].value
     assert titles(page) == [
-        *("序号", "类别", "任务", "要求", "责任单位", "职责"),
-        *("时限", "下一节点", "状态", "工作日", "最新进展", "佐证"),
+        *("序号", "类别", "任务", "要求", "责任单位", "角色"),
+        *("时限", "下一节点", "状态", "工作日", "最近进展", "佐证"),
     ]
 
 
@@ -125,13 +125,13 @@ def test_that_dates_are_dates_and_progress_and_proof_are_shown() -> None:
     row = make_row(duty_id=5, last_progress_on=date(2022, 11, 1), last_progress="已拟稿", percent=40)
     page = ledger([row], d5=["https://www.example.gov.cn/1.html（2022-11-01）"])
     assert page.cell(4, titles(page).index("下一节点") + 1).is_date
-    assert column(page, "最新进展") == ["11月1日：已拟稿（40%）"]
+    assert column(page, "最近进展") == ["11月1日：已拟稿（40%）"]
     assert column(page, "佐证") == ["https://www.example.gov.cn/1.html（2022-11-01）"]
 
 
 def test_that_a_done_duty_without_progress_shows_when_it_was_done() -> None:
     row = make_row(state=DutyState.DONE, completed_on=date(2022, 10, 20), light=Light.DONE)
-    assert column(ledger([row]), "最新进展") == ["2022年10月20日办结"]
+    assert column(ledger([row]), "最近进展") == ["2022年10月20日办结"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-1", "@甲", "\t甲", "#N/A", "=cmd|' /C calc'!A0"])

@@ -120,7 +120,7 @@ def test_that_a_cancelled_job_leaves_neither_numbers_nor_files(late: Workspace, 
             report=lambda done, total, text: told.append(f"{done}/{total} {text}"),
             cancelled=lambda: len(told) == 1,
         )
-    assert told[0].startswith("0/2 正在印发：县")
+    assert told[0].startswith("0/2 正在签发：县")
     assert list((tmp_path / "out").iterdir()) == []
     assert issue_notices(late, KIND, tmp_path / "out", TODAY)[0].notice.number == "示例政办督〔2022〕1号"
 
@@ -134,7 +134,7 @@ def test_that_a_folder_that_cannot_be_written_costs_no_number(late: Workspace, t
 
 
 def test_that_unknown_kinds_and_formats_are_refused(late: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="不能印发“表扬信”"):
+    with pytest.raises(InvalidInput, match="不能签发“表扬信”"):
         issue_notices(late, "表扬信", tmp_path, TODAY)
     with pytest.raises(InvalidInput, match="不能生成 wps 格式"):
         issue_notices(late, KIND, tmp_path, TODAY, formats=("pdf", "wps"))

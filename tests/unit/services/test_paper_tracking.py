@@ -118,7 +118,7 @@ def test_that_a_voided_paper_stays_in_the_list_and_takes_no_more_entries(
 
 def test_that_an_issued_paper_is_not_undone(workspace: Workspace, papers: dict[str, Notice]) -> None:
     history = duty_detail(workspace, papers["县民政局"].duty_ids[0], LATER).history
-    batch = next(entry.batch for entry in history if entry.action == "印发督办通知")
+    batch = next(entry.batch for entry in history if entry.action == "签发督办通知")
     with pytest.raises(InvalidInput, match="不能撤销"):
         undo(workspace, batch)
 

@@ -299,7 +299,7 @@ def test_that_a_kind_with_a_number_is_not_written_without_and_the_other_way_roun
 ) -> None:
     with pytest.raises(InvalidInput, match="要编文号"):
         write_papers(ledger, "督办通知", tmp_path, TODAY)
-    with pytest.raises(InvalidInput, match="不能印发“回执”"):
+    with pytest.raises(InvalidInput, match="不能签发“回执”"):
         issue_notices(ledger, "回执", tmp_path, TODAY)
 
 

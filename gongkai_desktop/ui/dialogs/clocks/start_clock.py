@@ -61,7 +61,7 @@ class StartClockDialog(FormDialog):
         self.add_row("起算日", began, needed=True)
         self.add_row("", self._last)
         self.add_row("事项", self._matter, needed=True)
-        self.add_row("承担单位", self._unit)
+        self.add_row("责任单位", self._unit)
         self.add_row("文号", side_by_side(("文号", self._number), ("当事人", self._party)))
         self.add_row("说明", self._note)
 
@@ -136,7 +136,7 @@ class EditClockDialog(FormDialog):
         self.head.addWidget(title_label("修改法定时限"))
         self.head.addWidget(quiet_label(f"{clock.name}　{clock.limit_text}"))
         self.add_row("事项", self._matter, needed=True)
-        self.add_row("承担单位", self._unit)
+        self.add_row("责任单位", self._unit)
         self.add_row("文号", self._number)
         self.add_row("当事人", self._party)
         self.add_row("说明", self._note)
@@ -147,7 +147,7 @@ class EditClockDialog(FormDialog):
         if not self._matter.text().strip():
             return "请填写事项。", self._matter
         if self._clock.unit_id is not None and self._unit.currentData() is None:
-            return "请选择承担单位。", self._unit
+            return "请选择责任单位。", self._unit
         return None
 
     def submit(self) -> None:

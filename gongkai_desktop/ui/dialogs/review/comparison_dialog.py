@@ -63,7 +63,7 @@ class ComparisonDialog(QDialog):
             box.toggled.connect(self._show)
             filters.addWidget(box)
         filters.addStretch(1)
-        close = main_button("看完了")
+        close = main_button("关闭")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
         foot.addWidget(
