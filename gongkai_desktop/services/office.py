@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from gongkai_desktop.domain.backward import LeadTimes
 from gongkai_desktop.domain.lights import DEFAULT_STYLES, Light, LightStyle
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.settings import OfficeSettings, office_from_dict, office_to_dict
 from gongkai_desktop.store import opening_facts
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.backward import LeadTimes
 
 
 def load_office(workspace: Workspace) -> OfficeSettings:
@@ -39,4 +42,6 @@ def light_styles(office: OfficeSettings) -> dict[Light, LightStyle]:
 
 def lead_times(office: OfficeSettings) -> LeadTimes:
     """How long before a date a unit is reminded and urged."""
+    from gongkai_desktop.domain.backward import LeadTimes
+
     return LeadTimes(office.remind_days, office.urge_days)

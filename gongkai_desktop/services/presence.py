@@ -9,7 +9,6 @@ import contextlib
 import json
 import logging
 import os
-import platform
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -51,14 +50,14 @@ def somebody_else(ledger: Path, who: str, now: datetime) -> Presence | None:
         touched = datetime.fromtimestamp(mark.stat().st_mtime, CHINA_TIME)
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    if (found.who, found.computer) == (who, platform.node()) or now - touched > _STALE:
+    if (found.who, found.computer) == (who, _computer()) or now - touched > _STALE:
         return None
     return found
 
 
 def come(ledger: Path, who: str, now: datetime) -> None:
     """Say that this user has the ledger open."""
-    mark = {"who": who, "computer": platform.node(), "since": now.isoformat(timespec="seconds")}
+    mark = {"who": who, "computer": _computer(), "since": now.isoformat(timespec="seconds")}
     try:
         mark_of(ledger).write_text(json.dumps(mark, ensure_ascii=False), encoding="utf-8")
     except OSError as failure:
@@ -77,5 +76,12 @@ def go(ledger: Path, who: str) -> None:
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         mark = mark_of(ledger)
         data = json.loads(mark.read_text(encoding="utf-8"))
-        if (data["who"], data["computer"]) == (who, platform.node()):
+        if (data["who"], data["computer"]) == (who, _computer()):
             mark.unlink()
+
+
+def _computer() -> str:
+    # Brings all of the network along; nobody needs it before the window stands.
+    import platform
+
+    return platform.node()

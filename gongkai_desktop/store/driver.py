@@ -8,31 +8,27 @@ told from a damaged file and from a foreign one. SQLCipher is loaded when the fi
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import hmac
 import os
-import secrets
 import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from gongkai_desktop.domain.password import Password
 from gongkai_desktop.errors import PasswordNeeded, WrongPassword
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.password import Password
 
 Connection = sqlite3.Connection
 """What both drivers hand out; they have the same methods."""
 
 MARK = b"GKDB"
 """What a ledger with a password begins with, in the clear; an SQLite file begins otherwise."""
-_SALT, _PAGE = 16, 4096
-_PROOF = 64
-"""Bytes at the end of an encrypted page that prove that it was written with this key."""
-_TRIED = 256
-"""Pages looked at before a password is called wrong."""
+_SALT = 16
+"""Bytes of the salt, with which the file begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +46,16 @@ class Key:
 
 def new_key(password: Password) -> Key:
     """A key for a file that is not there yet."""
-    salt = MARK + secrets.token_bytes(_SALT - len(MARK))
+    salt = MARK + os.urandom(_SALT - len(MARK))
     return Key(password.key(salt), salt)
 
 
 def salt_of(file: Path) -> bytes | None:
-    """The salt of a file with a password; None for a file without, and for no file."""
+    """The salt of a file with a password; None for a file without, and for what cannot be read at all."""
     try:
         with file.open("rb") as opened:
             head = opened.read(_SALT)
-    except FileNotFoundError:
+    except OSError:
         return None
     return head if head.startswith(MARK) and len(head) == _SALT else None
 
@@ -74,8 +70,11 @@ def unlock(file: Path, password: Password | None) -> Key | None:
         return None
     if password is None:
         raise PasswordNeeded(f"“{file.name}”有密码。", "请输入密码后再打开。")
+    # Only files with a password need it.
+    from gongkai_desktop.store.page_proofs import fits
+
     key = Key(password.key(salt), salt)
-    if not _fits(file, key):
+    if not fits(file, key.raw, salt):
         raise WrongPassword(
             f"密码不对，没有打开“{file.name}”。",
             "请检查大小写和输入法后再试。确信密码没有错的，文件可能已损坏，请用备份恢复。",
@@ -151,32 +150,3 @@ def read_only_uri(file: Path) -> str:
     # On a write-protected disk there can be no log, and nobody else who writes; SQLite must be told so.
     beside = os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size)
     return uri if beside else f"{uri}&immutable=1"
-
-
-def _fits(file: Path, key: Key) -> bool:
-    """Whether any page was written with this key: a damaged page does not make a password wrong."""
-    prover = hashlib.sha512
-    masked = bytes(byte ^ 0x3A for byte in key.salt)
-    proving = _two_rounds(key.raw, masked)
-    return any(
-        hmac.compare_digest(hmac.new(proving, body + number.to_bytes(4, "little"), prover).digest(), proof)
-        for number, body, proof in _pages(file)
-    )
-
-
-def _two_rounds(raw: bytes, salt: bytes) -> bytes:
-    """SQLCipher's key for the proofs: PBKDF2 with HMAC-SHA-512 in two rounds."""
-    first = hmac.new(raw, salt + (1).to_bytes(4, "big"), hashlib.sha512).digest()
-    second = hmac.new(raw, first, hashlib.sha512).digest()
-    return bytes(one ^ two for one, two in zip(first, second, strict=True))[: len(raw)]
-
-
-def _pages(file: Path) -> Iterator[tuple[int, bytes, bytes]]:
-    """Number, body and proof of the first page and of some all over the file."""
-    count = file.stat().st_size // _PAGE
-    with file.open("rb") as opened:
-        for number in range(1, count + 1, max(1, count // _TRIED)):
-            opened.seek((number - 1) * _PAGE)
-            page = opened.read(_PAGE)
-            start = _SALT if number == 1 else 0
-            yield number, page[start:-_PROOF], page[-_PROOF:]

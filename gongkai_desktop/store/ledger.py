@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desktop.domain.password import Password
 from gongkai_desktop.errors import DamagedLedger, LedgerUnavailable
 from gongkai_desktop.store import driver, ledger_file
 from gongkai_desktop.store.driver import Key
@@ -23,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.engine import URL
 
+    from gongkai_desktop.domain.password import Password
     from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
 _PROTECTED = "请取消文件的只读属性，或把它复制到自己有写入权限的文件夹后再打开。"
@@ -120,7 +119,9 @@ class Ledger:
 
         if self.read_only:
             raise LedgerUnavailable(f"台账“{self.name}”是以只读方式打开的，不能修改。", _PROTECTED)
-        about = Action(uuid.uuid4().hex, at, who, action, reason)
+        from uuid import uuid4
+
+        about = Action(uuid4().hex, at, who, action, reason)
         with self._explained(), writing(self.engine, self.name, about) as work:
             yield work
 

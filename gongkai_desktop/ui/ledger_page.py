@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -78,18 +79,11 @@ class LedgerPage(QWidget):
         self._add_keys()
 
     def _build_ui(self) -> None:
-        self.empty = EmptyState(
-            "empty",
-            "台账里还没有任务",
-            "导入任务分解表（Word、Excel 或文本），也可以把文件直接拖进来。",
-            "导入…",
-        )
-        self.nothing = EmptyState("search", "没有符合条件的事项", "换一个条件，或者显示全部。", "显示全部")
         self._stack = QStackedWidget()
         # Blank until the ledger is read, so that a full one never says for a moment that it is empty.
         self._blank = QWidget()
-        for widget in (self._blank, self.empty, self.nothing, self._views):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self._blank)
+        self._stack.addWidget(self._views)
         self._stack.setMinimumHeight(theme.px(80))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -120,9 +114,7 @@ class LedgerPage(QWidget):
         self.filters.filter_changed.connect(self.duties.set_filter)
         self.head.view_chosen.connect(self.show_view)
         self.head.clear_wanted.connect(self.filters.clear)
-        self.nothing.pressed.connect(self.filters.clear)
         self.head.import_wanted.connect(lambda: self.run("import"))
-        self.empty.pressed.connect(lambda: self.run("import"))
         self.head.export_wanted.connect(lambda: self.run("export"))
         self.foot.command_wanted.connect(self.run)
         self._connect_views(self._views)
@@ -144,6 +136,25 @@ class LedgerPage(QWidget):
         views.unit_wanted.connect(lambda unit_id: self.filters.set_filter(DutyFilter(unit_id=unit_id)))
         views.confirm_wanted.connect(self.confirm_units_wanted)
         views.notices_wanted.connect(self.notices_wanted)
+
+    @cached_property
+    def empty(self) -> EmptyState:
+        """What a new ledger shows."""
+        hint = "导入任务分解表（Word、Excel 或文本），也可以把文件直接拖进来。"
+        return self._instead(
+            EmptyState("empty", "台账里还没有任务", hint, "导入…"), partial(self.run, "import")
+        )
+
+    @cached_property
+    def nothing(self) -> EmptyState:
+        """What is shown where no duty passes the filter."""
+        hint = "换一个条件，或者显示全部。"
+        return self._instead(EmptyState("search", "没有符合条件的事项", hint, "显示全部"), self.filters.clear)
+
+    def _instead(self, state: EmptyState, pressed: Callable[[], None]) -> EmptyState:
+        state.pressed.connect(pressed)
+        self._stack.addWidget(state)
+        return state
 
     @property
     def tree(self) -> DutyTreeView:
@@ -267,8 +278,9 @@ class LedgerPage(QWidget):
         if self.duties.more and (self._view != "table" or not self.duties.wanted.is_empty):
             # The first rows tell nothing of what a filter finds, of units or of months.
             return self._blank
-        empty = self.nothing if self.duties.all_rows else self.empty
-        return self._views if self.duties.shown else empty
+        if self.duties.shown:
+            return self._views
+        return self.nothing if self.duties.all_rows else self.empty
 
     def _focus_view(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -298,7 +310,8 @@ class LedgerPage(QWidget):
 
     def _read_detail(self) -> None:
         duty_id = self.duties.current
-        if duty_id is not None:
+        # One after the other: the rest of the list is waited for, the detail of its first line is not.
+        if duty_id is not None and self.is_read:
 
             def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> DutyDetail:
                 # With it comes all that reads and writes more than the list.

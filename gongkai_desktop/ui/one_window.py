@@ -5,13 +5,12 @@ By two small files of this user, not by sockets: the shipped program has no netw
 
 from __future__ import annotations
 
-import hashlib
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Qt, QTimer
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop import paths
@@ -24,7 +23,11 @@ _LISTEN_MS = 300
 def name_for(ledger: str | Path, who: str) -> str:
     """The name under which the window of this user on this ledger is called."""
     whole = f"{who}|{Path(ledger).resolve() if '://' not in str(ledger) else ledger}"
-    return f"window-{hashlib.sha256(whole.encode()).hexdigest()[:20]}"
+    # Qt's own: Python's module of hashes loads several that nobody asked for.
+    digest = (
+        QCryptographicHash.hash(whole.encode(), QCryptographicHash.Algorithm.Sha256).toHex().toStdString()
+    )
+    return f"window-{digest[:20]}"
 
 
 def bring_forward(name: str) -> bool:

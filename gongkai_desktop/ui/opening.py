@@ -6,16 +6,19 @@ from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from gongkai_desktop.domain.password import Password
 from gongkai_desktop.errors import DamagedLedger, PasswordNeeded, UserError
 from gongkai_desktop.services import presence
 from gongkai_desktop.services.duty_list import KnownDuties, first_duties
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui import messages
 from gongkai_desktop.ui.preferences import PreferenceFile
+
+if TYPE_CHECKING:
+    from gongkai_desktop.domain.password import Password
 
 _OFFERED = 5
 """How many whole backups are offered; looking at all of them would take its time."""

@@ -19,7 +19,7 @@ from gongkai_desktop.services.sample import sample_files
 from gongkai_desktop.services.today import today_page
 from gongkai_desktop.services.units import list_units
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import crash, messages
+from gongkai_desktop.ui import crash_dialog, messages
 from gongkai_desktop.ui.dialogs.about import AboutDialog
 from gongkai_desktop.ui.dialogs.cancel_duty import CancelDutyDialog
 from gongkai_desktop.ui.dialogs.check_tasks import CheckTasksDialog
@@ -102,7 +102,7 @@ def _small_scenes(window: QWidget) -> list[Scene]:
     return [
         Scene("询问", lambda: messages.build_box(window, question)),
         Scene("不能办", lambda: messages.build_box(window, refusal)),
-        Scene("程序出错", lambda: crash.CrashDialog(ValueError("示例"), window)),
+        Scene("程序出错", lambda: crash_dialog.CrashDialog(ValueError("示例"), window)),
         Scene("正在进行", lambda: _waiting(window)),
         Scene(
             "未纳入",

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from gongkai_desktop.services.workspace import Workspace, open_workspace
 from gongkai_desktop.ui import jobs, theme
-from gongkai_desktop.ui.crash import CrashDialog
+from gongkai_desktop.ui.crash_dialog import CrashDialog
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.message_box import MessageBox
 from gongkai_desktop.ui.preferences import PreferenceFile

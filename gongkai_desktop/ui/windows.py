@@ -76,7 +76,7 @@ class Windows(QObject):
         clock.setInterval(_MINUTE_MS)
         clock.timeout.connect(lambda: self.turn_to(self.workspace.now().date()))
         clock.start()
-        self._turn_year_wheel()
+        QTimer.singleShot(_SETTLED_MS, self, self._turn_year_wheel)
 
     def turn_to(self, day: date) -> None:
         """Show the ledger of another day, unless the clerk is in the middle of something."""

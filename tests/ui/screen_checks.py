@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.ui import theme
-from gongkai_desktop.ui.crash import CrashDialog
+from gongkai_desktop.ui.crash_dialog import CrashDialog
 from gongkai_desktop.ui.dialogs.about import AboutDialog
 
 SCREEN = (1366, 768)

@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from gongkai_desktop.ui import crash, jobs
+from gongkai_desktop.ui import crash, crash_dialog, jobs
 from gongkai_desktop.ui.dialogs.forms import FormDialog, text_area
 
 
@@ -29,7 +29,7 @@ def _failure(message: str) -> BaseException:
 
 
 def test_that_the_report_names_the_place_but_no_value_no_person_and_no_folder() -> None:
-    text = crash.report_text(
+    text = crash_dialog.report_text(
         _failure("联系人王某某 'secret' 13800001234\n[SQL: UPDATE unit]\n[parameters: ('x',)]")
     )
     assert "test_crash.py" in text
@@ -54,7 +54,7 @@ def test_that_the_report_holds_no_folder_address_or_user_even_outside_of_quotes(
         RuntimeError(f"wangxiao@example.cn is not {platform.node()}"),
         RuntimeError(f"{user} has no right"),
     ]
-    text = "\n".join(crash.report_text(failure) for failure in failures)
+    text = "\n".join(crash_dialog.report_text(failure) for failure in failures)
     for private in ("wangxiao", "taizhang", "example.cn"):
         assert private not in text
     assert not re.search(rf"\b{re.escape(platform.node())}\b|\b{re.escape(user)} has", text)
@@ -67,13 +67,13 @@ def test_that_the_report_tells_what_led_to_the_failure() -> None:
         except ValueError as first:
             raise KeyError("y") from first
     except KeyError as failure:
-        text = crash.report_text(failure)
+        text = crash_dialog.report_text(failure)
     assert text.index("ValueError") < text.index("KeyError")
     assert "test_crash.py" in text
 
 
 def test_that_the_report_can_be_copied(qtbot: QtBot) -> None:
-    dialog = crash.CrashDialog(_failure("x"))
+    dialog = crash_dialog.CrashDialog(_failure("x"))
     qtbot.addWidget(dialog)
     dialog.copy_report()
     assert "ValueError" in QGuiApplication.clipboard().text()

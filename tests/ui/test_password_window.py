@@ -21,7 +21,7 @@ from gongkai_desktop.services.duties import list_duties
 from gongkai_desktop.services.edit_duty import record_progress
 from gongkai_desktop.services.passwords import change_password, needs_password, other_backups
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import crash, opening
+from gongkai_desktop.ui import crash, crash_dialog, opening
 from gongkai_desktop.ui.dialogs.ask_password import AskPasswordDialog
 from gongkai_desktop.ui.dialogs.damaged import DamagedDialog
 from gongkai_desktop.ui.dialogs.new_password import NewPasswordDialog, NoPasswordDialog
@@ -460,5 +460,5 @@ def test_that_a_crash_report_and_the_log_hold_no_password(
     key = locked.ledger.key
     assert key is not None
     for words in (TEXT, key.raw.hex(), key.words, repr(key.raw)):
-        assert words not in crash.report_text(raised.value)
+        assert words not in crash_dialog.report_text(raised.value)
         assert words not in caplog.text
