@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from gongkai_desktop import paths
+from gongkai_desktop.cli.passwords import password_file_option, password_of
 
 if TYPE_CHECKING:
+    from gongkai_desktop.domain.password import Password
     from gongkai_desktop.services.workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -60,18 +62,28 @@ as_of_option = click.option(
     help="按哪一天计算，不写为今天",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="以 JSON 输出")
-ledger_option = click.option(
+_db_option = click.option(
     "--db", "ledger", default=None, metavar="台账", help="台账文件（.gkdb）或服务器上台账的地址"
 )
 
 
+def ledger_option(command: Command) -> Command:
+    """The ledger a command works on, and where its password is found."""
+    return _db_option(password_file_option(command))
+
+
 @contextmanager
-def opened(ledger: str | None, *, create: bool = False) -> Iterator[Workspace]:
-    """The ledger named, or this user's own, closed at the end."""
+def opened(
+    ledger: str | None, password: Password | None = None, *, create: bool = False
+) -> Iterator[Workspace]:
+    """The ledger named, or this user's own, closed at the end; asks for its password unless that is given."""
     # The window's own start reads these options, and opens its ledger later.
     from gongkai_desktop.services.workspace import open_workspace
 
-    workspace = open_workspace(ledger or paths.default_ledger(), create=create)
+    place = ledger or paths.default_ledger()
+    if "://" not in str(place):
+        password = password_of(Path(place), [password])
+    workspace = open_workspace(place, create=create, password=password)
     try:
         yield workspace
     finally:
