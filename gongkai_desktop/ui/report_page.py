@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -61,12 +61,15 @@ class ReportPage(QWidget):
         bar = FlowLayout(theme.px(8), theme.px(6))
         for widget in (
             QLabel("报表"), self.kind, self._labels[0], self.month, self._labels[1], self.day,
-            plain_button("重新统计", self.refresh), self.save, self.print_button,
+            plain_button("重新统计", self.refresh),
         ):  # fmt: skip
             bar.addWidget(widget)
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(6))
-        head.addLayout(bar)
+        head.setSpacing(theme.px(8))
+        head.addLayout(bar, 1)
+        for button in (self.save, self.print_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.px(6))
         layout.setSpacing(theme.px(4))

@@ -299,7 +299,7 @@ def test_that_the_late_in_today_lead_to_the_round(
     qtbot.addWidget(window)
     window.show()
     settle()
-    window.today.notices_wanted.emit()
+    window.today.notices_wanted.emit(0)
     settle()
     page = window.pages["supervision"]
     assert isinstance(page, SupervisionPage)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, Q
 from gongkai_desktop import paths
 from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, size_dialog
+from gongkai_desktop.ui.handbook_text import space_out
 
 
 class HandbookDialog(QDialog):
@@ -24,7 +25,8 @@ class HandbookDialog(QDialog):
         self._text = QTextBrowser()
         self._text.setAccessibleName("用户手册")
         self._text.setOpenExternalLinks(False)
-        self._text.document().setDocumentMargin(theme.px(16))
+        self._text.document().setDocumentMargin(theme.px(20))
+        self._text.sourceChanged.connect(lambda _url: space_out(self._text.document()))
         close = main_button("关闭")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()

@@ -34,6 +34,7 @@ from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_la
 from gongkai_desktop.ui.dialogs.listing import text_table
 from gongkai_desktop.ui.dialogs.restore import RestoreDialog
 from gongkai_desktop.ui.opening import asked_password
+from gongkai_desktop.ui.views.list_looks import EmptyNote
 
 _HOW = (
     "每天第一次打开台账时自动备份；导入、合并单位、升级和恢复之前也先备份。每份备份都核对过，能打开才算数。"
@@ -53,6 +54,7 @@ class BackupsForm(QWidget):
         self._workspace = workspace
         self._backups: Sequence[Backup] = ()
         self._table = text_table(_COLUMNS, ())
+        EmptyNote(self._table, "还没有备份。每天第一次打开台账时自动备份，也可以按“立即备份”。")
         self._now = main_button("立即备份")
         self._restore = plain_button("恢复…", self._preview)
         self._folder = plain_button("打开备份文件夹", self._open_folder)
@@ -133,8 +135,6 @@ class BackupsForm(QWidget):
                 self._table.setItem(row, column, item)
         if backups:
             self._table.selectRow(0)
-        else:
-            self._notice.setText("还没有备份。")
         self._refresh()
 
     def _place(self, backup: Backup) -> str:

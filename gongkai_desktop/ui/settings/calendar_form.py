@@ -15,6 +15,7 @@ from gongkai_desktop.ui import jobs, messages, theme
 from gongkai_desktop.ui.dialogs.forms import plain_button, quiet_label, title_label
 from gongkai_desktop.ui.dialogs.listing import text_table
 from gongkai_desktop.ui.models.words import short_day
+from gongkai_desktop.ui.views.list_looks import EmptyNote
 
 _YEARS = ("年度", "来源", "放假", "调休上班")
 _OFF = 2
@@ -40,12 +41,13 @@ class CalendarForm(QWidget):
         self.years.setAccessibleName("各年放假安排")
         self.local = text_table(_LOCAL, [])
         self.local.setAccessibleName("本地放假")
+        EmptyNote(self.local, "没有登记。本县另有放假、停工或上班的日子，按“新增…”登记，时限随之重算。")
         header = self.years.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         for column in (_OFF, _OFF + 1):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         self.years.setMinimumHeight(theme.px(120))
-        self.local.setMinimumHeight(theme.px(80))
+        self.local.setMinimumHeight(theme.px(120))
         self.years.itemDoubleClicked.connect(lambda _item: self._edit_year())
         self.local.itemDoubleClicked.connect(lambda _item: self._edit_local())
         self._build()
@@ -66,7 +68,8 @@ class CalendarForm(QWidget):
         layout.addWidget(
             quiet_label("通知公布以前，暂按法定节日推算；录入通知后，受影响的时限先列出来，确认了才改。")
         )
-        layout.addWidget(self.years, 3)
+        layout.addWidget(self.years, 5)
+        layout.addSpacing(theme.px(12))
         layout.addLayout(
             _head(
                 "本地放假、上班",

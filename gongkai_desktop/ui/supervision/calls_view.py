@@ -12,6 +12,7 @@ from gongkai_desktop.services.paper_tracking import CallLine
 from gongkai_desktop.ui import icons, theme
 from gongkai_desktop.ui.dialogs.forms import plain_button, quiet_label
 from gongkai_desktop.ui.models.record_table import RecordTableModel
+from gongkai_desktop.ui.views.list_looks import EmptyNote
 from gongkai_desktop.ui.views.record_table import RecordTable
 
 
@@ -29,6 +30,7 @@ class CallsView(QWidget):
         )
         samples = ("2026-12-31", "县公共资源交易管理中心", "办公室刘主任", None)
         self.table = RecordTable("催办记录", self.lines, samples)
+        EmptyNote(self.table, "还没有催办记录。给单位打过电话，按“记一笔…”记下来。")
         self.new = plain_button("记一笔…", lambda: self.call_wanted.emit(None))
         self.new.setIcon(icons.icon("progress", theme.BLUE))
         self._count = quiet_label()
@@ -68,6 +70,7 @@ class BurdenView(QWidget):
         )
         samples = ("县公共资源交易管理中心", "收到文书", "其中要反馈", "催办电话", None)
         self.table = RecordTable("减负计数", self.lines, samples)
+        EmptyNote(self.table, "本季度还没有给单位发过文书，也没有打过催办电话。")
         self._about = quiet_label()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -63,3 +64,31 @@ def _look_of_lines(view: QTableView, above: int = 0) -> None:
     header = view.horizontalHeader()
     header.setDefaultAlignment(LEFT)
     header.setHighlightSections(False)
+
+
+class EmptyNote(QLabel):
+    """What stands in a table that holds nothing: why, and what to do."""
+
+    def __init__(self, view: QTableView, text: str) -> None:
+        super().__init__(text, view.viewport())
+        self._view = view
+        self.setProperty("quiet", True)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        model = view.model()
+        for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+            changed.connect(self._look)
+        view.viewport().installEventFilter(self)
+        self._look()
+
+    def _look(self) -> None:
+        self.setVisible(self._view.model().rowCount() == 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stand near the top of what is seen of the table."""
+        if event.type() == QEvent.Type.Resize:
+            room = self._view.viewport().size()
+            above = min(theme.px(24), room.height() // 4)
+            self.setGeometry(theme.px(16), above, room.width() - theme.px(32), room.height() - above)
+        return super().eventFilter(watched, event)

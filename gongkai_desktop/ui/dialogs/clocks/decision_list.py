@@ -32,7 +32,7 @@ from gongkai_desktop.ui import icons, jobs, theme
 from gongkai_desktop.ui.dialogs.clocks.fields import unit_field
 from gongkai_desktop.ui.dialogs.clocks.start_clock import rule_field
 from gongkai_desktop.ui.dialogs.forms import FormDialog, plain_button, quiet_label, size_dialog, title_label
-from gongkai_desktop.ui.views.list_looks import look_like_notes
+from gongkai_desktop.ui.views.list_looks import EmptyNote, look_like_notes
 
 _FILES = "清单 (*.xlsx *.xls *.et *.docx *.doc *.wps *.csv *.txt *.html *.pdf);;所有文件 (*)"
 _TITLES = ("事项", "文号", "当事人", "日期", "单位", "提示")
@@ -239,4 +239,5 @@ def _table() -> QTableWidget:
         table.setColumnWidth(column, theme.px(width))
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
     table.setMinimumHeight(theme.px(160))
+    EmptyNote(table, "清单识别以后列在这里，有疑问的排在最前，改正、勾选后再登记。")
     return table
