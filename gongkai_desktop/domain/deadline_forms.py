@@ -109,6 +109,7 @@ def _form(
 
 # A month with its year; the first characters are named, so that a search passes the others by.
 _MONTH_OF = rf"(?=[\d〇零一二三四五六七八九十本今当明次来翌的]){_YEAR}{MONTH}"
+_QUARTER_OF = rf"(?=[\d〇零一二三四五六七八九本今当明次来翌第的]){_YEAR}第?(?P<quarter>[一二三四1-4])季度"
 _YEAR2 = _YEAR.replace("?P<year>", "?P<year2>")
 _MONTH2 = MONTH.replace("?P<month>", "?P<month2>")
 _DAY2 = DAY.replace("?P<day>", "?P<day2>")
@@ -159,7 +160,7 @@ FORMS: tuple[Form, ...] = (
         inline=False,
     ),
     _form(
-        "每季 每个季 逐季 逐个季 按季 按个季 季度",
+        "每季 每个季 逐季 逐个季 按季 按个季 季度更 季度公 季度通",
         rf"{_EACH}(?:个)?季度?(?:末)?|季度(?=更新|公开|通报|公布)",
         every("quarter"),
     ),
@@ -305,11 +306,11 @@ FORMS: tuple[Form, ...] = (
         inline=False,
     ),
     _form("季度", rf"{_YEAR}前(?P<quarter>[二三23])个?季度", by_quarter, inline=False),
-    _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?:末|底|内)(?:{_BEFORE})?", by_quarter),
-    _form("季度", rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度(?!{_BEFORE})", by_quarter, inline=False),
+    _form("季度末 季度底 季度内", rf"{_QUARTER_OF}(?:末|底|内)(?:{_BEFORE})?", by_quarter),
+    _form("季度", rf"{_QUARTER_OF}(?!{_BEFORE})", by_quarter, inline=False),
     _form(
-        "季度",
-        rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度{_BEFORE}",
+        "季度前 季度之 季度以 季度止 季度截",
+        rf"{_QUARTER_OF}{_BEFORE}",
         by_quarter,
         doubt="可指该季度末，也可指该季度开始前，请核对",
         readings=before_quarter_readings,

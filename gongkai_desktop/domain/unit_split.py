@@ -24,7 +24,7 @@ from gongkai_desktop.domain.unit_words import (
 from gongkai_desktop.domain.words import any_of
 
 SEPARATORS = "、，,；;。／/|｜"
-_SEPARATOR = re.compile(rf"[{SEPARATORS}]")
+SEPARATOR = re.compile(rf"[{SEPARATORS}]")
 _LABEL_OR_SEPARATOR = re.compile(rf"[{SEPARATORS}:：]")
 _NAME_END = re.compile(rf"[{SEPARATORS}]|及(?=[各县区市省])")
 _COMMA = re.compile(r"[、，,；;]")
@@ -32,8 +32,8 @@ LINE_END = "\u200b"
 """Marks where a printed line of a cell ended, of which the margin may have been the cause."""
 _ROLE_LIMIT = 24
 """No role phrase is longer (按照各自职责分工共同负责组织实施): only the end of a name is searched."""
-_OPEN, _CLOSE = "（([【〔“", "）)]】〕”"
-_MARK = re.compile(f"[{re.escape(SEPARATORS + _OPEN + _CLOSE)}]")
+OPEN, CLOSE = "（([【〔“", "）)]】〕”"
+_MARK = re.compile(f"[{re.escape(SEPARATORS + OPEN + CLOSE)}]")
 _EACH = re.compile(r"[县区市省旗州]?(?:直|级|属|政府|委)?各")
 _ONE_BODY = re.compile(any_of("局 委 办 中心 公司 管委会") + "$")
 _NUMBER = re.compile(
@@ -41,7 +41,7 @@ _NUMBER = re.compile(
 )
 _BRACKET = re.compile("[（(]")
 _FIGURE = re.compile(r"[\d①②③④⑤⑥⑦⑧⑨⑩]")
-_LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
+LEAD_GLUED = re.compile(rf"((?:牵头(?:负责|落实|实施)?|(?<![一-鿿])牵头))(?={GLUE_RIGHT.pattern[1:]})")
 _ROLE_BRACKET = re.compile(
     rf"((?:{'|'.join(pattern.pattern for pattern, _ in ROLE_IN_BRACKETS)}))(?=\s*[一-鿿]{{2}})"
 )
@@ -53,7 +53,7 @@ _CLASS_HEADS = ("机关", "直属", "局属", "委属")
 _TWO_OFFICES = re.compile(r"([一-鿿]{2,5}?[所站])(?![一-鿿]?(?:长|区))[一-鿿]{2,5}[所站]")
 """Offices of a township printed without a separator: 派出所财政所."""
 _EACH_AND_EACH = re.compile(r"^各(?!级|地|类)[^各]{1,8}(?=各(?:部门|单位|有关|相关|乡镇|镇|街道|科室|股室))")
-_NOT_PLAIN = re.compile(f"[{re.escape(_OPEN + _CLOSE)}驻垂]")
+_NOT_PLAIN = re.compile(f"[{re.escape(OPEN + CLOSE)}驻垂]")
 """What a separator that separates nothing stands in or before."""
 _LEVEL_ALONE = {"中央", "中", "省", "市", "国家"}
 _STATIONED = re.compile(r"(?:、(?:省|市|县|区)){1,3}(?:级|直|属)*(?:驻|垂)|、[市县区](?:驻|垂)")
@@ -104,20 +104,20 @@ def split_names(text: str, doubts: list[Doubt]) -> list[str]:
         doubts.append(Doubt("单位前有编号，可能分别对应各分项，请核对"))
     mended = _mend_gaps(numbered, doubts)
     if "牵头" in mended:
-        mended = _LEAD_GLUED.sub(r"\1，", mended)
+        mended = LEAD_GLUED.sub(r"\1，", mended)
     return [part for piece in _cut_at_separators(mended) if (part := piece.strip())]
 
 
 def _cut_at_separators(text: str) -> list[str]:
     """The text cut at the separators that stand in no bracket and between no levels (县、乡驻…)."""
     if not _NOT_PLAIN.search(text):
-        return _SEPARATOR.split(text)
+        return SEPARATOR.split(text)
     parts, depth, start = [], 0, 0
     for mark in _MARK.finditer(text):
         character = mark.group()
-        if character in _OPEN:
+        if character in OPEN:
             depth += 1
-        elif character in _CLOSE:
+        elif character in CLOSE:
             depth -= depth > 0
         elif depth == 0:
             part = text[start : mark.start()]
@@ -186,7 +186,7 @@ def _next_name(pieces: list[str]) -> str:
         together += head
         if rest or is_name(strip_role(together)[0]):
             return together
-    return _SEPARATOR.split(pieces[0])[0]
+    return SEPARATOR.split(pieces[0])[0]
 
 
 def _gap_separates(left: str, right: str, separated: bool) -> bool | None:
@@ -303,4 +303,4 @@ def _hidden_join(part: str) -> str | None:
 
 
 def _depth(text: str) -> int:
-    return sum(c in _OPEN for c in text) - sum(c in _CLOSE for c in text)
+    return sum(c in OPEN for c in text) - sum(c in CLOSE for c in text)

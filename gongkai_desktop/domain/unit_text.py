@@ -8,56 +8,57 @@ behind it (各镇、街道、经济开发区).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
 
 from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.recognised import NamedUnit, Role
+from gongkai_desktop.domain.unit_parts import (
+    BARE_TAIL,
+    MARK_DOUBT,
+    OFFICES,
+    Part,
+    UnitReading,
+    is_no_name,
+    is_odd,
+    named_unit,
+    read_part,
+)
+from gongkai_desktop.domain.unit_plain import read_plain_list
 from gongkai_desktop.domain.unit_split import (
     LINE_END,
     is_collective,
     is_name,
-    split_and,
     split_names,
-    strip_role,
-    unglue,
     without_line_ends,
 )
 from gongkai_desktop.domain.unit_words import (
-    DUTY_ASIDE,
-    ET_CETERA,
     FIRST_LEADS,
     GLUE_RIGHT,
     KNOWN_BODY,
-    MARKED,
-    OPEN_TAIL,
     PERSON,
     PERSON_LABEL,
     PHONE,
     PLAIN_CLASS,
-    ROLE_IN_BRACKETS,
     ROLE_LABELS,
-    SOME_BODIES,
     TIME_ASIDE,
-    TOGETHER,
 )
-from gongkai_desktop.domain.values import many_values
 from gongkai_desktop.domain.words import NOTHING
 
-__all__ = ["PERSON_APART", "UnitReading", "is_collective", "is_name", "looks_like_units", "read_units"]
+__all__ = [
+    "MARK_DOUBT",
+    "PERSON_APART",
+    "UnitReading",
+    "is_collective",
+    "is_name",
+    "looks_like_units",
+    "read_units",
+]
 
 PERSON_APART = "单元格中有人名或电话，已与单位分开"
-MARK_DOUBT = "带有记号，可能表示牵头单位，请核对"
-_BARE_TAIL = {"单位", "机构", "政府"}
-_OFFICES = {"委", "办", "局", "部", "公司"}
-"""The members of 各委、办、局."""
-_NO_NAME = re.compile(r"[:：]|牵头|配合")
 _COLON = re.compile(r"[:：]")
 _POST = r"(?:常务|党组)?副?(?:局长|主任|书记|部长|科长|股长|镇长|乡长|县长|组长|院长|校长)"
 _ASIDE = re.compile(rf"[\s:：\d]|[（(](?:{_POST})?{PERSON}[）)、，,]")
 """What people's names and telephone numbers beside a unit are never without."""
-_CALLED = re.compile(r"^(?:(?:由|分别由|并由|以及|并)(?=.{2})|会同(?!各?有关|各?相关))")
-_ROLE_UNITS = re.compile(r"(?:(?:各|相关|有关|\d+个)[^牵配、]{0,8})?(?:牵头|配合)(?:责任)?(?:单位|部门)")
 _PERSON_BEHIND = re.compile(
     rf"(?<=[局委办会院镇乡道心队司部校站所处科股府团联社馆台盟区])(?:[（(](?:{_POST})?({PERSON}(?:[、，,\s]\s*{PERSON})*)[）)]|(?:\s+|\s*[:：]\s*)({PERSON})(?=$|[\s、，,；;/]))"
 )
@@ -69,26 +70,12 @@ _SEPARATOR = re.compile(r"[\s、，,；;。/]")
 _PERSON_BEFORE = re.compile(rf"(?:^|(?<=[、，,；;\n]))\s*({PERSON})\s+(?=[一-鿿]{{2,}})")
 
 
-@many_values(frozen=True, slots=True)
-class UnitReading:
-    """Units in printed order, each once; `open_ended` is true after 等."""
-
-    units: tuple[NamedUnit, ...]
-    open_ended: bool = False
-    doubts: tuple[Doubt, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A name and the role word behind it ("lead", "support", "work"), or the role in its bracket."""
-
-    name: str
-    mark: str | None
-    role: Role | None = None
-
-
 def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     """Read a cell of units; `default` is the role its column gives to names without a role word."""
+    return read_plain_list(text, default) or _read_any(text, default)
+
+
+def _read_any(text: str, default: Role) -> UnitReading:
     if NOTHING.fullmatch(text.strip()):
         return UnitReading(())
     ends: list[Doubt] = []
@@ -109,21 +96,10 @@ def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     if first_leads and not any(unit.role is Role.LEAD for unit in units):
         first = next((unit for unit in units if not unit.collective), None)
         units = [replace(unit, role=Role.LEAD) if unit is first else unit for unit in units]
-    odd = [unit for unit in units if _is_odd(unit.name, unit.collective)]
+    odd = [unit for unit in units if is_odd(unit.name, unit.collective)]
     doubts += [Doubt(f"“{u.name}”里的括号像是时限，请核对") for u in odd if TIME_ASIDE.search(u.name)]
-    doubts += [Doubt(f"“{u.name}”不像单位名称，请核对") for u in odd if _is_no_name(u.name, u.collective)]
+    doubts += [Doubt(f"“{u.name}”不像单位名称，请核对") for u in odd if is_no_name(u.name, u.collective)]
     return UnitReading(tuple(units), open_ended, tuple(dict.fromkeys(doubts)))
-
-
-# The same few dozen names fill a whole table.
-@lru_cache(maxsize=8192)
-def _is_odd(name: str, collective: bool) -> bool:
-    return bool(TIME_ASIDE.search(name)) or _is_no_name(name, collective)
-
-
-def _is_no_name(name: str, collective: bool) -> bool:
-    strange = _NO_NAME.search(name) and not _ROLE_UNITS.fullmatch(name)
-    return bool(strange) or (not collective and not is_name(name))
 
 
 def _without_persons(text: str, doubts: list[Doubt]) -> str:
@@ -196,69 +172,19 @@ def _read_segment(text: str, default: Role) -> tuple[list[NamedUnit], bool, list
     return _reach_of_each(_with_roles(parts, default, doubts)), open_ended, doubts
 
 
-def _parts(text: str, doubts: list[Doubt]) -> tuple[list[_Part], bool]:
+def _parts(text: str, doubts: list[Doubt]) -> tuple[list[Part], bool]:
     """Names with the role words that stand at their end; and whether the list stays open (等)."""
-    out: list[_Part] = []
+    out: list[Part] = []
     open_ended = False
     for raw in split_names(text, doubts):
-        parts, more, reasons = _read_part(raw)
+        parts, more, reasons = read_part(raw)
         out += parts
         open_ended = open_ended or more
         doubts += reasons
     return out, open_ended
 
 
-# The same few dozen names fill a whole table.
-@lru_cache(maxsize=8192)
-def _read_part(raw: str) -> tuple[tuple[_Part, ...], bool, tuple[Doubt, ...]]:
-    """One part between separators: its names, whether 等 leaves the list open, and doubts."""
-    doubts: list[Doubt] = []
-    stripped = DUTY_ASIDE.sub("", MARKED.sub("", _CALLED.sub("", raw)))
-    if MARKED.search(raw):
-        doubts.append(Doubt(f"“{stripped}”{MARK_DOUBT}"))
-    role = next((given for pattern, given in ROLE_IN_BRACKETS if pattern.search(stripped)), None)
-    for pattern, _ in ROLE_IN_BRACKETS:
-        stripped = pattern.sub("", stripped)
-    name, mark = strip_role(stripped)
-    name, open_ended = _drop_et_cetera(name, doubts)
-    if not name:  # a role word standing alone closes the names before it
-        return (_Part("", mark, role),), open_ended, tuple(doubts)
-    together, others = _with_others(name, doubts)
-    pieces = [
-        piece for one in together for joined in split_and(one, doubts) for piece in unglue(joined, doubts)
-    ]
-    parts = [_Part(piece, None, role) for piece in pieces]
-    parts[-1] = replace(parts[-1], mark=mark)
-    return tuple(parts), open_ended or others, tuple(doubts)
-
-
-def _with_others(name: str, doubts: list[Doubt]) -> tuple[tuple[str, ...], bool]:
-    """`A会同有关部门` is A with others; `A会同B` names two bodies and leaves open whether A leads."""
-    met = TOGETHER.fullmatch(name)
-    if met is None or not is_name(met["first"]):
-        return (name,), False
-    first, other = met["first"], met["other"]
-    if SOME_BODIES.fullmatch(other):
-        return (first,), True
-    choices = (f"{first}、{other}", f"{first}牵头，{other}配合")
-    doubts.append(Doubt(f"“{name}”没有写明角色，{first}可能是牵头单位", choices, name))
-    return (first, other), False
-
-
-def _drop_et_cetera(name: str, doubts: list[Doubt]) -> tuple[str, bool]:
-    """A name without 等 and its class noun, and whether they stood there: the list is then open-ended."""
-    match = ET_CETERA.match(name)
-    if match and (
-        not match["tail"]
-        or re.search(r"部门|单位|机构|企业|组织|团体|[乡镇村]|街道|社区|[学院]校", match["tail"])
-    ):
-        if re.search(r"各(?:部门|单位)", match["tail"]):
-            doubts.append(Doubt(f"“等{match['tail']}”看作未列全，也可能指全部{match['tail']}"))
-        return match["name"], True
-    return ("", True) if OPEN_TAIL.fullmatch(name) else (name, False)
-
-
-def _with_roles(parts: list[_Part], default: Role, doubts: list[Doubt]) -> list[tuple[str, Role]]:
+def _with_roles(parts: list[Part], default: Role, doubts: list[Doubt]) -> list[tuple[str, Role]]:
     """Give each name the role of the word that closes its part of the sentence."""
     if not [part for part in parts if part.mark or part.role]:
         return [(part.name, default) for part in parts if part.name]
@@ -306,18 +232,15 @@ def _after_lead_means_support(text: str) -> bool:
     return bool(lead) and "负责落实" not in rest and bool(_ENDS_IN_WORK.search(text))
 
 
-_named = lru_cache(maxsize=8192)(NamedUnit)
-
-
 def _reach_of_each(named: list[tuple[str, Role]]) -> list[NamedUnit]:
     """各 reaches over the plain class nouns that follow it, until a name with a prefix of its own."""
     out: list[NamedUnit] = []
     reaching = False
     for name, role in named:
-        offices = name in _OFFICES and out and re.search(r"各(?:[委办局部]、)*[委办局部]$", out[-1].name)
-        if offices or (name in _BARE_TAIL and out and out[-1].collective):
+        offices = name in OFFICES and out and re.search(r"各(?:[委办局部]、)*[委办局部]$", out[-1].name)
+        if offices or (name in BARE_TAIL and out and out[-1].collective):
             out[-1] = replace(out[-1], name=f"{out[-1].name}、{name}", collective=True)
             continue
         reaching = name.startswith("各") or (reaching and bool(PLAIN_CLASS.fullmatch(name)))
-        out.append(_named(name, role, reaching or is_collective(name)))
+        out.append(named_unit(name, role, reaching or is_collective(name)))
     return out
