@@ -204,7 +204,7 @@ def try_removal(program: Installed, clean: set[str]) -> None:
     expect(True, f"静默卸载，{time.monotonic() - started:.1f} 秒")
     left = sorted(program.windows.files() - clean)
     data = program.data.relative_to(program.windows.home).as_posix()
-    others = [name for name in left if not name.startswith((data, "wine/drive_c/users/root/Documents/示例"))]
+    others = [name for name in left if not (name.startswith(data) or name.endswith(".gkdb"))]
     expect(not others, f"卸载后只留下数据：{[Path(name).name for name in left]} {others or ''}")
     registry = program.windows.registry().lower()
     expect(not any(f"\\{name}" in registry for name in OURS) and ".gkdb]" not in registry, "注册表没有残留")
