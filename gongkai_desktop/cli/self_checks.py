@@ -13,6 +13,9 @@ from typing import Any
 from gongkai_desktop import paths
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.grid import Grid
+from gongkai_desktop.domain.password import Password
+from gongkai_desktop.errors import WrongPassword
+from gongkai_desktop.services.backups import back_up, check_ledger
 from gongkai_desktop.services.duties import list_duties
 from gongkai_desktop.services.export_ledger import export_excel
 from gongkai_desktop.services.fonts import check_fonts
@@ -20,6 +23,7 @@ from gongkai_desktop.services.import_plan import commit_import, preview_files
 from gongkai_desktop.services.issue_notices import issue_notices
 from gongkai_desktop.services.monthly_report import write_report
 from gongkai_desktop.services.papers import FORMATS
+from gongkai_desktop.services.passwords import needs_password
 from gongkai_desktop.services.recognise import read_bytes, read_raw
 from gongkai_desktop.services.sample import SAMPLE_DAY, format_files, load_sample, sample_files
 from gongkai_desktop.services.workspace import Workspace, open_workspace
@@ -46,6 +50,7 @@ class SelfTest:
         yield "用户手册", self._handbook
         yield "公文字体", check_fonts
         yield "新建台账", self._new_ledger
+        yield "台账密码", self._password
         yield from (
             (f"导入 {path.suffix} 文件", lambda path=path: self._import(path)) for path in format_files()
         )
@@ -88,6 +93,19 @@ class SelfTest:
         self._open("自检.gkdb")
         self._open("各种格式.gkdb")
         return "台账已建立，各版结构升级完成"
+
+    def _password(self) -> str:
+        file, secret = self._scratch / "有密码.gkdb", Password("自检 self-test 1")
+        opened = open_workspace(file, "自检", password=secret)
+        self._ledgers.append(opened)
+        expect(needs_password(file), "台账没有加密")
+        expect(needs_password(back_up(opened).backup.path), "备份没有加密")
+        expect(check_ledger(file, secret) is None, "加密的台账不完好")
+        try:
+            open_workspace(file, "自检", password=Password("另一个密码")).close()
+        except WrongPassword:
+            return "加密、打开、备份都正常，密码不对的被拒绝"
+        raise AssertionError("密码不对也打开了台账")
 
     def _import(self, path: Path) -> str:
         previews = preview_files(self._ledgers[1], [path])
