@@ -17,21 +17,21 @@ from dataclasses import dataclass, field
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
 from gongkai_desktop.domain.unit_text import looks_like_units
-from gongkai_desktop.importers.column_titles import ColumnTitle, Holds, is_column_title, read_title
+from gongkai_desktop.importers.column_titles import Holds, is_column_title, read_title
 from gongkai_desktop.importers.formats.encodings import decode
+from gongkai_desktop.importers.formats.flat_rows import lay_out, moved_back
 from gongkai_desktop.importers.formats.limits import check_cell, check_lines
 from gongkai_desktop.importers.formats.text_cells import (
+    FURNITURE,
     UNSURE,
     bar_groups,
-    deal,
     fit,
     gap_header,
     has_bar_lines,
-    kind_of,
-    moved_back,
+    holds_of,
     pieces,
-    rows_by_kind,
     title_run,
+    whole_titles,
 )
 from gongkai_desktop.importers.formats.text_lines import unwrapped
 
@@ -39,13 +39,10 @@ _BREAKING_TAG = re.compile(r"</(?:p|div|li|h\d)>\s*|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _RULE = re.compile(r"^[|\s:：+\-—=]+$")
-_FURNITURE = re.compile(
-    r"^\s*[【\[]?(?:抄送|抄报|注[:：]|备注[:：]|说明[:：]|附件|制表|填表|扫一扫|打印|关闭|分享|来源[:：]|您访问|责任编辑|上一[篇条]|下一[篇条]|相关(?:链接|文件|解读)|"
-    r".*印发\s*$|.*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$)"
-)
 _HEADING = re.compile(r"(?:表|台账|清单|分工)(?:[（(].*[）)])?\s*$")
 _HEADING_LIMIT = 30
 _TITLE_LIMIT = 15
+_PLAIN = {Holds.NUMBER, Holds.TEXT, Holds.UNITS}
 _SECTION = re.compile(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 
 
@@ -84,6 +81,8 @@ class _Builder:
             return
         titles, below = self.rows[head][1], enumerate(self.rows[head + 1 :], head + 1)
         moved = {i: found for i, (_, row) in below if (found := moved_back(row, titles, first=i == head + 1))}
+        if len(moved) == 1 and {holds_of(title) for title in titles} <= _PLAIN:
+            return  # put back, with a doubt, where the rows are read
         for index, (row, sure) in moved.items():
             line = self.rows[index][0]
             self.rows[index] = line, row
@@ -132,7 +131,7 @@ def _dialect(lines: Sequence[str]) -> Callable[[Sequence[str], _Builder], None]:
     bars = sum(line.count("|") + line.count("｜") >= 2 for line in lines)
     inner_tabs = sum("\t" in line.strip("\t ") for line in lines)
     cell_lines = sum(line.startswith("\t") and "\t" not in line.strip("\t ") for line in lines)
-    if bars >= 2 and bars >= inner_tabs:
+    if bars >= 2 and bars >= inner_tabs and (any(map(_heads_bars, lines)) or _no_other_table(lines)):
         return _read_bars
     if inner_tabs >= 2 and inner_tabs * 3 >= cell_lines:
         return _read_tabs
@@ -141,11 +140,23 @@ def _dialect(lines: Sequence[str]) -> Callable[[Sequence[str], _Builder], None]:
     return _read_bare_lines
 
 
+def _no_other_table(lines: Sequence[str]) -> bool:
+    return title_run([text for line in lines if (text := line.strip())])[1] < 3
+
+
+def _heads_bars(line: str) -> bool:
+    return sum(map(is_column_title, line.replace("｜", "|").split("|"))) >= 2
+
+
 def _read_bars(lines: Sequence[str], builder: _Builder) -> None:
     builder.row_a_line = True
+    barred = [text for line in lines if (text := line.strip().replace("｜", "|")).count("|") >= 2]
+    fenced = sum(text.startswith("|") for text in barred) * 2 > len(barred)
     for number, line in enumerate(lines, 1):
         line = line.replace("｜", "|")
-        if line.count("|") < 2:
+        if line.count("|") == 1 and line.rstrip().endswith("|") and builder.rows and _SECTION.match(line):
+            builder.rows.append((number, [line.strip(" |")]))
+        elif line.count("|") < 2:
             if line.strip() and builder.rows and _continues(lines, number, "|"):
                 builder.rows[-1][1][-1] += "\n" + line
                 continue
@@ -153,7 +164,7 @@ def _read_bars(lines: Sequence[str], builder: _Builder) -> None:
             builder.paragraph(number, line)
         elif not _RULE.match(line):
             inner = line.strip()
-            inner = inner[1:] if inner.startswith("|") else inner
+            inner = inner[1:] if fenced and inner.startswith("|") else inner
             cells = (inner[:-1] if inner.endswith("|") else inner).split("|")
             builder.rows.append((number, [cell.strip() for cell in cells]))
 
@@ -161,7 +172,9 @@ def _read_bars(lines: Sequence[str], builder: _Builder) -> None:
 def _read_bar_lines(lines: Sequence[str], builder: _Builder) -> None:
     """One cell a line beside a bar: rows are apart by blank lines, or by their numbers only."""
     groups, outside = bar_groups(lines)
-    first = groups[0][0][0]
+    cells = [cell for group in groups for cell in group]
+    start, width = title_run([text for _, text in cells])
+    first = cells[start][0] if width >= 3 else cells[0][0]
     for number, text in outside:
         if number < first:
             builder.paragraph(number, text)
@@ -267,7 +280,7 @@ def _outside(line: str, *, after_table: bool, blank_before: bool) -> bool:
     """Whether a line without a tab is text beside the table and not the rest of a cell."""
     if not blank_before and line.startswith("附件"):
         return False  # the rest of “见附件2”
-    return bool(_FURNITURE.match(line)) or (blank_before and (after_table or bool(_HEADING.search(line))))
+    return bool(FURNITURE.match(line)) or (blank_before and (after_table or bool(_HEADING.search(line))))
 
 
 def _end_cell_table(groups: list[list[_Line]], builder: _Builder) -> None:
@@ -275,9 +288,10 @@ def _end_cell_table(groups: list[list[_Line]], builder: _Builder) -> None:
         return
     cells = [(line, text.strip()) for group in groups for line, text in group]
     start, width = title_run([text for _, text in cells])
-    if width >= 3 and max(map(len, groups)) >= 2 * width and not any(_is_header(g, width) for g in groups):
+    longest = max(map(len, groups))
+    if width >= 3 and longest >= width + 2 and not any(_is_header(g, width) for g in groups):
         # Nothing separates the rows: only their numbers do.
-        _rows_by_number(cells, start, width, builder)
+        _flat_rows(cells, start, width, builder)
         return
     builder.rows = _mend_rows(groups)
     builder.end_table()
@@ -306,62 +320,49 @@ def _mend_rows(groups: list[list[_Line]]) -> list[tuple[int, list[str]]]:
 
 def _read_bare_lines(lines: Sequence[str], builder: _Builder) -> None:
     """One cell a line without any mark: the run of column titles gives the width, serial numbers the rows."""
-    filled = [(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()]
+    filled = whole_titles([(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip()])
     start, width = title_run([text for _, text in filled])
     if width < 3:
         for number, line in unwrapped(lines):
             builder.paragraph(number, line)
         return
-    for number, line in filled[:start]:
+    _flat_rows(filled, start, width, builder)
+
+
+def _flat_rows(cells: list[_Line], start: int, width: int, builder: _Builder) -> None:
+    """Lay a flat run of cells out below its titles; what stands before and behind them is outside."""
+    for number, line in cells[:start]:
         builder.paragraph(number, line)
-    _rows_by_number(filled, start, width, builder)
-
-
-def _rows_by_number(cells: list[_Line], start: int, width: int, builder: _Builder) -> None:
-    """Cut a flat run of cells into rows where the next serial number begins one."""
     titles = [text for _, text in cells[start : start + width]]
-    builder.rows.append((cells[start][0], titles))
-    body = cells[start + width :]
-    heads: list[int] = []
-    for index, (_, text) in enumerate(body):
-        if text == str(len(heads) + 1):
-            heads.append(index)
-    if not heads or read_title(titles[0]) != ColumnTitle(Holds.NUMBER):
-        _rows_by_content(body, titles, builder)
-        return
-    ends = [*heads[1:], _last_end(body, heads[-1], titles)]
-    for head, end in zip(heads, ends, strict=True):
-        texts = [text for _, text in body[head:end]]
-        texts, sure = deal(texts, titles, first=head == heads[0])
-        if not sure:
-            builder.doubtful[body[head][0]] = UNSURE
-        builder.rows.append((body[head][0], texts))
-    builder.end_table()
-    outside = [*body[: heads[0] if heads else 0], *body[ends[-1] :]]
-    for number, line in outside:
-        builder.paragraph(number, line)
-
-
-def _rows_by_content(body: Sequence[_Line], titles: Sequence[str], builder: _Builder) -> None:
-    """Rows of a flat run without serial numbers, up to a line that is no cell."""
-    end = next((index for index, (_, text) in enumerate(body) if _FURNITURE.match(text)), len(body))
-    for number, texts, whole in rows_by_kind(body[:end], titles):
-        builder.rows.append((number, texts))
-        if not whole:
+    body = _without_titles(cells[start + width :], titles)
+    printed, titles = _with_numbers(titles, [text for _, text in body])
+    builder.rows.append((cells[start][0], printed))
+    rows, used = lay_out([text for _, text in body], titles) if body else ([], 0)
+    for row in rows:
+        number = body[row.first][0]
+        builder.rows.append((number, row.cells))
+        if not row.sure:
             builder.doubtful[number] = UNSURE
     builder.end_table()
-    for number, line in body[end:]:
+    for number, line in body[used:]:
         builder.paragraph(number, line)
 
 
-def _last_end(body: Sequence[_Line], head: int, titles: Sequence[str]) -> int:
-    """Where the last row ends: behind its deadline, before a line that is no cell, or after a few lines."""
-    cells = range(head + 1, len(body))
-    end = next((index for index in cells if _FURNITURE.match(body[index][1])), None)
-    last = read_title(titles[-1])
-    if last is not None and last.holds is Holds.DEADLINE:
-        timed = [i for i in range(head + 1, end or len(body)) if kind_of(body[i][1]) is Holds.DEADLINE]
-        end = timed[-1] + 1 if timed else end
-    if end is not None:
-        return end
-    return len(body) if len(body) - head <= len(titles) + 3 else head + len(titles)
+def _with_numbers(titles: list[str], body: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The titles as printed and as meant: serial numbers may stand in a column without a title."""
+    if not body or any(holds_of(title) is Holds.NUMBER for title in titles):
+        return titles, titles
+    found = [text for text in body if text.isdecimal()]
+    place = body.index("1") if "1" in body else len(titles)
+    if len(found) < 2 or found != [str(n) for n in range(1, len(found) + 1)] or place >= len(titles):
+        return titles, titles
+    return [*titles[:place], "", *titles[place:]], [*titles[:place], "序号", *titles[place:]]
+
+
+def _without_titles(body: list[_Line], titles: Sequence[str]) -> list[_Line]:
+    """The cells without the header that a page break printed again, up to a line that is no cell."""
+    texts = [text for _, text in body]
+    width = len(titles)
+    again = [i for i in range(len(body) - width + 1) if texts[i : i + width] == list(titles)]
+    dropped = {line for i in again for line in range(i, i + width)}
+    return [cell for index, cell in enumerate(body) if index not in dropped]

@@ -122,3 +122,51 @@ def test_that_a_heading_before_the_number_may_be_merged_where_cells_stand_a_line
         ("1", ("加强公开",), "公开预算。", ()),
         ("2", ("加强公开",), "公开决算。", ()),
     ]
+
+
+def test_that_a_header_printed_again_and_headings_across_the_table_stand_between_copied_rows() -> None:
+    found = copied(
+        "一、深化公开（2项）/1/财政/公开预算。/县财政局/6月底前",
+        "2/公开决算。/县财政局/县审计局/9月底前",
+        "序号/重点任务/主要内容/责任单位/完成时间/二、加强解读（1项）/3/解读/同步解读。/各乡镇/全年",
+    )
+    assert [row[:4] for row in found] == [
+        ["1", "一、深化公开（2项）", "公开预算。", ["县财政局"]],
+        ["2", "一、深化公开（2项）", "公开决算。", ["县财政局", "县审计局"]],
+        ["3", "二、加强解读（1项）", "同步解读。", ["各乡镇"]],
+    ]
+
+
+def test_that_copied_rows_need_no_numbers_and_leaders_are_no_tasks() -> None:
+    cells = (
+        "工程名称/目标任务/责任领导/责任单位/完成时限/棚户区改造/建成安置房120套。/王明/县住建局/县财政局/年底前/"
+        "校园安全/安防达标。/李涛/县教育局/8月底前/新建学校2所。/李涛/县教育局/9月底前"
+    )
+    tasks = read("\n\n".join(cells.split("/"))).tasks
+    assert [(t.path, t.requirement, [u.name for u in t.units], t.deadline_text) for t in tasks] == [
+        (("棚户区改造",), "建成安置房120套。", ["县住建局", "县财政局"], "年底前"),
+        (("校园安全",), "安防达标。", ["县教育局"], "8月底前"),
+        (("校园安全",), "新建学校2所。", ["县教育局"], "9月底前"),
+    ]
+    assert all(task.flags == () for task in tasks)
+
+
+def test_that_a_blank_first_cell_before_a_bar_is_a_cell() -> None:
+    rows = (
+        "序号 | 类别 | 任务 | 责任单位 |\n1 | 财政 | 公开预算。 | 县财政局 |\n"
+        " |  | 公开决算。 | 县审计局 |\n一、解读 |\n2 | 解读 | 同步解读。 | 县司法局 |\n"
+    )
+    assert [(t.path, t.requirement, t.units_text) for t in read(rows).tasks] == [
+        (("财政",), "公开预算。", "县财政局"),
+        (("财政",), "公开决算。", "县审计局"),
+        (("一、解读", "解读"), "同步解读。", "县司法局"),
+    ]
+
+
+def test_that_titles_torn_in_two_lines_are_whole() -> None:
+    cells = "序号/工作任务/责任/单位/完成/时限/1/公开预算。/县财政局/6月底前/2/公开目录。/县司法局/全年"
+    tasks = read("\n\n".join(cells.split("/"))).tasks
+    assert [(t.no, t.requirement, t.units_text, t.deadline_text) for t in tasks] == [
+        ("1", "公开预算。", "县财政局", "6月底前"),
+        ("2", "公开目录。", "县司法局", "全年"),
+    ]
