@@ -13,7 +13,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -108,7 +108,7 @@ def copying(target: Path, wanted: Key | None, source: Path, has: Key | None) -> 
     with contextlib.closing(opened):
         if wanted is not None:
             _give_key(opened, wanted)
-        place = f"{source.resolve().as_uri()}?mode=rw"
+        place = f"{address(source.resolve())}?mode=rw"
         opened.execute("ATTACH DATABASE ? AS old KEY ?", (place, has.words if has else ""))
         yield cast("Connection", opened)
 
@@ -143,9 +143,18 @@ def code_of(failure: Exception) -> int:
     return int(getattr(failure, "sqlite_errorcode", 0)) & 0xFF
 
 
+def address(file: PurePath) -> str:
+    """A file's place as SQLite reads it: a share of Windows is part of the path, not a server before it."""
+    # Not for the ledger itself, which is opened by its name.
+    from urllib.parse import quote
+
+    path = quote(file.as_posix(), safe="/:")
+    return f"file://{path}" if path.startswith("/") else f"file:///{path}"
+
+
 def read_only_uri(file: Path) -> str:
     """The address under which SQLite opens a file without writing to it or beside it."""
-    uri = f"{file.resolve().as_uri()}?mode=ro"
+    uri = f"{address(file.resolve())}?mode=ro"
     log = Path(f"{file}-wal")
     # On a write-protected disk there can be no log, and nobody else who writes; SQLite must be told so.
     beside = os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size)

@@ -19,6 +19,8 @@ from gongkai_desktop.store.engine import APPLICATION_ID
 
 _BEYOND = 2_000
 """How many absent rows in a row mean that there is nothing more to come."""
+_BEYOND_LOCKED = 400
+"""The same where every vain try costs opening the file again; still more rows than a page has."""
 
 Row = tuple[Any, ...]
 
@@ -71,6 +73,7 @@ class _Source:
     def __init__(self, file: Path, key: Key | None) -> None:
         self._open = partial(connect, file, key, read_only=True)
         self._reopens = key is not None
+        self.patience = _BEYOND if key is None else _BEYOND_LOCKED
         self._connection = self._open()
 
     def execute(self, statement: str, values: tuple[object, ...] = ()) -> Iterator[Row]:
@@ -137,7 +140,7 @@ def _one_by_one(source: _Source, table: str, first: int) -> Iterator[Row]:
     end = _highest(source, table)
     absent = 0
     number = first
-    while absent < _BEYOND or number <= end:
+    while absent < source.patience or number <= end:
         try:
             found = source.execute(f"SELECT rowid, * FROM {table} NOT INDEXED WHERE rowid = ?", (number,))
             row = next(found, None)

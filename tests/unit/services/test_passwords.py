@@ -7,6 +7,8 @@ import gzip
 import json
 import logging
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -319,6 +321,25 @@ def test_that_nothing_is_changed_while_a_colleague_has_the_ledger_open(workspace
     with pytest.raises(CannotSave, match="李科员"):
         change_password(workspace, None, SECRET)
     assert not needs_password(file)
+
+
+def test_that_nothing_is_changed_while_another_program_reads(workspace: Workspace) -> None:
+    file = _file(workspace)
+    reader = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN');"
+        "c.execute('SELECT count(*) FROM unit').fetchone(); print('ready', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", reader, str(file)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "ready\n"
+        with pytest.raises(CannotSave, match="关闭其他"):
+            change_password(workspace, None, SECRET)
+        other.communicate("")
+    assert not needs_password(file)
+    change_password(workspace, None, SECRET).workspace.close()
+    assert needs_password(file)
 
 
 def test_that_another_window_is_told_that_the_password_was_changed(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -91,6 +92,26 @@ def test_that_a_plain_or_foreign_file_asks_for_no_password(tmp_path: Path, conte
     other.write_bytes(content)
     assert driver.unlock(other, None) is None
     assert driver.unlock(tmp_path / "absent.gkdb", None) is None
+
+
+@pytest.mark.parametrize(
+    ("place", "wanted"),
+    [
+        (PurePosixPath("/home/王/台账 1?.gkdb"), "file:///home/%E7%8E%8B/%E5%8F%B0%E8%B4%A6%201%3F.gkdb"),
+        (PureWindowsPath(r"D:\台账\a#1.gkdb"), "file:///D:/%E5%8F%B0%E8%B4%A6/a%231.gkdb"),
+        # What SQLite says of file://server/…: invalid uri authority.
+        (PureWindowsPath(r"\\server\share\a.gkdb"), "file:////server/share/a.gkdb"),
+    ],
+)
+def test_that_every_place_has_an_address_that_sqlite_understands(place: PurePath, wanted: str) -> None:
+    assert driver.address(place) == wanted
+
+
+def test_that_no_other_module_opens_a_database_file() -> None:
+    package = Path(driver.__file__).parents[1]
+    opening = re.compile(r"\b(?:sqlite3|dbapi2|cipher\(\))\.connect\(|import sqlcipher3|from sqlcipher3")
+    found = {path.name for path in package.rglob("*.py") if opening.search(path.read_text("utf-8"))}
+    assert found == {"driver.py"}
 
 
 def test_that_a_key_shows_nothing_of_itself(secret: Password, caplog: pytest.LogCaptureFixture) -> None:
