@@ -144,6 +144,34 @@ def test_that_a_remembered_layout_of_other_columns_does_no_harm(view: DutyTableV
     assert "task" in shown_columns(view)
 
 
+def test_that_the_requirement_gives_way_so_that_the_state_is_in_sight(
+    qtbot: QtBot, view: DutyTableView
+) -> None:
+    view.show_rows([duty(1, requirement="公开预算。")])
+    light, requirement = view.table.column_place("light"), view.table.column_place("requirement")
+    for width, is_shown in ((700, True), (640, False), (1000, True)):
+        view.resize(width, 400)
+        assert ("requirement" in shown_columns(view)) is is_shown, width
+        right = view.columnViewportPosition(light) + view.columnWidth(light)
+        assert right <= view.viewport().width(), width
+    view.resize(640, 400)
+    assert view.layout_state()["requirement"] == view.table.columns[requirement].width, "it is not remembered"
+    view.show_selection((1,), 1)
+    qtbot.keyClick(view, _KEY.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert "公开预算。" in QGuiApplication.clipboard().text()
+
+
+def test_that_the_requirement_stays_once_it_is_asked_for(view: DutyTableView) -> None:
+    view.resize(640, 400)
+    menu = view.columns_menu()
+    next(action for action in menu.actions() if action.text() == "要求").toggle()
+    assert "requirement" in shown_columns(view)
+    view.resize(630, 400)
+    assert "requirement" in shown_columns(view)
+    view.reset_columns()
+    assert "requirement" not in shown_columns(view)
+
+
 def test_that_the_requirement_takes_the_width_that_is_left(view: DutyTableView) -> None:
     view.resize(1600, 400)
     widths = [view.columnWidth(place) for place in range(len(view.table.columns))]

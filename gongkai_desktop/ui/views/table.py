@@ -17,6 +17,10 @@ from gongkai_desktop.ui.views.duty_menu import duty_menu
 from gongkai_desktop.ui.views.table_delegate import TableDelegate
 
 _FILLER = "requirement"
+_FILLER_LEAST = 120
+_IN_SIGHT = "light"
+"""How a duty stands is to be seen without scrolling: for it the requirement gives way, down to nothing where
+the text is large. The panel at the right has it in full."""
 
 
 class DutyTableView(QTableView):
@@ -34,6 +38,9 @@ class DutyTableView(QTableView):
         self.setModel(self.table)
         self.setItemDelegate(TableDelegate(self.table, styles, self))
         self._showing = False
+        self._given_way = False
+        """Whether the requirement is out of sight for want of room, not by the clerk's wish."""
+        self._may_give_way = True
         self._set_behaviour()
         self._set_columns()
         self.table.edit_wanted.connect(self.edit_wanted)
@@ -153,7 +160,7 @@ class DutyTableView(QTableView):
 
     def copy_selected(self) -> None:
         """Put the selected rows on the clipboard as Excel takes them: a line a row, a tab a column."""
-        columns = self._columns_in_sight()
+        columns = self._columns_to_copy()
         rows = [
             [column.copy_text(self.table.row_at(place)) for column in columns]
             for place in self._selected_places()
@@ -163,10 +170,11 @@ class DutyTableView(QTableView):
             lines = ["\t".join(_one_cell(text) for text in cells) for cells in [titles, *rows]]
             QGuiApplication.clipboard().setText("\n".join(lines))
 
-    def _columns_in_sight(self) -> list[Column]:
+    def _columns_to_copy(self) -> list[Column]:
         header = self.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(header.count())]
-        return [self.table.columns[place] for place in order if not header.isSectionHidden(place)]
+        kept = {self.table.column_place(_FILLER)} if self._given_way else set()
+        return [self.table.columns[p] for p in order if p in kept or not header.isSectionHidden(p)]
 
     def _choose_columns(self, at: QPoint) -> None:
         menu = self.columns_menu()
@@ -187,6 +195,8 @@ class DutyTableView(QTableView):
         return menu
 
     def _show_column(self, place: int, shown: bool) -> None:
+        if place == self.table.column_place(_FILLER):
+            self._given_way, self._may_give_way = False, not shown  # asked for, it stays
         self.setColumnHidden(place, not shown)
         self._fill_width()
 
@@ -194,6 +204,7 @@ class DutyTableView(QTableView):
         """First order, first widths, sorted as in the documents."""
         header = self.horizontalHeader()
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._given_way, self._may_give_way = False, True
         for place, column in enumerate(self.table.columns):
             header.moveSection(header.visualIndex(place), place)
             self.setColumnHidden(place, column.hidden)
@@ -207,24 +218,42 @@ class DutyTableView(QTableView):
 
     def _fill_width(self, resized: int = -1, *_sizes: int) -> None:
         filler = self.table.column_place(_FILLER)
-        if resized == filler or self.isColumnHidden(filler):
+        if resized == filler or (self.isColumnHidden(filler) and not self._given_way):
             return
-        others = sum(self.columnWidth(p) for p in range(len(self.table.columns)) if p != filler)
-        least = theme.px(self.table.columns[filler].width)
-        self.setColumnWidth(filler, max(least, self.viewport().width() - others))
+        width = self.viewport().width()
+        others = {p: self.columnWidth(p) for p in range(len(self.table.columns)) if p != filler}
+        wanted = theme.px(self.table.columns[filler].width)
+        room = width - sum(others[place] for place in self._to_be_seen())
+        self._given_way = self._may_give_way and room < theme.px(_FILLER_LEAST)
+        self.setColumnHidden(filler, self._given_way)
+        if not self._given_way:
+            least = min(wanted, max(room, theme.px(_FILLER_LEAST)))
+            self.setColumnWidth(filler, max(least, width - sum(others.values())))
+
+    def _to_be_seen(self) -> list[int]:
+        """The columns up to the state, without the one that gives way."""
+        header, last = self.horizontalHeader(), self.table.column_place(_IN_SIGHT)
+        if header.isSectionHidden(last):
+            return []
+        places = [header.logicalIndex(visual) for visual in range(header.visualIndex(last) + 1)]
+        return [place for place in places if place != self.table.column_place(_FILLER)]
 
     def layout_state(self) -> dict[str, int]:
         """Columns in their order with their widths for 100 % text, 0 where hidden; to be remembered."""
         header = self.horizontalHeader()
         scale = theme.scale()
         places = [header.logicalIndex(place) for place in range(header.count())]
-        return {self.table.columns[p].key: round(self.columnWidth(p) / scale) for p in places}
+        widths = {self.table.columns[p].key: round(self.columnWidth(p) / scale) for p in places}
+        if self._given_way:
+            widths[_FILLER] = self.table.columns[self.table.column_place(_FILLER)].width
+        return widths
 
     def restore_layout(self, state: dict[str, int]) -> None:
         """Take a remembered layout; columns it does not know stay as they are."""
         header = self.horizontalHeader()
         places = {column.key: place for place, column in enumerate(self.table.columns)}
         known = {key: width for key, width in state.items() if key in places}
+        self._given_way = False
         for visual, (key, width) in enumerate(known.items()):
             header.moveSection(header.visualIndex(places[key]), visual)
             if width > 0:
