@@ -48,6 +48,8 @@ class _State:
     heading_cells: list[tuple[int, int]] = field(default_factory=list)
     no: str | None = None
     units: list[str] = field(default_factory=list)
+    first_units: str = ""
+    """What the first of several columns of units said last."""
     deadlines: list[str] = field(default_factory=list)
     after_break: bool = False
     group_level: int | None = None
@@ -229,6 +231,9 @@ def _join_broken(first: str, second: str, done: list[FilledRow]) -> str:
 def _units(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> list[str]:
     texts = _ditto([slot.text for slot in row.units], state.units)
     if not texts or any(texts):
+        if len(texts) > 1 and not texts[0] and state.first_units and not piece.true_spans:
+            flags.append(Flag("units", f"第一列单位为空，可能与上一行的“{state.first_units}”是一格，请核对"))
+        state.first_units = flow(texts[0]) if texts and texts[0] else state.first_units
         return texts
     if any(slot.lost for slot in row.units):
         flags.append(Flag("units", "这一行缺少责任单位单元格，按上一行填写，请核对"))
