@@ -39,6 +39,8 @@ class OfficeSettings:
     """Papers are printed on both sides: 版记 then stands on the last even page."""
     second_backup_folder: str = ""
     """A folder, on a USB stick for instance, that gets a copy of every backup; empty: none."""
+    numbering: dict[str, str] = field(default_factory=dict)
+    """Kinds of papers that the office numbers otherwise than is usual: name -> 文号, 期号 …"""
     lights: dict[str, list[str]] = field(default_factory=dict)
     first_start_done: bool = False
 

@@ -52,7 +52,7 @@ def list_command(ledger: str | None, as_of: date, as_json: bool) -> None:
         return
     rows = [
         (
-            line.notice.number,
+            line.notice.label,
             line.notice.kind,
             line.notice.unit_name,
             line.notice.issued_on.isoformat(),
@@ -178,6 +178,7 @@ def _as_json(line: IssuedLine) -> dict[str, object]:
     notice = line.notice
     return {
         "number": notice.number,
+        "issue": notice.issue,
         "kind": notice.kind,
         "unit": notice.unit_name,
         "issued_on": notice.issued_on.isoformat(),

@@ -183,7 +183,9 @@ class Notice:
     id: int
     kind: str
     number: str
-    unit_id: int
+    """What it is called by: its 文号, else its 期号."""
+    unit_id: int | None
+    """None for a paper to all."""
     unit_name: str
     issued_on: date
     reply_by: date | None
@@ -194,6 +196,19 @@ class Notice:
     voided_on: date | None = None
     """已作废: it counts no more, but keeps its number."""
     void_reason: str = ""
+    issue: int | None = None
+    """期号, in papers that appear one after the other: 第3期."""
+
+    @property
+    def label(self) -> str:
+        """Number for lists: 督〔2026〕3号, 督查通报2026年第3期, or 通〔2026〕1号（第3期）."""
+        both = self.issue is not None and not self.number.endswith("期")
+        return f"{self.number}（第{self.issue}期）" if both else self.number
+
+    @property
+    def heading(self) -> str:
+        """Kind and number in one line, the kind once."""
+        return self.label if self.number.startswith(self.kind) else f"{self.kind} {self.label}"
 
 
 @dataclass(frozen=True, slots=True)

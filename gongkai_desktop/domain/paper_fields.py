@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desktop.domain.chinese_text import brief, chinese_date, chinese_number, titles, weekday
-from gongkai_desktop.domain.papers import FormerPaper, PaperFacts, PaperItem, UnitFigures
+from gongkai_desktop.domain.papers import FormerPaper, PaperFacts, PaperItem, UnitFigures, issue_text
 from gongkai_desktop.domain.recognised import Role
 
 Context = dict[str, object]
@@ -27,6 +27,7 @@ FIELDS: Mapping[str, str] = {
     "联系方式": "联系人和电话连写，没有填写的略去",
     "单位": "收文单位全称",
     "文号": "本文书的文号",
+    "期号": "本文书的期号，如 第3期；不编期号的为空",
     "日期": "成文日期",
     "年": "成文年份",
     "反馈日期": "要求反馈的最后一天",
@@ -125,7 +126,8 @@ def context(facts: PaperFacts) -> Context:
         **_totals(facts.figures),
         **_talk(facts),
         "单位": facts.unit_name,
-        "文号": facts.number,
+        "文号": facts.called,
+        "期号": issue_text(facts.issue) if facts.issue else "",
         "文书数": len(facts.deliveries),
         "事项": _items(facts.items),
         "各单位": [_figures(number, one) for number, one in enumerate(facts.figures, 1)],

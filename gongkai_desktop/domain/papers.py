@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -19,6 +20,25 @@ class Form(StrEnum):
     """信函格式 (10.1): head at the top of the page, red double lines, the number at the right."""
     INTERNAL = "内部"
     """Title at the top, nothing in red: records, lists and reports inside the office."""
+
+
+class Numbering(StrEnum):
+    """How the papers of a kind are counted; the value is what the clerk sees."""
+
+    NONE = "不编号"
+    NUMBER = "文号"
+    ISSUE = "期号"
+    BOTH = "文号和期号"
+
+    @property
+    def has_number(self) -> bool:
+        """Whether each gets a 文号: 督〔2026〕3号."""
+        return self in (Numbering.NUMBER, Numbering.BOTH)
+
+    @property
+    def has_issue(self) -> bool:
+        """Whether each gets a 期号: 第3期."""
+        return self in (Numbering.ISSUE, Numbering.BOTH)
 
 
 class About(StrEnum):
@@ -47,11 +67,18 @@ class PaperKind:
     wants_reply: bool = False
     signed: bool = True
     imprint: bool = False
+    numberings: tuple[Numbering, ...] = ()
+    """What the office may choose from, its habit first; none: the kind has no choice."""
 
     @property
     def numbered(self) -> bool:
         """Whether it gets a number and is kept in the ledger as issued."""
         return bool(self.word)
+
+    def numbering(self, chosen: Mapping[str, str]) -> Numbering:
+        """How its papers are counted, by the office's choices (name of the kind -> Numbering)."""
+        usual = self.numberings[0] if self.numberings else Numbering.NUMBER if self.word else Numbering.NONE
+        return next((one for one in self.numberings if one == chosen.get(self.name)), usual)
 
 
 KINDS: tuple[PaperKind, ...] = (
@@ -77,6 +104,7 @@ KINDS: tuple[PaperKind, ...] = (
         to_all=True,
         wants_reply=True,
         imprint=True,
+        numberings=(Numbering.NUMBER, Numbering.ISSUE, Numbering.BOTH),
     ),
     PaperKind("约谈通知", "请单位负责人到场说明", Form.LETTER, About.LATE, "约"),
     PaperKind("约谈记录", "约谈时填写、签字", Form.INTERNAL, About.LATE, signed=False),
@@ -87,6 +115,18 @@ KINDS: tuple[PaperKind, ...] = (
     PaperKind("回执", "单位填写办理情况后送回", Form.INTERNAL, About.LATE, wants_reply=True, signed=False),
 )
 BY_NAME: dict[str, PaperKind] = {kind.name: kind for kind in KINDS}
+MONTHLY = PaperKind(
+    "督办月报",
+    "每月一份，送领导",
+    Form.INTERNAL,
+    About.NOTHING,
+    "报",
+    to_all=True,
+    numberings=(Numbering.NONE, Numbering.ISSUE, Numbering.NUMBER, Numbering.BOTH),
+)
+"""The monthly report: not written by a text with fields, and kept as issued where it is numbered."""
+SERIALS = tuple(kind for kind in (*KINDS, MONTHLY) if kind.numberings)
+"""The kinds of which the office says how they are counted."""
 URGED = ("督办通知", "再次督办通知")
 """The kinds that count as 督办: a reminder before the date is none."""
 
@@ -193,6 +233,7 @@ class PaperFacts:
     kind: PaperKind
     issued_on: date
     number: str
+    """Its 文号; empty where it has none."""
     county: str
     office: str
     contact: str
@@ -208,6 +249,25 @@ class PaperFacts:
     figures: tuple[UnitFigures, ...] = ()
     talk: Talk = Talk()
     deliveries: tuple[Delivery, ...] = ()
+    issue: int | None = None
+    """Its 期号."""
+
+    @property
+    def called(self) -> str:
+        """What it is called by: its 文号, else kind, year and 期号; empty where it has neither."""
+        return self.number or (
+            issue_name(self.kind.name, self.issued_on.year, self.issue) if self.issue else ""
+        )
+
+
+def issue_name(kind: str, year: int, issue: int) -> str:
+    """督查通报2026年第3期: a paper without a 文号 among those of other kinds and years."""
+    return f"{kind}{year}年{issue_text(issue)}"
+
+
+def issue_text(issue: int) -> str:
+    """第3期."""
+    return f"第{issue}期"
 
 
 def quarter_of(day: date) -> tuple[int, int]:

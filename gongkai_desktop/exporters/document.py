@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from gongkai_desktop.domain.chinese_text import chinese_number
+from gongkai_desktop.domain.chinese_text import chinese_date, chinese_number
 from gongkai_desktop.domain.papers import Form
 
 Align = Literal["left", "centre", "right"]
@@ -134,6 +134,8 @@ class OfficialDocument:
     """发文机关标志, in red; a paper without one is laid out as an internal one."""
     number: str = ""
     """发文字号: 督〔2026〕5号."""
+    issue: str = ""
+    """期号 of a paper that appears one after the other: 第3期."""
     signer: str = ""
     """签发人, on papers to a higher body."""
     addressees: tuple[str, ...] = ()
@@ -147,9 +149,33 @@ class OfficialDocument:
     """Printed on both sides: 版记 then stands on the last even page."""
 
     @property
+    def is_bulletin(self) -> bool:
+        """Whether it has the head of a 简报: its own name in red, 期号, then editor and day."""
+        return bool(self.issue) and not self.number and self.layout is Form.RED_HEAD
+
+    @property
     def layout(self) -> Form:
         """The layout it gets: a head is what the others are built on."""
         return self.form if self.head else Form.INTERNAL
+
+
+def number_line(document: OfficialDocument) -> tuple[str, str, str]:
+    """The line above the red one: what stands at the left, at the right, and behind that in 楷体.
+
+    Nothing at the right: the left stands in the middle. With a 签发人 (7.2.6) all numbers are at the left.
+    """
+    if document.signer:
+        return both_numbers(document), "签发人：", document.signer
+    if document.is_bulletin:
+        editor = document.signature.name if document.signature else document.head
+        day = document.signature.date if document.signature else None
+        return editor, chinese_date(day) if day else "", ""
+    return document.number, document.issue, ""
+
+
+def both_numbers(document: OfficialDocument) -> str:
+    """文号 and 期号 in one line."""
+    return "　".join(part for part in (document.number, document.issue) if part)
 
 
 def _label(level: int, number: int) -> str:

@@ -25,7 +25,9 @@ from gongkai_desktop.exporters.document import (
     Text,
     attachment_lines,
     attachment_mark,
+    both_numbers,
     introduces_table,
+    number_line,
     numbered,
 )
 from gongkai_desktop.exporters.docx_chart import chart_table
@@ -86,10 +88,8 @@ class _Body:
             yield w.paragraph([Run(document.number)], Shape(styles.NUMBER, align="right", keep=True))
         above_title = 0.0 if document.layout is Form.INTERNAL else 2 * m.EXACT_LINE
         yield self._title(document.title, styles.TITLE, before=above_title)
-        if document.layout is Form.INTERNAL and document.number:
-            yield w.paragraph(
-                [Run(document.number, w.KAITI)], Shape(styles.NUMBER, before=m.SIZE_2 / 2, keep=True)
-            )
+        if document.layout is Form.INTERNAL and (numbers := both_numbers(document)):
+            yield w.paragraph([Run(numbers, w.KAITI)], Shape(styles.NUMBER, before=m.SIZE_2 / 2, keep=True))
         if document.addressees:
             addressees = "、".join(document.addressees) + "："
             yield w.paragraph([Run(addressees)], Shape(styles.ADDRESSEE, before=_BELOW_TITLE))
@@ -105,23 +105,30 @@ class _Body:
     def _red_head(self, document: OfficialDocument) -> Iterator[Any]:
         """发文机关标志, 发文字号 and the red line."""
         run, size = self._red_name(document.head)
+        if document.is_bulletin:
+            # The last character, too, is followed by white space, which would push the name to the left.
+            spread = Run(run.text[:-1], tracking=w.twips(m.BULLETIN_HEAD_TRACKING))
+            runs = [spread, Run(run.text[-1:])]
+        else:
+            runs = [run]
         line = size * CLOSE_LINE
         yield w.paragraph(
-            [run], Shape(styles.HEAD, line=line, before=m.HEAD_TOP - above(line, size), keep=True)
+            runs, Shape(styles.HEAD, line=line, before=m.HEAD_TOP - above(line, size), keep=True)
         )
         close = m.SIZE_3 * CLOSE_LINE
         distance = m.RED_LINE_BELOW_NUMBER - below(close, m.SIZE_3)
-        shape = Shape(
-            styles.NUMBER,
-            before=m.NUMBER_BELOW_HEAD - below(line, size) - above(close, m.SIZE_3),
-            keep=True,
-            rule=w.Rule("single", m.RED_LINE_WIDTH, distance, RED),
-        )
-        if not document.signer:
-            yield w.paragraph([Run(document.number)], shape)
+        before = m.NUMBER_BELOW_HEAD - below(line, size) - above(close, m.SIZE_3)
+        if document.is_bulletin:
+            yield w.paragraph([Run(document.issue)], Shape(styles.NUMBER, before=before, keep=True))
+            before = m.ISSUE_ABOVE_EDITOR - below(close, m.SIZE_3) - above(close, m.SIZE_3)
+        rule = w.Rule("single", m.RED_LINE_WIDTH, distance, RED)
+        shape = Shape(styles.NUMBER, before=before, keep=True, rule=rule)
+        left, right, name = number_line(document)
+        if not right:
+            yield w.paragraph([Run(left)], shape)
             return
-        # The rule is as wide as the paragraph, so number and signer are moved in by blanks and a tab.
-        runs = [Run(f"　{document.number}\t签发人："), Run(document.signer, w.KAITI)]
+        # The rule is as wide as the paragraph, so what stands beside is moved in by blanks and a tab.
+        runs = [Run(f"　{left}\t{right}"), *([Run(name, w.KAITI)] if name else [])]
         yield w.paragraph(runs, replace(shape, align="left", tab=m.TYPE_WIDTH - m.NUMBER_INDENT))
 
     def letterhead(self, document: OfficialDocument) -> Letterhead:

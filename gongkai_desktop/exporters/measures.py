@@ -47,6 +47,11 @@ NUMBER_BELOW_HEAD = 2 * LINE
 RED_LINE_BELOW_NUMBER = 4 * MM
 RED_LINE_WIDTH = 0.7 * MM
 
+BULLETIN_HEAD_TRACKING = 0.4 * HEAD_SIZE
+"""The few characters of 督查通报 are set apart."""
+ISSUE_ABOVE_EDITOR = LINE
+"""Practice of 简报, where the standard is silent: 期号 in place of the number, editor and day below."""
+
 NUMBER_INDENT = SIZE_3 + TRACKING
 """7.2.6: with a 签发人, number and signer stand one character from the edges."""
 

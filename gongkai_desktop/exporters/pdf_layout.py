@@ -19,7 +19,9 @@ from gongkai_desktop.exporters.document import (
     Table,
     attachment_lines,
     attachment_mark,
+    both_numbers,
     introduces_table,
+    number_line,
     numbered,
 )
 from gongkai_desktop.exporters.fonts import BODY, HEI, KAI, TITLE, Face, FontBook
@@ -58,9 +60,9 @@ def _opening(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:
     elif document.layout is Form.LETTER:
         yield from _letter_head(document, book)
     yield from _title(document.title, book)
-    if document.layout is Form.INTERNAL and document.number:
+    if document.layout is Form.INTERNAL and (numbers := both_numbers(document)):
         yield _fixed(m.LINE - m.SIZE_2 / 2)
-        yield _centred(one_line(document.number, KAI, m.SIZE_3, book), m.SIZE_3)
+        yield _centred(one_line(numbers, KAI, m.SIZE_3, book), m.SIZE_3)
     if document.addressees:
         yield _gap(m.ADDRESSEE_BELOW_TITLE)
         yield from _paragraph([Span("、".join(document.addressees) + "：", BODY)], book, indent=0.0)
@@ -92,7 +94,8 @@ def _centred(line: Line, height: float, scale: float = 1.0) -> Strip:
 
 def _red_name(document: OfficialDocument, book: FontBook) -> Strip:
     """发文机关标志 across the type area; a long name is set narrower, then smaller."""
-    line = one_line(document.head, TITLE, m.HEAD_SIZE, book)
+    spread = m.BULLETIN_HEAD_TRACKING if document.is_bulletin else 0.0
+    line = one_line(document.head, TITLE, m.HEAD_SIZE, book, spread)
     scale = min(1.0, m.TYPE_WIDTH / line.width)
     if scale < m.HEAD_NARROWEST:
         line = one_line(document.head, TITLE, m.HEAD_SIZE * scale / m.HEAD_NARROWEST, book)
@@ -106,24 +109,27 @@ def _red_head(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:
     yield _fixed(m.HEAD_TOP)
     yield _red_name(document, book)
     yield _fixed(m.NUMBER_BELOW_HEAD)
-    number = one_line(document.number, BODY, m.SIZE_3, book)
-    yield _signed(number, document.signer, book) if document.signer else _centred(number, m.SIZE_3)
+    if document.is_bulletin:
+        yield _centred(one_line(document.issue, BODY, m.SIZE_3, book), m.SIZE_3)
+        yield _fixed(m.ISSUE_ABOVE_EDITOR)
+    yield _number_line(document, book)
     y = m.RED_LINE_BELOW_NUMBER + m.RED_LINE_WIDTH / 2
     yield Strip(y, (RuleMark(0.0, y, m.TYPE_WIDTH, y, m.RED_LINE_WIDTH, m.RED),), keep=True)
     yield _fixed(m.TITLE_BELOW_RED_LINE)
 
 
-def _signed(number: Line, signer: str, book: FontBook) -> Strip:
-    """发文字号 at the left and 签发人 at the right, the name in 楷体 (7.2.6)."""
-    name = one_line(signer, KAI, m.SIZE_3, book)
-    label = one_line("签发人：", BODY, m.SIZE_3, book)
-    right = m.TYPE_WIDTH - m.NUMBER_INDENT
-    marks = (
-        LineMark(m.NUMBER_INDENT, 0.0, number),
-        LineMark(right - name.width - label.width, 0.0, label),
-        LineMark(right - name.width, 0.0, name),
-    )
-    return Strip(m.SIZE_3, marks, keep=True)
+def _number_line(document: OfficialDocument, book: FontBook) -> Strip:
+    """The line above the red one: 发文字号, alone in the middle or with what stands at the right of it."""
+    left, right, name = number_line(document)
+    if not right:
+        return _centred(one_line(left, BODY, m.SIZE_3, book), m.SIZE_3)
+    label, last = one_line(right, BODY, m.SIZE_3, book), one_line(name, KAI, m.SIZE_3, book)
+    edge = m.TYPE_WIDTH - m.NUMBER_INDENT - last.width
+    marks = [
+        LineMark(m.NUMBER_INDENT, 0.0, one_line(left, BODY, m.SIZE_3, book)),
+        LineMark(edge - label.width, 0.0, label),
+    ]
+    return Strip(m.SIZE_3, (*marks, LineMark(edge, 0.0, last)) if name else tuple(marks), keep=True)
 
 
 def _letter_head(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:

@@ -72,6 +72,6 @@ def _sent(material: Material, today: date) -> list[tuple[Notice, frozenset[int]]
             named = {owners.get(one) for one in notice.duty_ids} | {
                 limits.get(one) for one in notice.clock_ids
             }
-            units = frozenset(unit for unit in named if unit is not None)
-            found.append((notice, units or frozenset({notice.unit_id})))
+            named |= {notice.unit_id} if not any(named) else set()
+            found.append((notice, frozenset(unit for unit in named if unit is not None)))
     return found

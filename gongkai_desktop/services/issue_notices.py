@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from gongkai_desktop.domain.ledger import Notice, Unit
+from gongkai_desktop.domain.ledger import Notice
 from gongkai_desktop.domain.papers import KINDS as PAPER_KINDS
-from gongkai_desktop.domain.papers import PaperFacts, PaperItem, PaperKind
-from gongkai_desktop.domain.unit_names import build_index
+from gongkai_desktop.domain.papers import PaperItem, PaperKind
 from gongkai_desktop.errors import CannotSave, InvalidInput
 from gongkai_desktop.exporters.docx import paint_docx
 from gongkai_desktop.exporters.saving import saving
@@ -33,7 +32,7 @@ from gongkai_desktop.services.papers import (
 )
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import duty_lines, notices, units
+from gongkai_desktop.store import duty_lines, notices
 from gongkai_desktop.store.unit_of_work import UnitOfWork
 
 KINDS = tuple(kind.name for kind in PAPER_KINDS if kind.numbered)
@@ -180,10 +179,10 @@ def issue_orders(
             ready = _paint(drafts, Path(waiting), order.formats, report, cancelled)
             with workspace.change(f"签发{order.title}") as work:
                 if duty_lines.newest_change(work) == known:
-                    return _keep(workspace, work, ready, out_dir)
+                    return _keep(work, ready, out_dir)
     with workspace.change(f"签发{order.title}") as work, _waiting_folder(out_dir, order.title) as waiting:
         ready = _paint(_drafts(workspace, order), Path(waiting), order.formats, report, cancelled)
-        return _keep(workspace, work, ready, out_dir)
+        return _keep(work, ready, out_dir)
 
 
 def write_papers(
@@ -256,7 +255,7 @@ def _paint(
         painted = paint_draft(draft)
         paths = []
         for name in formats:
-            path = folder / f"{file_name(facts.number or facts.kind.name, facts.unit_name)}.{name}"
+            path = folder / f"{file_name(facts.called or facts.kind.name, facts.unit_name)}.{name}"
             with saving(path):
                 data = painted.data if name == "pdf" else paint_docx(draft.document, facts.issued_on)
                 path.write_bytes(data)
@@ -266,11 +265,9 @@ def _paint(
     return ready
 
 
-def _keep(
-    workspace: Workspace, work: UnitOfWork, ready: Sequence[_Ready], out_dir: Path
-) -> tuple[IssuedNotice, ...]:
+def _keep(work: UnitOfWork, ready: Sequence[_Ready], out_dir: Path) -> tuple[IssuedNotice, ...]:
     """Give the papers their numbers for good, then put their files in place."""
-    kept = [_add(workspace, work, one.draft, one.data) for one in ready]
+    kept = [_add(work, one.draft, one.data) for one in ready]
     work.commit()
     try:
         return tuple(
@@ -284,31 +281,24 @@ def _keep(
         ) from error
 
 
-def _add(workspace: Workspace, work: UnitOfWork, draft: PaperDraft, data: bytes) -> Notice:
+def _add(work: UnitOfWork, draft: PaperDraft, data: bytes) -> Notice:
     """Keep one paper in the ledger."""
     facts = draft.facts
-    to_all = facts.unit_id is None
     return notices.add_notice(
         work,
         kind=facts.kind.name,
         year=facts.issued_on.year,
         sequence=draft.sequence,
-        number=facts.number,
-        unit_id=_own_unit(workspace, work, facts).id if facts.unit_id is None else facts.unit_id,
-        unit_name=facts.unit_name if to_all else None,
+        number=facts.called,
+        issue=facts.issue,
+        unit_id=facts.unit_id,
+        unit_name=facts.unit_name if facts.unit_id is None else None,
         issued_on=facts.issued_on,
         reply_by=facts.reply_by,
         duty_ids=[item.id for item in facts.items if item.what == "duty"],
         clock_ids=[item.id for item in facts.items if item.what == "clock"],
         data=data,
     )
-
-
-def _own_unit(workspace: Workspace, work: UnitOfWork, facts: PaperFacts) -> Unit:
-    """The office's own entry of the directory, under which a paper to all is kept; else its first unit's."""
-    directory = units.list_units(work)
-    own = build_index(directory).find(workspace.office.office)
-    return own or next(unit for unit in directory if unit.id == facts.figures[0].unit_id)
 
 
 def _in_place(paths: Sequence[Path], out_dir: Path) -> tuple[Path, ...]:

@@ -76,7 +76,8 @@ def in_delivery_order(workspace: Workspace, issued: Sequence[IssuedNotice]) -> t
 
     def place(one: IssuedNotice) -> tuple[bool, tuple[int, int], int]:
         notice = one.notice
-        return not BY_NAME[notice.kind].to_all, places[notice.unit_id], notice.id
+        # A paper to all goes first.
+        return notice.unit_id is not None, places.get(notice.unit_id or 0, (0, 0)), notice.id
 
     return tuple(sorted(issued, key=place))
 
@@ -85,7 +86,7 @@ def _beside(
     workspace: Workspace, round_: Round, papers: Sequence[Notice], out_dir: Path, extras: Extras
 ) -> tuple[Path, ...]:
     today = round_.today
-    deliveries = tuple(Delivery(one.number, one.kind, one.unit_name) for one in papers)
+    deliveries = tuple(Delivery(one.label, one.kind, one.unit_name) for one in papers)
     written = list(
         write_papers(workspace, "送达签收单", out_dir, today, extras=Extras(deliveries=deliveries))
     )
@@ -95,7 +96,7 @@ def _beside(
         paths += [table] if table else []
     talks = [one for one in papers if one.kind == "约谈通知"]
     if talks:
-        units = [one.unit_id for one in talks]
+        units = [one.unit_id for one in talks if one.unit_id is not None]
         about = frozenset(key for one in talks for key in keys_of(one))
         records = write_papers(
             workspace, "约谈记录", out_dir, today, units, extras=replace(extras, items=about)
@@ -125,12 +126,17 @@ def export_word(
 
 
 def numbers_text(round_: Round, lines: Collection[RoundLine]) -> str:
-    """The numbers the papers of some lines would get: 督〔2022〕8—9号."""
+    """The numbers the papers of some lines would get: 督〔2022〕8—9号、督查通报第3期."""
     parts = []
     for name, kind in BY_NAME.items():
         count = sum(line.kind == name for line in lines)
-        first = round_.next_sequence.get(name, 0)
+        first, issue = round_.numbers.sequence.get(name), round_.numbers.issue.get(name)
         if count and first:
-            span = f"{first}" if count == 1 else f"{first}—{first + count - 1}"
-            parts.append(f"{kind.word}〔{round_.today.year}〕{span}号")
+            parts.append(f"{kind.word}〔{round_.today.year}〕{_span(first, count)}号")
+        if count and issue:
+            parts.append(f"{name}第{_span(issue, count)}期")
     return "、".join(parts)
+
+
+def _span(first: int, count: int) -> str:
+    return f"{first}" if count == 1 else f"{first}—{first + count - 1}"

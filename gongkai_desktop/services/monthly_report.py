@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gongkai_desktop.domain.ledger import Notice
 from gongkai_desktop.domain.month_figures import Month, month_ends, month_span, previous_month, standing
+from gongkai_desktop.domain.papers import MONTHLY
 from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.exporters.document import Text
 from gongkai_desktop.exporters.pdf import measure, paint_pdf
@@ -67,7 +68,10 @@ def report_source(workspace: Workspace, month: Month, today: date) -> ReportSour
 
 def _issued_in(issued: tuple[Notice, ...], month: Month) -> int:
     first, last = month_span(month)
-    return sum(1 for notice in issued if notice.voided_on is None and first <= notice.issued_on <= last)
+    return sum(
+        notice.voided_on is None and notice.kind != MONTHLY.name and first <= notice.issued_on <= last
+        for notice in issued
+    )
 
 
 def report_paper(source: ReportSource, *, director: bool = False) -> OfficialDocument:

@@ -11,6 +11,7 @@ from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.ledger import Notice, Plan, Unit
 from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.domain.papers import (
+    BY_NAME,
     About,
     Delivery,
     FormerPaper,
@@ -165,9 +166,13 @@ def _empty(workspace: Workspace, material: Material, kind: PaperKind, extras: Ex
 
 def _issued_today(material: Material) -> tuple[Delivery, ...]:
     """In the order of their numbers, kind by kind."""
-    issued = [one for one in material.issued if one.issued_on == material.today and one.voided_on is None]
+    issued = [
+        one
+        for one in material.issued
+        if one.issued_on == material.today and one.voided_on is None and one.kind in BY_NAME
+    ]
     return tuple(
-        Delivery(one.number, one.kind, one.unit_name) for one in sorted(issued, key=lambda one: one.id)
+        Delivery(one.label, one.kind, one.unit_name) for one in sorted(issued, key=lambda one: one.id)
     )
 
 

@@ -9,12 +9,13 @@ from datetime import date
 from typing import TypeVar
 
 from gongkai_desktop.domain.ledger import Notice
-from gongkai_desktop.domain.papers import BY_NAME
 from gongkai_desktop.domain.supervision import CallNote, Objection, PaperDelivery, PaperReply
 from gongkai_desktop.errors import InvalidInput
+from gongkai_desktop.services.clock_lines import list_clocks
 from gongkai_desktop.services.duties import list_duties
+from gongkai_desktop.services.paper_items import Key
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import clocks, notices, paper_tracking, units
+from gongkai_desktop.store import notices, paper_tracking, units
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
 T = TypeVar("T", PaperDelivery, PaperReply, Objection)
@@ -38,6 +39,15 @@ class IssuedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedItem:
+    """A duty or a statutory limit that a paper names."""
+
+    key: Key
+    unit_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CallLine:
     """A call with the unit's name."""
 
@@ -52,11 +62,12 @@ def issued_lines(workspace: Workspace, today: date) -> tuple[IssuedLine, ...]:
         delivered = _by_notice(paper_tracking.list_deliveries(reading, until=today))
         answered = _by_notice(paper_tracking.list_replies(reading, until=today))
         disputed = _by_notice(paper_tracking.list_objections(reading, until=today))
+        named = paper_tracking.named_units(reading)
     lines = []
     for notice in issued:
         replies = answered.get(notice.id, [])
-        awaited = notice.reply_by is not None and notice.voided_on is None
-        awaited = awaited and all(one.unit_id != notice.unit_id for one in replies)
+        asked = named.get(notice.id, frozenset()) if notice.unit_id is None else {notice.unit_id}
+        awaited = notice.voided_on is None and not asked <= {one.unit_id for one in replies}
         by = notice.reply_by
         days = workspace.calendar.working_days_between(today, by) if awaited and by else None
         lines.append(
@@ -78,18 +89,29 @@ def _by_notice(found: Sequence[T]) -> dict[int, list[T]]:
     return by_notice
 
 
-def units_of(workspace: Workspace, notice: Notice, today: date) -> tuple[tuple[int, str], ...]:
-    """The units a paper speaks to: its own, or for a paper to all those it names."""
-    if not BY_NAME[notice.kind].to_all:
+def units_of(workspace: Workspace, notice: Notice) -> tuple[tuple[int, str], ...]:
+    """The units a paper speaks to: its own; of a paper to all those it names, else the whole directory."""
+    if notice.unit_id is not None:
         return ((notice.unit_id, notice.unit_name),)
-    about = set(notice.duty_ids)
-    named = {row.unit_id: row.unit_name for row in list_duties(workspace, today) if row.duty_id in about}
     with workspace.ledger.read() as reading:
-        names = {unit.id: unit.name for unit in units.list_units(reading)}
-        for clock in clocks.list_clocks(reading, notice.clock_ids):
-            if clock.unit_id is not None:
-                named.setdefault(clock.unit_id, names[clock.unit_id])
-    return tuple(named.items()) or ((notice.unit_id, names[notice.unit_id]),)
+        named = paper_tracking.named_units(reading).get(notice.id)
+        directory = sorted(units.list_units(reading), key=lambda unit: (unit.position, unit.id))
+    return tuple((unit.id, unit.name) for unit in directory if not named or unit.id in named)
+
+
+def items_of(workspace: Workspace, notice: Notice, today: date) -> tuple[NamedItem, ...]:
+    """What a paper names, as it is known now: duties, then statutory limits."""
+    duties, limits = set(notice.duty_ids), set(notice.clock_ids)
+    found = [
+        NamedItem(("duty", row.duty_id), row.unit_id, row.task_name)
+        for row in (list_duties(workspace, today) if duties else ())
+        if row.duty_id in duties
+    ]
+    for line in list_clocks(workspace, today) if limits else ():
+        if line.clock_id in limits and line.unit_id is not None:
+            matter = "　".join(filter(None, (line.name, line.matter, line.number)))
+            found.append(NamedItem(("clock", line.clock_id), line.unit_id, f"{matter}（法定时限）"))
+    return tuple(found)
 
 
 def record_delivery(
@@ -111,7 +133,7 @@ def record_delivery(
                 raise InvalidInput(
                     f"送达日期早于{notice.number}的签发日期。", f"签发日期是 {notice.issued_on}，请检查。"
                 )
-            unit = _existing(work, unit_id) if unit_id is not None else notice.unit_id
+            unit = _speaking(work, notice, unit_id)
             paper_tracking.set_delivery(work, notice.id, unit, on, way, receiver.strip())
         work.commit()
     return work.batch
@@ -131,7 +153,7 @@ def record_reply(
         (notice,) = _in_force(work, [notice_id])
         if on < notice.issued_on:
             raise InvalidInput("反馈日期早于签发日期。", f"签发日期是 {notice.issued_on}，请检查。")
-        unit = _existing(work, unit_id) if unit_id is not None else notice.unit_id
+        unit = _speaking(work, notice, unit_id)
         paper_tracking.add_reply(work, notice_id, unit, on, words, said_by.strip())
         work.commit()
     return work.batch
@@ -166,7 +188,7 @@ def raise_objection(
             raise InvalidInput("所选的事项不在这份文书里。", "请只选择文书所列的事项。")
         if on < notice.issued_on:
             raise InvalidInput("异议日期早于签发日期。", f"签发日期是 {notice.issued_on}，请检查。")
-        unit = _existing(work, unit_id) if unit_id is not None else notice.unit_id
+        unit = _speaking(work, notice, unit_id)
         about: list[tuple[int | None, int | None]] = [(one, None) for one in dict.fromkeys(duty_ids)]
         about += [(None, one) for one in dict.fromkeys(clock_ids)]
         paper_tracking.add_objections(
@@ -223,6 +245,15 @@ def _in_force(work: UnitOfWork, notice_ids: Collection[int]) -> list[Notice]:
         if notice.voided_on is not None:
             raise InvalidInput(f"{notice.number}已作废。", "作废的文书不再登记；如是误作废，请撤销那一步。")
     return found
+
+
+def _speaking(reading: Reading, notice: Notice, unit_id: int | None) -> int:
+    """The unit that got, answered or disputes a paper."""
+    if unit_id is not None:
+        return _existing(reading, unit_id)
+    if notice.unit_id is None:
+        raise InvalidInput(f"{notice.label}是发给各单位的。", "请说明是哪个单位。")
+    return notice.unit_id
 
 
 def _existing(reading: Reading, unit_id: int) -> int:

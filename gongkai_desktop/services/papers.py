@@ -21,6 +21,7 @@ from gongkai_desktop.services.paper_facts import Extras, Material, papers_of, re
 from gongkai_desktop.services.paper_templates import paper_kind, template_in
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.store import notices
+from gongkai_desktop.store.unit_of_work import Reading
 
 if TYPE_CHECKING:
     from gongkai_desktop.exporters.pdf import Painted
@@ -35,8 +36,8 @@ class PaperDraft:
 
     facts: PaperFacts
     document: OfficialDocument
-    sequence: int
-    """Its place among the papers of its kind and year; 0 for a kind without numbers."""
+    sequence: int | None
+    """Its place among the 文号 of its kind and year; None where it gets none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +77,28 @@ def drafts_of(
     year = material.today.year
     with workspace.ledger.read() as reading:
         text = template_in(reading, kind).text
-        first = notices.next_sequence(reading, kind.name, year) if kind.numbered else 0
+        first = next_numbers(reading, workspace, kind, year)
     drafts = []
     for place, facts in enumerate(papers_of(workspace, material, kind, unit_ids, extras)):
-        sequence = first + place if kind.numbered else 0
-        if sequence:
+        sequence, issue = (None if one is None else one + place for one in first)
+        if sequence is not None:
             mark = workspace.office.short_office + kind.word
             number = document_number(mark, year, sequence) if with_number else f"{mark}〔{year}〕　号"
             facts = replace(facts, number=number)
+        facts = replace(facts, issue=issue)
         drafts.append(PaperDraft(facts, _document(workspace, facts, text), sequence))
     return tuple(drafts)
+
+
+def next_numbers(
+    reading: Reading, workspace: Workspace, kind: PaperKind, year: int
+) -> tuple[int | None, int | None]:
+    """The next 文号 and the next 期号 of a kind, None where the office does not count it so."""
+    counted = kind.numbering(workspace.office.numbering)
+    return (
+        notices.next_sequence(reading, kind.name, year) if counted.has_number else None,
+        notices.next_issue(reading, kind.name, year) if counted.has_issue else None,
+    )
 
 
 def _document(workspace: Workspace, facts: PaperFacts, text: str) -> OfficialDocument:

@@ -148,7 +148,7 @@ def _awaited_row(each: Awaited) -> tuple[str, ...]:
     else:
         state = f"余 {each.days} 个工作日" if each.days >= 0 else f"过期 {-each.days} 个工作日"
     day = notice.reply_by.isoformat() if notice.reply_by else notice.issued_on.isoformat()
-    return state, f"{notice.kind} {notice.number}（{len(each.duty_ids)} 项）", notice.unit_name, day
+    return state, f"{notice.heading}（{len(each.duty_ids)} 项）", notice.unit_name, day
 
 
 def _check_rows(content: TodayPage) -> tuple[tuple[str, ...], ...]:

@@ -25,10 +25,9 @@ from gongkai_desktop.services.issue_notices import IssuedNotice, PaperOrder, iss
 from gongkai_desktop.services.paper_facts import Extras, Material, paper_items, papers_of, read_material
 from gongkai_desktop.services.paper_items import Key, keys_of
 from gongkai_desktop.services.paper_templates import paper_kind
-from gongkai_desktop.services.papers import PaperDraft, PaperPreview, drafts_of, paint_draft
+from gongkai_desktop.services.papers import PaperDraft, PaperPreview, drafts_of, next_numbers, paint_draft
 from gongkai_desktop.services.progress import IsCancelled, Report, never_cancelled, no_report, step
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.store import notices
 
 _ORDER = {step: place for place, step in enumerate((Step.TALK, Step.CIRCULAR, Step.URGE_AGAIN, Step.URGE))}
 NOTHING_BESIDE = Extras()
@@ -59,6 +58,19 @@ class HeldLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NextNumbers:
+    """The next free numbers of this year, by kind, for those the office counts so."""
+
+    sequence: Mapping[str, int] = field(default_factory=dict)
+    """文号."""
+    issue: Mapping[str, int] = field(default_factory=dict)
+    """期号."""
+
+
+NO_NUMBERS = NextNumbers()
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     """The papers proposed on a day, with what stands beside them."""
 
@@ -71,8 +83,7 @@ class Round:
     beside: tuple[str, ...] = ()
     """What is written beside the papers: kinds without numbers, such as 约谈记录."""
     extras: Extras = NOTHING_BESIDE
-    next_sequence: Mapping[str, int] = field(default_factory=dict)
-    """The next free number of each kind."""
+    numbers: NextNumbers = NO_NUMBERS
 
 
 def escalation_rules(workspace: Workspace) -> EscalationRules:
@@ -100,18 +111,22 @@ def round_of(workspace: Workspace, today: date, material: Material | None = None
         held=_held(material, steps),
         notes=tuple(notes),
         beside=("约谈记录",) if any(line.kind == PAPER_OF[Step.TALK] for line in lines) else (),
-        next_sequence=next_sequences(workspace, today),
+        numbers=numbers_of(workspace, today),
     )
 
 
-def next_sequences(workspace: Workspace, today: date) -> Mapping[str, int]:
-    """The next free number of every numbered kind this year."""
+def numbers_of(workspace: Workspace, today: date) -> NextNumbers:
+    """The next free numbers of every kind this year."""
+    sequences: dict[str, int] = {}
+    issues: dict[str, int] = {}
     with workspace.ledger.read() as reading:
-        return {
-            name: notices.next_sequence(reading, name, today.year)
-            for name, kind in BY_NAME.items()
-            if kind.numbered
-        }
+        for name, kind in BY_NAME.items():
+            sequence, issue = next_numbers(reading, workspace, kind, today.year)
+            if sequence is not None:
+                sequences[name] = sequence
+            if issue is not None:
+                issues[name] = issue
+    return NextNumbers(sequences, issues)
 
 
 def past_papers(workspace: Workspace, material: Material) -> Mapping[Key, Sequence[PastPaper]]:

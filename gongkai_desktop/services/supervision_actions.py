@@ -17,7 +17,7 @@ from gongkai_desktop.services.supervision import (
     RoundLine,
     circular_line,
     late_steps,
-    next_sequences,
+    numbers_of,
     past_papers,
     with_burden,
 )
@@ -56,7 +56,7 @@ def month_ahead(workspace: Workspace, today: date, material: Material | None = N
         notes=(f"到 {last.month}月{last.day}日止，{len(lines)} 个单位共有 {total} 项到期，附倒排表。",),
         beside=("倒排表",),
         extras=extras,
-        next_sequence=next_sequences(workspace, today),
+        numbers=numbers_of(workspace, today),
     )
 
 
@@ -81,7 +81,7 @@ def quarterly_circular(workspace: Workspace, today: date, material: Material | N
         lines=(line,),
         notes=tuple(notes),
         extras=Extras(quarter=(year, quarter)),
-        next_sequence=next_sequences(workspace, today),
+        numbers=numbers_of(workspace, today),
     )
 
 
@@ -120,7 +120,7 @@ def half_year_talks(
         notes=(f"连续 {needed} 次发文仍未办结的单位，附约谈记录。约谈的时间、地点可在签发前填写。",),
         beside=("约谈记录",),
         extras=Extras(talk=talk),
-        next_sequence=next_sequences(workspace, today),
+        numbers=numbers_of(workspace, today),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -83,11 +83,7 @@ def today_page(workspace: Workspace, today: date, rows: Sequence[DutyRow] | None
         replied = {
             (reply.notice_id, reply.unit_id) for reply in paper_tracking.list_replies(reading, until=today)
         }
-        issued = [
-            notice
-            for notice in notices.list_notices(reading, until=today)
-            if notice.voided_on is None and (notice.id, notice.unit_id) not in replied
-        ]
+        issued = [one for one in notices.list_notices(reading, until=today) if one.voided_on is None]
         changes = queries.recent_changes(reading, *_since_last_working_day(workspace, today), _MOST_CHANGES)
     return TodayPage(
         late=_by_date(rows, Light.LATE),
@@ -96,7 +92,7 @@ def today_page(workspace: Workspace, today: date, rows: Sequence[DutyRow] | None
         units_to_confirm=tuple(unit for unit in directory if not unit.confirmed),
         reviews=_reviews(workspace) if put_aside else (),
         to_sign=_to_sign(workspace, today, rows),
-        awaited=_awaited(workspace, issued, rows, today),
+        awaited=_awaited(workspace, issued, rows, replied, today),
         clocks=tuple(
             line
             for line in list_clocks(workspace, today, with_closed=False)
@@ -126,9 +122,15 @@ def _since_last_working_day(workspace: Workspace, today: date) -> tuple[datetime
 
 
 def _awaited(
-    workspace: Workspace, issued: Sequence[Notice], rows: Sequence[DutyRow], today: date
+    workspace: Workspace,
+    issued: Sequence[Notice],
+    rows: Sequence[DutyRow],
+    replied: Collection[tuple[int, int]],
+    today: date,
 ) -> tuple[Awaited, ...]:
-    """The papers whose duties are open and have no progress since; for each duty only the newest paper."""
+    """The papers about duties that are open, without progress since, of units that have not replied; for
+    each duty only the newest paper.
+    """
     wanted = {duty_id for notice in issued for duty_id in notice.duty_ids}
     about = {row.duty_id: row for row in rows if row.duty_id in wanted}
     seen: set[int] = set()
@@ -137,7 +139,7 @@ def _awaited(
         waiting = tuple(
             duty_id
             for duty_id in notice.duty_ids
-            if duty_id not in seen and _is_silent(about.get(duty_id), notice.issued_on)
+            if duty_id not in seen and _is_silent(about.get(duty_id), notice, replied)
         )
         seen.update(notice.duty_ids)
         if waiting:
@@ -147,10 +149,10 @@ def _awaited(
     return tuple(sorted(found, key=lambda each: (each.notice.reply_by or date.max, each.notice.id)))
 
 
-def _is_silent(row: DutyRow | None, since: date) -> bool:
-    if row is None or row.state is not DutyState.OPEN:
+def _is_silent(row: DutyRow | None, notice: Notice, replied: Collection[tuple[int, int]]) -> bool:
+    if row is None or row.state is not DutyState.OPEN or (notice.id, row.unit_id) in replied:
         return False
-    return row.last_progress_on is None or row.last_progress_on < since
+    return row.last_progress_on is None or row.last_progress_on < notice.issued_on
 
 
 def _reviews(workspace: Workspace) -> tuple[Draft, ...]:

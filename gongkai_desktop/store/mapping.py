@@ -189,6 +189,7 @@ def to_notice(row: NoticeRow, duty_ids: Iterable[int], sha256: str, clock_ids: I
         clock_ids=tuple(clock_ids),
         voided_on=row.voided_on,
         void_reason=row.void_reason,
+        issue=row.issue,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-LATEST = "0004"
+LATEST = "0005"
 """The newest revision in `migrations/versions`; revisions are numbers, so that they can be compared."""
 
 _FOLDER = Path(__file__).parent / "migrations"

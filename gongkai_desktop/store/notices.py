@@ -32,24 +32,33 @@ def next_sequence(reading: Reading, kind: str, year: int) -> int:
     return (last or 0) + 1
 
 
+def next_issue(reading: Reading, kind: str, year: int) -> int:
+    """The next free 期号 of a kind of paper in a year, by the same rules."""
+    last = reading.session.scalar(
+        select(func.max(NoticeRow.issue)).where(NoticeRow.kind == kind, NoticeRow.year == year)
+    )
+    return (last or 0) + 1
+
+
 def add_notice(
     work: UnitOfWork,
     *,
     kind: str,
     year: int,
-    sequence: int,
+    sequence: int | None,
     number: str,
-    unit_id: int,
+    unit_id: int | None,
     issued_on: date,
     reply_by: date | None,
     duty_ids: Collection[int],
     data: bytes,
     unit_name: str | None = None,
     clock_ids: Collection[int] = (),
+    issue: int | None = None,
 ) -> Notice:
     """Keep an issued paper: its bytes, its number as printed (督〔2026〕3号) and what it is about.
 
-    `unit_name` is what was printed where that is not the name of the unit: a paper to many units.
+    `unit_name` is what was printed: needed for a paper to all, which has no unit.
     """
     row = NoticeRow(
         kind=kind,
@@ -57,11 +66,12 @@ def add_notice(
         sequence=sequence,
         number=number,
         unit_id=unit_id,
-        unit_name=unit_name or get(work, UnitRow, unit_id, "责任单位").name,
+        unit_name=unit_name or get(work, UnitRow, unit_id or 0, "责任单位").name,
         issued_on=issued_on,
         reply_by=reply_by,
         file_id=files.keep(work, data),
         void_reason="",
+        issue=issue,
     )
     work.session.add(row)
     work.session.flush()

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
 
 from gongkai_desktop.domain.supervision import CallNote, Objection, PaperDelivery, PaperReply
 from gongkai_desktop.store.lookup import get
-from gongkai_desktop.store.paper_tables import CallNoteRow, DeliveryRow, ObjectionRow, ReplyRow
+from gongkai_desktop.store.paper_tables import (
+    CallNoteRow,
+    DeliveryRow,
+    NoticeClockRow,
+    ObjectionRow,
+    ReplyRow,
+)
+from gongkai_desktop.store.tables import DutyRecord, NoticeDutyRow, NoticeRow
+from gongkai_desktop.store.time_tables import ClockRow
 from gongkai_desktop.store.unit_of_work import Reading, UnitOfWork
 
 
@@ -101,6 +110,21 @@ def add_call(work: UnitOfWork, unit_id: int, on: date, person: str, text: str) -
     """Keep a call."""
     work.session.add(CallNoteRow(unit_id=unit_id, on_day=on, person=person, text=text))
     work.session.flush()
+
+
+def named_units(reading: Reading) -> Mapping[int, frozenset[int]]:
+    """The units that every paper to all names, by paper: those of its duties and limits."""
+    to_all = select(NoticeRow.id).where(NoticeRow.unit_id.is_(None)).scalar_subquery()
+    found: dict[int, set[int]] = defaultdict(set)
+    for link, owner, key in (
+        (NoticeDutyRow, DutyRecord, NoticeDutyRow.duty_id),
+        (NoticeClockRow, ClockRow, NoticeClockRow.clock_id),
+    ):
+        wanted = select(link.notice_id, owner.unit_id).join(owner, owner.id == key)
+        for notice_id, unit_id in reading.session.execute(wanted.where(link.notice_id.in_(to_all))):
+            if unit_id is not None:
+                found[notice_id].add(unit_id)
+    return {notice_id: frozenset(units) for notice_id, units in found.items()}
 
 
 def is_named(reading: Reading, unit_id: int) -> bool:

@@ -258,21 +258,28 @@ class NoticeRow(Base):
     """督办文书, kept as issued: the unit's name is the one that was printed."""
 
     __tablename__ = "notice"
-    __table_args__ = table_args(UniqueConstraint("kind", "year", "sequence"))
+    __table_args__ = table_args(
+        UniqueConstraint("kind", "year", "sequence"), UniqueConstraint("kind", "year", "issue")
+    )
 
     kind: Mapped[str] = mapped_column(String(32))
     year: Mapped[int]
-    sequence: Mapped[int]
+    sequence: Mapped[int | None]
+    """Of its 文号; None where it has none."""
     number: Mapped[str]
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    """What it is called by: its 文号, else its 期号."""
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    """None for a paper to all."""
     unit_name: Mapped[str]
     issued_on: Mapped[date]
     reply_by: Mapped[date | None]
     file_id: Mapped[int] = mapped_column(ForeignKey("stored_file.id"), index=True)
     voided_on: Mapped[date | None]
     void_reason: Mapped[str] = mapped_column(default="", server_default="")
+    issue: Mapped[int | None]
+    """期号; None where it has none."""
 
-    unit: Mapped[UnitRow] = relationship(lazy="raise")
+    unit: Mapped[UnitRow | None] = relationship(lazy="raise")
     file: Mapped[StoredFileRow] = relationship(lazy="raise")
 
 

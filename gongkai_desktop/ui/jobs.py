@@ -1,10 +1,13 @@
 """The only code that touches threads: runs a service call off the GUI thread and brings the end of it back.
 
 A job ends in exactly one of finished, failed or cancelled, on the GUI thread, whatever the work does.
+Windows may only die on the GUI thread. So a worker is never the last to hold one: what it was given and
+what it made are handed back in an `_Order`, and it holds no `Job`.
 """
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable
@@ -18,7 +21,7 @@ from shiboken6 import isValid
 
 from gongkai_desktop.errors import UserError
 from gongkai_desktop.services.progress import Cancelled
-from gongkai_desktop.ui import crash, messages
+from gongkai_desktop.ui import collecting, crash, messages
 from gongkai_desktop.ui.waiting import WaitingDialog
 
 T = TypeVar("T")
@@ -28,6 +31,7 @@ Work = Callable[[Report, IsCancelled], T]
 
 SHOW_AFTER_MS = 300
 _REPORT_EVERY_S = 0.05
+_keys = itertools.count()
 
 
 def run(
@@ -49,7 +53,7 @@ def run(
     job = Job(parent, cast("Callable[[Any], None]", done), ended)
     if not quiet:
         job.show_progress(title)
-    job.start(work, _workers(reads_only))
+    job.start(cast("Work[Any]", work), _workers(reads_only))
     return job
 
 
@@ -65,71 +69,127 @@ def _workers(reads_only: bool) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(2 if reads_only else 1, "reader" if reads_only else "writer")
 
 
+class _Order:
+    """One piece of work as a worker sees it: what to do, and what came of it."""
+
+    __slots__ = ("failure", "is_cancelled", "key", "result", "work")
+
+    def __init__(self, work: Work[Any], cancel: threading.Event) -> None:
+        self.key = next(_keys)
+        self.work: Work[Any] | None = work
+        self.is_cancelled = cancel.is_set
+        self.result: Any = None
+        self.failure: BaseException | None = None
+
+    def take(self) -> tuple[Any, BaseException | None]:
+        """What came of it; from now on nothing is held here."""
+        result, failure = self.result, self.failure
+        self.work = self.result = self.failure = None
+        return result, failure
+
+
+class _Mail(QObject):
+    """What workers say to the GUI thread; lives as long as the application, unlike any job."""
+
+    progressed = Signal(int, int, int, str)
+    ended = Signal(int)
+
+    def __init__(self, application: QCoreApplication) -> None:
+        super().__init__(application)
+        self.jobs: dict[int, Job] = {}
+        self.progressed.connect(self._on_progressed)
+        self.ended.connect(self._on_ended)
+
+    def _on_progressed(self, key: int, count: int, total: int, text: str) -> None:
+        if key in self.jobs:
+            self.jobs[key].on_progressed(count, total, text)
+
+    def _on_ended(self, key: int) -> None:
+        self.jobs.pop(key).on_ended()
+
+
+def _mail() -> _Mail:
+    application = QCoreApplication.instance()
+    if application is None:
+        raise RuntimeError("a job needs an application to come back to")
+    return application.findChild(_Mail) or _Mail(application)
+
+
+def _carry_out(order: _Order, mail: _Mail) -> None:
+    """Runs in the worker: every way out says `ended` exactly once, last of all."""
+    last = 0.0
+
+    def report(count: int, total: int, text: str) -> None:
+        nonlocal last
+        # Thousands of reports a second would drown the window's event queue.
+        now = time.monotonic()
+        if now - last >= _REPORT_EVERY_S:
+            last = now
+            mail.progressed.emit(order.key, count, total, text)
+
+    try:
+        if order.is_cancelled() or order.work is None:
+            raise Cancelled  # noqa: TRY301  (stopped while waiting for its turn: one way out)
+        order.result = order.work(report, order.is_cancelled)
+    except BaseException as failure:
+        order.failure = failure
+    mail.ended.emit(order.key)
+
+
 class Job(QObject):
     """One running piece of work. Lives on the GUI thread, owned by the application until it is over."""
 
     finished = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
-    _progressed = Signal(int, int, str)
-    _returned = Signal(object)
-    _raised = Signal(object)
 
     def __init__(
         self, parent: QWidget, done: Callable[[Any], None], ended: Callable[[], None] | None
     ) -> None:
-        # Owned by the application, not by `parent`: the worker may still emit after a dialog was closed.
+        # Owned by the application, not by `parent`: the work may end after a dialog was closed.
         super().__init__(QCoreApplication.instance())
         self._parent = parent
         self._done = done
         self._ended = ended
         self._cancel = threading.Event()
+        self._order: _Order | None = None
         self._waiting: WaitingDialog | None = None
         self._delay = QTimer(self)
         self.is_over = False
-        self._returned.connect(self._on_returned)
-        self._raised.connect(self._on_raised)
 
     def show_progress(self, title: str) -> None:
         """Show a box with a bar and [取消] if the work lasts."""
         self._waiting = WaitingDialog(title, self._parent)
         self._waiting.cancel_wanted.connect(self.cancel)
-        self._progressed.connect(self._waiting.show_progress)
         self._delay.setSingleShot(True)
         self._delay.timeout.connect(self._waiting.open)
         self._delay.start(SHOW_AFTER_MS)
 
-    def start(self, work: Callable[[Report, IsCancelled], Any], workers: ThreadPoolExecutor) -> None:
+    def start(self, work: Work[Any], workers: ThreadPoolExecutor) -> None:
         """Hand the work to a worker."""
-        workers.submit(self._work, work)
+        collecting.on_this_thread()
+        mail = _mail()
+        self._order = _Order(work, self._cancel)
+        mail.jobs[self._order.key] = self
+        workers.submit(_carry_out, self._order, mail)
 
     def cancel(self) -> None:
         """Ask the work to stop; it may still finish."""
         self._cancel.set()
 
-    def _work(self, work: Callable[[Report, IsCancelled], Any]) -> None:
-        """Runs in the worker: every way out emits exactly one signal."""
-        last = 0.0
+    def on_progressed(self, count: int, total: int, text: str) -> None:
+        """The work says how far it is."""
+        if self._waiting is not None and isValid(self._waiting):
+            self._waiting.show_progress(count, total, text)
 
-        def report(count: int, total: int, text: str) -> None:
-            nonlocal last
-            # Thousands of reports a second would drown the window's event queue.
-            now = time.monotonic()
-            if now - last >= _REPORT_EVERY_S:
-                last = now
-                self._progressed.emit(count, total, text)
-
-        try:
-            if self._cancel.is_set():
-                raise Cancelled  # noqa: TRY301  (stopped while waiting for its turn: one way out)
-            result = work(report, self._cancel.is_set)
-        except BaseException as failure:
-            self._raised.emit(failure)
-        else:
-            self._returned.emit(result)
-
-    def _on_returned(self, result: Any) -> None:
+    def on_ended(self) -> None:
+        """The work is over, one way or another."""
+        result, failure = self._order.take() if self._order else (None, None)
         self._close()
+        if failure is not None:
+            self._raise(failure)
+            self._end()
+            return
         self.finished.emit(result)
         try:
             if isValid(self._parent):
@@ -137,14 +197,12 @@ class Job(QObject):
         finally:
             self._end()
 
-    def _on_raised(self, failure: BaseException) -> None:
-        self._close()
+    def _raise(self, failure: BaseException) -> None:
         if isinstance(failure, Cancelled):
             self.cancelled.emit()
         else:
             self.failed.emit(failure)
             self._tell(failure)
-        self._end()
 
     def _tell(self, failure: BaseException) -> None:
         parent = self._parent if isValid(self._parent) else None

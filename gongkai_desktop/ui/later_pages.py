@@ -48,7 +48,9 @@ def _clocks(around: Surroundings) -> QWidget:
 def _report(around: Surroundings) -> QWidget:
     from gongkai_desktop.ui.report_page import ReportPage
 
-    return ReportPage(around.workspace, around.today)
+    page = ReportPage(around.workspace, around.today)
+    page.changed.connect(lambda: around.run("reload", []))
+    return page
 
 
 def _settings(around: Surroundings) -> QWidget:

@@ -93,7 +93,7 @@ class PrintCommands(QObject):
 
             return issued_pdf(self._workspace, notice.id)
 
-        title = f"{notice.kind} {notice.number}".strip()
+        title = notice.heading
         self._preview(title, f"{notice.number} {notice.unit_name}.pdf", load)
 
     def _preview(self, title: str, file_name: str, load: Callable[[], bytes]) -> None:

@@ -9,9 +9,11 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from gongkai_desktop.domain.ledger import Notice
 from gongkai_desktop.domain.month_figures import Month, month_span, previous_month
+from gongkai_desktop.domain.papers import MONTHLY, Numbering, issue_text
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import icons, jobs, theme
+from gongkai_desktop.ui import icons, jobs, messages, theme
 from gongkai_desktop.ui.dialogs import printing
 from gongkai_desktop.ui.dialogs.forms import date_field, day_of, plain_button
 from gongkai_desktop.ui.dialogs.paper_dialog import save_paper
@@ -28,6 +30,7 @@ class ReportPage(QWidget):
     """Paints the chosen report when the page is looked at, not with every change of the ledger."""
 
     shown = Signal()
+    changed = Signal()
 
     def __init__(self, workspace: Workspace, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,7 @@ class ReportPage(QWidget):
         self.day = date_field(_qt(today))
         self.view = PaperView()
         self.save = QPushButton(icons.icon("export", theme.BLUE), "另存为")
+        self.issue_button = plain_button("签发…", self.issue)
         self.print_button = QPushButton(icons.icon("print", "#ffffff"), "打印…")
         self._labels = (QLabel("月份"), QLabel("数据截至"))
         self._build()
@@ -68,7 +72,7 @@ class ReportPage(QWidget):
         head.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(6))
         head.setSpacing(theme.px(8))
         head.addLayout(bar, 1)
-        for button in (self.save, self.print_button):
+        for button in (self.issue_button, self.save, self.print_button):
             head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, theme.px(6))
@@ -79,6 +83,7 @@ class ReportPage(QWidget):
 
     def _fill(self) -> None:
         self.kind.addItems([FULL, LEADER, LEDGER])
+        self._show_issue()
         month = (self._today.year, self._today.month)
         for _ in range(_MONTHS):
             self.month.addItem(f"{month[0]}年{month[1]}月", month)
@@ -105,7 +110,13 @@ class ReportPage(QWidget):
             widget.setVisible(of_month)
         for action in self._files:
             action.setVisible(of_month)
+        self._show_issue()
         self.refresh()
+
+    def _show_issue(self) -> None:
+        """Only the full report is numbered, and only where the office does so."""
+        counted = MONTHLY.numbering(self._workspace.office.numbering)
+        self.issue_button.setVisible(self.kind.currentText() == FULL and counted is not Numbering.NONE)
 
     def _choose_month(self) -> None:
         self._limit_day()
@@ -176,7 +187,42 @@ class ReportPage(QWidget):
         self._enable(on=self.view.paper is not None)
         self.shown.emit()
 
+    def issue(self) -> None:
+        """Number the report, keep it in the ledger, and show it as it was issued."""
+        from gongkai_desktop.services.issue_report import issue_report, next_report_number
+
+        workspace, today, day = self._workspace, self._today, day_of(self.day)
+        number = next_report_number(workspace, today)
+        if number is None:
+            return
+        month = self.chosen_month
+        question = f"签发{month[0]}年{month[1]}月的督办月报吗？"
+        called = (
+            f"{number.called}（{issue_text(number.issue)}）"
+            if number.number and number.issue
+            else number.called
+        )
+        hint = f"编为：{called}\n签发后存入台账，不能撤销，只能作废；在“督办”页的“已发文书”中重印。"
+        if messages.ask(self, question, hint, accept="签发"):
+            self._enable(on=False)
+            jobs.run(
+                self,
+                lambda _report, _cancelled: issue_report(workspace, month, day, today),
+                self._issued,
+                "正在签发",
+                ended=lambda: self._enable(on=self.view.paper is not None),
+            )
+
+    def _issued(self, issued: tuple[Notice, bytes]) -> None:
+        notice, data = issued
+        self.changed.emit()
+        self._asked += 1  # whatever is being counted gives way to the paper as it was issued
+        self._is_stale = False
+        self.view.show_paper(open_paper(data))
+        messages.info(self, f"已签发：{notice.label}。", "现在可以打印。")
+
     def _enable(self, *, on: bool) -> None:
+        self.issue_button.setEnabled(on)
         self.save.setEnabled(on)
         self.print_button.setEnabled(on)
 

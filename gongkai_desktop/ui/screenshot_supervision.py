@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from gongkai_desktop.domain.papers import BY_NAME
 from gongkai_desktop.services import paper_tracking
 from gongkai_desktop.services.issue_round import issue_round
-from gongkai_desktop.services.paper_tracking import issued_lines
+from gongkai_desktop.services.paper_tracking import issued_lines, items_of, units_of
 from gongkai_desktop.services.supervision import preview_lines, round_of
 from gongkai_desktop.services.units import list_units
 from gongkai_desktop.services.workspace import Workspace
@@ -60,6 +60,8 @@ def _enter(workspace: Workspace, before: date, today: date) -> None:
         paper_tracking.void_notice(workspace, paper.id, before + timedelta(days=1), "事项有误，另行发文")
     for paper in papers[2:4]:
         text = "答应本周内公开，公开后报网址。"
+        if paper.unit_id is None:
+            continue
         paper_tracking.note_call(workspace, paper.unit_id, today - timedelta(days=1), text, "办公室刘主任")
 
 
@@ -81,15 +83,16 @@ def supervision_scenes(workspace: Workspace, today: date, window: QWidget) -> li
     if not issued:
         return scenes
     paper = issued[0].notice
-    names = ((paper.unit_id, paper.unit_name),)
+    names, items = units_of(workspace, paper), items_of(workspace, paper, today)
     scenes += [
         Scene("登记送达", lambda: DeliveryDialog(workspace, [paper], names, today, window)),
         Scene("登记反馈", lambda: ReplyDialog(workspace, paper, names, today, window)),
-        Scene("登记异议", lambda: ObjectionDialog(workspace, paper, names, (), today, window)),
+        Scene("登记异议", lambda: ObjectionDialog(workspace, paper, names, items, today, window)),
         Scene("作废文书", lambda: VoidDialog(workspace, paper, today, window)),
     ]
     if disputed := next((line for line in issued if line.open_objections), None):
-        scenes.append(Scene("处理异议", lambda: SettleDialog(workspace, disputed, today, window)))
+        about = units_of(workspace, disputed.notice), items_of(workspace, disputed.notice, today)
+        scenes.append(Scene("处理异议", lambda: SettleDialog(workspace, disputed, *about, today, window)))
     return scenes
 
 

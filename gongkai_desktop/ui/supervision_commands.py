@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desktop.domain.ledger import Unit
-from gongkai_desktop.services.duties import list_duties
-from gongkai_desktop.services.paper_tracking import CallLine, IssuedLine, units_of
+from gongkai_desktop.services.paper_tracking import CallLine, IssuedLine, NamedItem, items_of, units_of
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs
 from gongkai_desktop.ui.dialogs.supervision import tracking
@@ -42,9 +41,6 @@ class SupervisionCommands(QObject):
                 self.note_call(lines[0].notice.unit_id)
             case "reprint":
                 self._reprint(lines)
-            case "settle":
-                dialog = tracking.SettleDialog(self._workspace, lines[0], self._today, self._window)
-                self._exec(dialog, "处理异议")
             case "void":
                 void = tracking.VoidDialog(self._workspace, lines[0].notice, self._today, self._window)
                 self._exec(void, "作废文书")
@@ -73,14 +69,8 @@ class SupervisionCommands(QObject):
         workspace, today = self._workspace, self._today
         paper = lines[0].notice
 
-        def look() -> tuple[tracking.Names, Sequence[tuple[int, str]]]:
-            about = set(paper.duty_ids)
-            items = [
-                (row.duty_id, f"{row.unit_name}　{row.task_name}")
-                for row in list_duties(workspace, today)
-                if row.duty_id in about
-            ]
-            return units_of(workspace, paper, today), items
+        def look() -> tuple[tracking.Names, Sequence[NamedItem]]:
+            return units_of(workspace, paper), items_of(workspace, paper, today)
 
         jobs.run(
             self._window,
@@ -95,7 +85,7 @@ class SupervisionCommands(QObject):
         command: str,
         lines: Sequence[IssuedLine],
         names: tracking.Names,
-        items: Sequence[tuple[int, str]],
+        items: Sequence[NamedItem],
     ) -> None:
         workspace, today, window = self._workspace, self._today, self._window
         papers = [line.notice for line in lines]
@@ -108,6 +98,9 @@ class SupervisionCommands(QObject):
             case "object":
                 dialog = tracking.ObjectionDialog(workspace, papers[0], names, items, today, window)
                 self._exec(dialog, "登记异议")
+            case "settle":
+                settle = tracking.SettleDialog(workspace, lines[0], names, items, today, window)
+                self._exec(settle, "处理异议")
 
     def _reprint(self, lines: Sequence[IssuedLine]) -> None:
         from gongkai_desktop.services.papers import print_job

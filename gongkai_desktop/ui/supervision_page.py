@@ -216,7 +216,7 @@ class SupervisionPage(QWidget):
         if not issued.papers:
             messages.info(self, "这些事项已经办结，没有签发文书。")
             return
-        numbers = "、".join(one.notice.number for one in issued.papers[:3])
+        numbers = "、".join(one.notice.label for one in issued.papers[:3])
         hint = f"文号：{numbers}{'等' if len(issued.papers) > 3 else ''}"
         if issued.missing:
             hint += f"\n字库里没有这些字，印作“〓”，请手工补写：{'、'.join(issued.missing)}"

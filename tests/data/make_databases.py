@@ -40,6 +40,8 @@ record_progress(workspace, [row.duty_id for row in late[:3]], today, "已报送�
 parameter = list(inspect.signature(issue_notices).parameters)[4]  # once one unit, later several
 unit = late[0].unit_id if parameter == "unit_id" else [late[0].unit_id]
 issue_notices(workspace, "督办通知", folder / "papers", today, **{parameter: unit})
+if parameter == "unit_ids":
+    issue_notices(workspace, "督查通报", folder / "papers", today)
 workspace.close()
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,13 @@ def crashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[BaseException]]:
     yield caught
     if caught:
         raise caught[0]
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """Other tests of this process have no window that would look for unused objects."""
+    yield
+    gc.enable()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -227,6 +228,19 @@ def test_that_a_print_job_is_given_up_between_two_pages(
     window.findChild(WaitingDialog).reject()
     settle()
     qtbot.waitUntil(lambda: not window.findChildren(PrintRun))
+
+
+def test_that_a_print_job_does_not_outlive_its_window_nor_keep_it(
+    report: Paper, settle: Settle, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = QWidget()
+    choice = PrintChoice("", (0,))
+    PrintRun(window, report, choice, pdf_printer(tmp_path / "out.pdf", choice)).start()
+    settle()
+    # Were the run its last holder, the window would end in the middle of the run's own end.
+    kept = weakref.ref(window)
+    del window
+    qtbot.waitUntil(lambda: kept() is None)
 
 
 def test_that_a_printer_that_takes_nothing_is_told_of(

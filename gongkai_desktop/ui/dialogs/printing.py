@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtCore import QMarginsF, QObject, QRect, Qt
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
@@ -49,11 +50,14 @@ def set_up(printer: QPrinter, choice: PrintChoice) -> None:
 
 
 class PrintRun(QObject):
-    """One print job on its way; deletes itself at its end."""
+    """One print job on its way; deletes itself at its end.
+
+    It does not hold its window, which is its parent: were it the last to do so, its own end would take the
+    window along, and the window its children, this one among them, a second time.
+    """
 
     def __init__(self, window: QWidget, paper: Paper, choice: PrintChoice, printer: QPrinter) -> None:
         super().__init__(window)
-        self._window = window
         self._paper = paper
         self._printer = printer
         rounds = 1 if printer.supportsMultipleCopies() else choice.copies
@@ -69,11 +73,14 @@ class PrintRun(QObject):
         """Begin with the first page; a printer that takes nothing is told of."""
         self._turn(self._pages[0])
         if not self._painter.begin(self._printer):
-            messages.error(self._window, CannotSave("打印机没有接收。", "请检查打印机是否开着、有没有纸。"))
+            messages.error(self._window(), CannotSave("打印机没有接收。", "请检查打印机是否开着、有没有纸。"))
             self._end()
             return
         self._waiting.open()
         self._go_on()
+
+    def _window(self) -> QWidget:
+        return cast("QWidget", self.parent())
 
     def _stop(self) -> None:
         self._stopped = True
@@ -100,7 +107,7 @@ class PrintRun(QObject):
         data = self._paper.data
         self._drawn = False
         jobs.run(
-            self._window,
+            self._window(),
             lambda _report, _cancelled: page_picture(data, page, box.width()),
             lambda picture: self._paint(box, picture),
             "打印",

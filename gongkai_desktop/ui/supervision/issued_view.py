@@ -144,7 +144,7 @@ class IssuedView(QWidget):
 def _cells(line: IssuedLine) -> Sequence[str]:
     notice = line.notice
     return (
-        notice.number,
+        notice.label,
         notice.unit_name,
         notice.kind,
         notice.issued_on.isoformat(),
@@ -176,7 +176,8 @@ def _state(line: IssuedLine) -> str:
     if line.days is not None and line.days < 0:
         parts.append(f"反馈超期 {-line.days} 个工作日")
     if line.open_objections:
-        parts.append(f"有异议待处理：{line.open_objections[-1].text}")
+        last = line.open_objections[-1]
+        parts.append(f"有异议待处理（{last.raised_on:%m-%d} 提出）：{last.text}")
     elif line.objections:
         last = line.objections[-1]
         parts.append(f"异议{'采纳' if last.accepted else '不采纳'}：{last.reason}")

@@ -149,7 +149,7 @@ def _notices(entries: Sequence[Notice]) -> str:
         reply = f"，限 {entry.reply_by} 前反馈" if entry.reply_by else ""
         if entry.voided_on is not None:
             reply = f"，已作废：{entry.void_reason}"
-        text = escape(f"{entry.issued_on} {entry.kind} {entry.number}{reply}")
+        text = escape(f"{entry.issued_on} {entry.heading}{reply}")
         again = f'<a href="{PAPER}{entry.id}" style="{link_style()}">原件…</a>'
         lines.append(f'<p style="margin:0 0 {theme.px(2)}px 0;">{text}　{again}</p>')
     return title("督办") + "".join(lines)

@@ -40,9 +40,7 @@ def awaited_line(each: Awaited) -> Line:
     else:
         state, colour = f"○ 余 {each.days} 个工作日", theme.QUIET
     due = f"{words.day_text(notice.reply_by)} 前反馈" if notice.reply_by else f"{notice.issued_on} 签发"
-    return Line(
-        f"{notice.kind} {notice.number}", f"{notice.unit_name} · {len(each.duty_ids)} 项", due, state, colour
-    )
+    return Line(notice.heading, f"{notice.unit_name} · {len(each.duty_ids)} 项", due, state, colour)
 
 
 def to_sign_line(each: ToSign) -> Line:

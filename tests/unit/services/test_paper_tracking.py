@@ -184,13 +184,13 @@ def test_that_a_circular_speaks_to_the_units_it_names(
     workspace: Workspace, papers: dict[str, Notice], tmp_path: Path
 ) -> None:
     (circular,) = issue_notices(workspace, "督查通报", tmp_path / "all", date(2022, 11, 28))
-    named = units_of(workspace, circular.notice, date(2022, 11, 28))
+    named = units_of(workspace, circular.notice)
     assert {name for _, name in named} == set(NAMES)
     unit = next(unit for unit, name in named if name == "县民政局")
     record_delivery(workspace, [circular.notice.id], date(2022, 11, 29), "会议发放", "刘某", unit)
     line = line_of(workspace, "各责任单位", date(2022, 11, 30))
     assert [one.unit_id for one in line.deliveries] == [unit]
-    assert units_of(workspace, papers["县民政局"], TODAY) == ((papers["县民政局"].unit_id, "县民政局"),)
+    assert units_of(workspace, papers["县民政局"]) == ((papers["县民政局"].unit_id, "县民政局"),)
 
 
 def test_that_merging_units_brings_everything_along_and_can_be_undone(

@@ -77,7 +77,7 @@ def test_that_the_late_are_urged_and_the_near_reminded_unticked(ledger: Workspac
     assert [line.ticked for line in found.lines] == [True, True, False]
     assert found.title == "2022年11月督办"
     assert "首次督办" in found.lines[0].why
-    assert found.next_sequence["督办通知"] == 1
+    assert found.numbers.sequence["督办通知"] == 1
 
 
 def test_that_a_unit_that_does_nothing_is_led_through_every_step(ledger: Workspace, tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_that_a_voided_paper_counts_no_more_and_its_number_is_not_given_again(
     void_notice(ledger, paper.id, TODAY, "文号用错")
     found = round_of(ledger, ROUNDS[1])
     assert {line.kind for line in found.lines if line.unit_name == "县民政局"} == {"督办通知"}
-    assert found.next_sequence["督办通知"] == 2
+    assert found.numbers.sequence["督办通知"] == 2
 
 
 def one_urged(ledger: Workspace, tmp_path: Path) -> IssuedNotice:

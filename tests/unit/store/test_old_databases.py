@@ -16,6 +16,8 @@ from gongkai_desktop.services.backup_files import BEFORE_UPGRADE, backups_in, fo
 from gongkai_desktop.services.backups import check_ledger
 from gongkai_desktop.services.duties import list_duties, list_plans
 from gongkai_desktop.services.edit_duty import record_progress
+from gongkai_desktop.services.issue_notices import issue_notices
+from gongkai_desktop.services.papers import issued_papers, issued_pdf
 from gongkai_desktop.services.workspace import open_workspace
 from gongkai_desktop.store import migrate
 
@@ -50,11 +52,37 @@ def test_that_no_value_of_an_older_ledger_is_lost(old_ledger: Path) -> None:
         for key, row in rows.items():
             # Columns may come; what an old one said still stands.
             kept = after[name][key]
+            if (name, row.get("kind")) == ("notice", "督查通报"):
+                row = {column: row[column] for column in row if column != "unit_id"}
             assert {column: kept[column] for column in row if column in kept} == {
                 column: value for column, value in row.items() if column in kept
             }, (name, key)
         gone = set(next(iter(rows.values()), {})) - set(next(iter(after[name].values()), {}))
         assert not gone, (name, gone)
+
+
+def test_that_a_circular_of_an_older_ledger_is_addressed_to_all_and_keeps_its_number(tmp_path: Path) -> None:
+    path = tmp_path / "旧台账.gkdb"
+    path.write_bytes(gzip.decompress((DATABASES[0].parent / "0004.gkdb.gz").read_bytes()))
+    before = _tables(path)
+    workspace = open_workspace(path, "王办事")
+    circular, urged = issued_papers(workspace, TODAY)
+    assert (circular.kind, circular.unit_id, circular.unit_name) == ("督查通报", None, "各责任单位")
+    assert circular.number == "示例政办通〔2026〕1号"
+    assert urged.unit_id is not None
+    assert issued_pdf(workspace, circular.id).startswith(b"%PDF")
+    (again,) = issue_notices(workspace, "督查通报", tmp_path / "out", TODAY)
+    assert again.notice.number == "示例政办通〔2026〕2号"
+    assert again.notice.id > max(key for key in before["notice"] if isinstance(key, int))
+    workspace.close()
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        (sql,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'notice'").fetchone()
+        assert "AUTOINCREMENT" in sql
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+        assert {"ix_notice_unit_id", "ix_notice_file_id"} <= names
+        with pytest.raises(sqlite3.IntegrityError, match="journal"):
+            connection.execute("UPDATE journal SET who = 'x'")
 
 
 def test_that_an_older_ledger_is_worked_with_after_its_upgrade(old_ledger: Path) -> None:

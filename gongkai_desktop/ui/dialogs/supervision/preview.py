@@ -51,7 +51,7 @@ class PreviewDialog(QDialog):
 
     def _show(self, row: int) -> None:
         paper = self._papers[row]
-        number = f"签发后的文号：{paper.draft.facts.number}。" if paper.draft.facts.number else ""
+        number = f"签发后编为：{paper.draft.facts.called}。" if paper.draft.facts.called else ""
         missing = "、".join(paper.missing)
         lacking = f"字库里没有这些字，将印作“〓”：{missing}" if missing else ""
         self._words.setText(number + lacking)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
+from gongkai_desktop.domain.papers import SERIALS, PaperKind
 from gongkai_desktop.services.office import save_office
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs
@@ -26,6 +28,7 @@ class RulesDialog(FormDialog):
         self.talk = _number(office.talk_after, 2, 9, " 次")
         self.reply = _number(office.reply_days, 1, 60, " 个工作日")
         self.papers = _number(office.papers_per_quarter, 1, 99, " 份")
+        self.numbering = {kind.name: _choice(kind, office.numbering) for kind in SERIALS}
         self.head.addWidget(title_label("督办规则"))
         self.head.addWidget(
             quiet_label(
@@ -38,7 +41,10 @@ class RulesDialog(FormDialog):
         self.add_row("约谈：连续发文满", self.talk)
         self.add_row("反馈时限", self.reply)
         self.add_row("减负：一季度超过", self.papers)
+        for name, field in self.numbering.items():
+            self.add_row(f"{name}编", field)
         self.explain(
+            "期号按种类、年度从第1期起连续编，与文号一样不断号；作废的期号不再使用。"
             "督办的次数含再次督办；连续发文含督办、再次督办、通报。反馈时限从签发之日起算。"
             "一个季度要求一个单位反馈的文书超过所填份数，在清单里标出来。"
         )
@@ -53,6 +59,7 @@ class RulesDialog(FormDialog):
             talk_after=self.talk.value(),
             reply_days=self.reply.value(),
             papers_per_quarter=self.papers.value(),
+            numbering={name: field.currentText() for name, field in self.numbering.items()},
         )
         self.lock()
         jobs.run(
@@ -66,6 +73,13 @@ class RulesDialog(FormDialog):
     def _saved(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.accept()
+
+
+def _choice(kind: PaperKind, chosen: Mapping[str, str]) -> QComboBox:
+    field = QComboBox()
+    field.addItems([str(one) for one in kind.numberings])
+    field.setCurrentText(kind.numbering(chosen))
+    return field
 
 
 def _number(value: int, least: int, most: int, suffix: str) -> QSpinBox:

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desktop.domain.ledger import Notice, Unit
-from gongkai_desktop.domain.supervision import DELIVERY_WAYS
+from gongkai_desktop.domain.supervision import DELIVERY_WAYS, Objection
 from gongkai_desktop.services import paper_tracking
-from gongkai_desktop.services.paper_tracking import IssuedLine
+from gongkai_desktop.services.paper_tracking import IssuedLine, NamedItem
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, theme
 from gongkai_desktop.ui.dialogs.forms import (
@@ -133,32 +133,42 @@ class ReplyDialog(TrackingDialog):
 
 
 class ObjectionDialog(TrackingDialog):
-    """What a unit disputes: one item of the paper, or all of them."""
+    """What a unit disputes: one duty or limit of the paper, or all that names the unit."""
 
     def __init__(
         self,
         workspace: Workspace,
         paper: Notice,
         names: Names,
-        items: Sequence[tuple[int, str]],
+        items: Sequence[NamedItem],
         today: date,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("登记异议", "保存", _about([paper]), workspace, today, parent)
         self._paper = paper
-        self._units = unit_choice(names)
+        self._items = items
+        self.unit = unit_choice(names)
         self.item = QComboBox()
-        self.item.addItem("文书所列的全部事项", None)
-        for duty_id, name in items:
-            self.item.addItem(name, duty_id)
+        self.unit.currentIndexChanged.connect(self._list_items)
+        self._list_items()
         self.text = text_area(4, "单位的理由，例如：此项已于上月公开。")
         self.add_row("提出日期", self.on)
         if len(names) > 1:
-            self.add_row("单位", self._units)
+            self.add_row("单位", self.unit)
         self.add_row("事项", self.item)
         self.add_row("理由", self.text, needed=True)
-        self.explain("异议没有处理之前，这些事项不再发文，也不列入通报。")
+        late = paper.reply_by is not None and today > paper.reply_by
+        passed = f"反馈时限（{paper.reply_by}）已过，仍可登记。" if late else ""
+        self.explain(f"{passed}异议没有处理之前，这些事项不再发文，也不列入通报。")
         self.text.setFocus()
+
+    def _list_items(self) -> None:
+        """What the paper names of the chosen unit."""
+        self.item.clear()
+        self.item.addItem("文书所列的全部事项", None)
+        for one in self._items:
+            if one.unit_id == self.unit.currentData():
+                self.item.addItem(one.text, one.key)
 
     def missing(self) -> tuple[str, QWidget] | None:
         """An objection has a reason."""
@@ -167,20 +177,33 @@ class ObjectionDialog(TrackingDialog):
     def submit(self) -> None:
         """Keep the objection."""
         paper, on, text = self._paper.id, day_of(self.on), self.text.toPlainText()
-        duties = [self.item.currentData()] if self.item.currentData() is not None else []
-        unit = self._units.currentData()
-        self.keep(lambda: paper_tracking.raise_objection(self._workspace, paper, on, text, duties, (), unit))
+        what, number = self.item.currentData() or ("", 0)
+        duties, limits = ([number] if what == kind else [] for kind in ("duty", "clock"))
+        unit = self.unit.currentData()
+        self.keep(
+            lambda: paper_tracking.raise_objection(self._workspace, paper, on, text, duties, limits, unit)
+        )
 
 
 class SettleDialog(TrackingDialog):
     """采纳 or 不采纳, with the reason."""
 
     def __init__(
-        self, workspace: Workspace, line: IssuedLine, today: date, parent: QWidget | None = None
+        self,
+        workspace: Workspace,
+        line: IssuedLine,
+        names: Names,
+        items: Sequence[NamedItem],
+        today: date,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("处理异议", "保存", _about([line.notice]), workspace, today, parent)
-        self._objections = [one.id for one in line.open_objections]
-        words = dict.fromkeys(f"{one.raised_on}　{one.text}" for one in line.open_objections)
+        waiting = line.open_objections
+        self.which = QComboBox()
+        if len(waiting) > 1:
+            self.which.addItem(f"全部 {len(waiting)} 项", tuple(one.id for one in waiting))
+        for one in waiting:
+            self.which.addItem(_objection_text(one, names, items), (one.id,))
         self.yes = QRadioButton("采纳")
         self.no = QRadioButton("不采纳")
         self._choice = QButtonGroup(self)
@@ -193,7 +216,10 @@ class SettleDialog(TrackingDialog):
             row.addWidget(button)
         row.addStretch(1)
         self.reason = text_area(3, "例如：经核实，网址可以打开。")
+        words = dict.fromkeys(f"{one.raised_on}　{one.text}" for one in waiting)
         self.add_wide(quiet_label("\n".join(words)))
+        if len(waiting) > 1:
+            self.add_row("异议", self.which)
         self.add_row("处理日期", self.on)
         self.add_row("结果", both, needed=True)
         self.add_row("理由", self.reason, needed=True)
@@ -207,7 +233,7 @@ class SettleDialog(TrackingDialog):
 
     def submit(self) -> None:
         """Keep what became of it."""
-        ids, accepted = self._objections, self.yes.isChecked()
+        ids, accepted = self.which.currentData(), self.yes.isChecked()
         on, reason = day_of(self.on), self.reason.toPlainText()
         self.keep(lambda: paper_tracking.settle_objections(self._workspace, ids, accepted, on, reason))
 
@@ -278,6 +304,14 @@ class CallDialog(TrackingDialog):
         self.keep(lambda: paper_tracking.note_call(self._workspace, unit, on, text, person))
 
 
+def _objection_text(one: Objection, names: Names, items: Sequence[NamedItem]) -> str:
+    """Whose objection about what."""
+    key = ("duty", one.duty_id) if one.duty_id is not None else ("clock", one.clock_id)
+    about = next((item.text for item in items if item.key == key), "全部事项")
+    unit = dict(names).get(one.unit_id, "") if len(names) > 1 else ""
+    return "　".join(filter(None, (unit, about, one.text)))
+
+
 def _about(papers: Sequence[Notice]) -> str:
-    first = f"{papers[0].number}　{papers[0].kind}　{papers[0].unit_name}"
+    first = f"{papers[0].heading}　{papers[0].unit_name}"
     return first if len(papers) == 1 else f"{first}　等 {len(papers)} 份"
