@@ -38,7 +38,7 @@ def under_key(file: Path, has: Key | None, wanted: Key | None, folder: Path) -> 
             _write(part, wanted, file, has)
         yield part
     finally:
-        part.unlink(missing_ok=True)
+        _forget(part)
 
 
 @contextlib.contextmanager
@@ -60,7 +60,7 @@ def taking_the_place(ledger: Path, has: Key | None, wanted: Key | None) -> Itera
             part.replace(ledger)
             settle(ledger.parent)
     finally:
-        part.unlink(missing_ok=True)
+        _forget(part)
 
 
 def replace_key(file: Path, has: Key | None, wanted: Key | None) -> None:
@@ -69,6 +69,12 @@ def replace_key(file: Path, has: Key | None, wanted: Key | None) -> None:
         if made != file:
             made.replace(file)
             settle(file.parent)
+
+
+def _forget(part: Path) -> None:
+    # On a failing disk it stays, and goes with the leftovers of later backups.
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)
 
 
 Look = tuple[int, int, bool]

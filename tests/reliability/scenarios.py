@@ -10,6 +10,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from gongkai_desktop.domain import password as password_module
+from gongkai_desktop.domain.password import Password
 from gongkai_desktop.services.backup_files import backups_in, folder_of
 from gongkai_desktop.services.backups import back_up, restore, restore_damaged
 from gongkai_desktop.services.duties import list_duties
@@ -17,6 +19,7 @@ from gongkai_desktop.services.edit_duty import complete, record_progress, reopen
 from gongkai_desktop.services.import_plan import ImportPreview, commit_import, preview_files
 from gongkai_desktop.services.issue_notices import issue_notices
 from gongkai_desktop.services.move_dates import move_checkpoint
+from gongkai_desktop.services.passwords import change_password
 from gongkai_desktop.services.sample import sample_files
 from gongkai_desktop.services.undo import undo
 from gongkai_desktop.services.units import merge_unit
@@ -38,6 +41,8 @@ class Scenario:
     run: Callable[[Path, Done], None]
     starts_damaged: bool = field(default=False)
     """The ledger cannot be read before the first step."""
+    passwords: tuple[Password, ...] = ()
+    """What the ledger may have as its password."""
 
 
 def ledger_in(folder: Path) -> Path:
@@ -167,6 +172,28 @@ def _replace(folder: Path, done: Done) -> None:
     done()
 
 
+# Half a second a key would draw most of the kills to the one place where nothing is written.
+password_module._ROUNDS = 1_000
+_PASSWORDS = (Password("Gongkai 2026"), Password("Gongkai 2027"))
+
+
+def _several_backups(folder: Path) -> None:
+    _filled(folder)
+    workspace = open_workspace(ledger_in(folder), "王办事")
+    back_up(workspace)
+    workspace.close()
+
+
+def _password(folder: Path, done: Done) -> None:
+    """Set, changed and taken away, the older backups with it; each step goes on from what stands."""
+    first, second = _PASSWORDS
+    workspace = open_workspace(ledger_in(folder), "王办事")
+    for present, new in ((None, first), (first, second), (second, None)):
+        workspace = change_password(workspace, present, new, with_backups=True).workspace
+        done()
+    workspace.close()
+
+
 SCENARIOS = (
     Scenario("导入", _one_file, _steps(_import)),
     Scenario("登记与改期", _filled, _steps(_edit)),
@@ -176,6 +203,7 @@ SCENARIOS = (
     Scenario("备份", _filled, _steps(_backup)),
     Scenario("恢复", _with_backup, _steps(_restore)),
     Scenario("损坏后恢复", _damaged, _replace, starts_damaged=True),
+    Scenario("密码", _several_backups, _password, passwords=_PASSWORDS),
 )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
-import sqlite3
 import time
 import traceback
 from collections import Counter
@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from gongkai_desktop.errors import UserError
+from gongkai_desktop.domain.password import Password
+from gongkai_desktop.errors import UserError, WrongPassword
 from gongkai_desktop.services.backup_files import backups_in, folder_of
 from gongkai_desktop.services.backups import check_ledger
+from gongkai_desktop.services.passwords import check_password, needs_password
 from gongkai_desktop.services.workspace import open_workspace
+from gongkai_desktop.store.driver import failures
 from reliability.fingerprint import fingerprint
 from reliability.scenarios import Scenario, fresh, ledger_in
 
@@ -59,16 +62,27 @@ def reference(scenario: Scenario, folder: Path) -> Reference:
 
 def _undisturbed(scenario: Scenario, template: Path, folder: Path) -> tuple[str, ...]:
     fresh(template, folder)
-    states = [_state(ledger_in(folder))]
-    scenario.run(folder, lambda: states.append(_state(ledger_in(folder))))
+    states = [_state(scenario, folder)]
+    scenario.run(folder, lambda: states.append(_state(scenario, folder)))
     return tuple(states)
 
 
-def _state(ledger: Path) -> str:
+def _state(scenario: Scenario, folder: Path) -> str:
     try:
-        return fingerprint(ledger)
-    except sqlite3.DatabaseError:
+        return fingerprint(ledger_in(folder), scenario.passwords)
+    except failures():
         return DAMAGED
+
+
+def _opening(file: Path, scenario: Scenario) -> Password | None:
+    """The password that a file has, of those of the scenario."""
+    if not needs_password(file):
+        return None
+    for password in scenario.passwords:
+        with contextlib.suppress(WrongPassword):
+            check_password(file, password)
+            return password
+    raise AssertionError(f"no password opens {file.name}")
 
 
 def run_child(
@@ -114,22 +128,22 @@ def judge(scenario: Scenario, known: Reference, folder: Path, told: int) -> list
     wrong = []
     ledger = ledger_in(folder)
     allowed = known.states[told : told + 2]
-    found = _state(ledger)
+    found = _state(scenario, folder)
     if found not in allowed:
         at = known.states.index(found) if found in known.states else "none of the states"
         wrong.append(f"{told} steps were told as done, the ledger is at {at}")
     for backup in backups_in(folder_of(ledger), ledger):
-        if problem := check_ledger(backup.path):
+        if problem := check_ledger(backup.path, _opening(backup.path, scenario)):
             wrong.append(f"{backup.path.name}: {problem}")
     if found == DAMAGED and scenario.starts_damaged:
         again = []
         scenario.run(folder, lambda: again.append(1))
-        found = _state(ledger)
+        found = _state(scenario, folder)
         if found != known.states[-1]:
             wrong.append("the second try did not restore")
-    workspace = open_workspace(ledger, "王办事")
+    workspace = open_workspace(ledger, "王办事", password=_opening(ledger, scenario))
     workspace.close()
-    if _state(ledger) == DAMAGED:
+    if _state(scenario, folder) == DAMAGED:
         wrong.append("damaged after opening")
     return wrong
 
