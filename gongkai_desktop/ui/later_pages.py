@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.preferences import PreferenceFile
+
+
+class Page(Protocol):
+    """What all pages can do."""
+
+    def reload(self) -> None:
+        """Read the ledger again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.services.duty_list import KnownDuties, read_duties, unit_search_texts
 from gongkai_desktop.services.office import light_styles
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import jobs, theme
+from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.models.duty_list import DutyList
 from gongkai_desktop.ui.views.detail import DetailPanel
 from gongkai_desktop.ui.views.empty_state import EmptyState
@@ -27,6 +27,7 @@ from gongkai_desktop.ui.views.ledger_views import LedgerViews
 
 if TYPE_CHECKING:
     from gongkai_desktop.services.duties import DutyDetail
+    from gongkai_desktop.ui import jobs
     from gongkai_desktop.ui.views.calendar import DutyCalendarView
     from gongkai_desktop.ui.views.tree import DutyTreeView
 
@@ -187,6 +188,8 @@ class LedgerPage(QWidget):
 
     def reload(self) -> None:
         """Read what has changed in the ledger; filter, selection and open branches stay."""
+        from gongkai_desktop.ui import jobs
+
         jobs.run(
             self,
             lambda _report, _cancelled: self._read(),
@@ -312,6 +315,7 @@ class LedgerPage(QWidget):
         duty_id = self.duties.current
         # One after the other: the rest of the list is waited for, the detail of its first line is not.
         if duty_id is not None and self.is_read:
+            from gongkai_desktop.ui import jobs
 
             def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> DutyDetail:
                 # With it comes all that reads and writes more than the list.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
@@ -17,13 +17,9 @@ from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import icons, later_pages, window_place
-from gongkai_desktop.ui.dropped_files import DroppedFiles
-from gongkai_desktop.ui.duty_commands import DutyCommands
-from gongkai_desktop.ui.history import History
 from gongkai_desktop.ui.ledger_page import LedgerPage
 from gongkai_desktop.ui.preferences import PreferenceFile
-from gongkai_desktop.ui.print_commands import PrintCommands
-from gongkai_desktop.ui.views.navigation import Navigation
+from gongkai_desktop.ui.views.navigation import PAGES, Navigation
 
 if TYPE_CHECKING:
     from gongkai_desktop.services.duty_list import KnownDuties
@@ -31,21 +27,8 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.settings_page import SettingsPage
     from gongkai_desktop.ui.today_page import TodayPage
 
-PAGES = (
-    ("today", "今日", "today"),
-    ("ledger", "台账", "ledger"),
-    ("supervision", "督办", "notice"),
-    ("clocks", "法定时限", "clock"),
-    ("report", "报表", "report"),
-    ("settings", "设置", "settings"),
-)
-"""All but the ledger are built when they are first asked for."""
 _PAGE_KEYS = [key for key, *_titles in PAGES]
 _KEYS = (("Ctrl+O", "import"), ("Ctrl+E", "export"), ("F5", "reload"), ("F1", "handbook"))
-
-
-class _Page(Protocol):
-    def reload(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -61,40 +44,50 @@ class MainWindow(QMainWindow):
         preferences: PreferenceFile,
         first: KnownDuties | None = None,
     ) -> None:
-        """Reads the ledger in the background; where its `first` rows are given, it waits for `reload`."""
+        """Reads the ledger in the background; with its `first` rows it waits for `complete` and `reload`."""
         super().__init__()
         self._workspace = workspace
         self._today = today
         self._preferences = preferences
-        self.commands = DutyCommands(workspace, today, self)
-        self.prints = PrintCommands(workspace, today, self)
-        self.history = History(workspace, self)
         self.navigation = Navigation()
         self.ledger = LedgerPage(workspace, today)
         self.pages: dict[str, QWidget] = {"ledger": self.ledger}
         self._stack = QStackedWidget()
+        self._is_complete = False
         self._build_ui()
-        self._connect()
-        self._add_keys()
         window_place.restore(self, self.ledger, preferences)
         last = preferences.values.last_page
-        self.show_page(last if last in _PAGE_KEYS else "ledger")
+        page = last if last in _PAGE_KEYS else "ledger"
+        if first is None or page != "ledger":
+            self.complete()
+        self.show_page(page)
         if first is not None:
             self.ledger.show_first(first)
         else:
             self.reload()
 
+    def complete(self) -> None:
+        """Connect what acts. None of it is seen, so that it may come behind the first page."""
+        if self._is_complete:
+            return
+        from gongkai_desktop.ui.dropped_files import DroppedFiles
+        from gongkai_desktop.ui.duty_commands import DutyCommands
+        from gongkai_desktop.ui.history import History
+        from gongkai_desktop.ui.print_commands import PrintCommands
+
+        self._is_complete = True
+        self.commands = DutyCommands(self._workspace, self._today, self)
+        self.prints = PrintCommands(self._workspace, self._today, self)
+        self.history = History(self._workspace, self)
+        DroppedFiles(self).dropped.connect(self._import)
+        self._connect()
+        self._add_keys()
+
     def _build_ui(self) -> None:
         self.setWindowTitle(f"{self._workspace.office.county}　{paths.APP_NAME}")
         self.setWindowIcon(QIcon(icons.pixmap("app")))
         self.setMinimumSize(960, 600)
-        for number, (key, title, icon) in enumerate(PAGES, start=1):
-            if key == "settings":
-                self.navigation.add_space()
-            self.navigation.add_page(key, title, icon, f"Alt+{number}")
-        for page in self.pages.values():
-            self._stack.addWidget(page)
-        self.navigation.add_action("about", "关于", "about")
+        self._stack.addWidget(self.ledger)
         centre = QWidget()
         layout = QHBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +109,6 @@ class MainWindow(QMainWindow):
         self.ledger.notices_wanted.connect(self._issue_notices)
         self.ledger.check_wanted.connect(self.commands.check)
         self.ledger.confirm_units_wanted.connect(self._confirm_units)
-        DroppedFiles(self).dropped.connect(self._import)
         self.commands.committed.connect(self._committed)
         self.history.changed.connect(self._show_history)
         self.history.applied.connect(self._changed)
@@ -158,7 +150,7 @@ class MainWindow(QMainWindow):
             self.workspace_changed.emit,
         )
         page = later_pages.build(key, around)
-        cast("_Page", page).reload()
+        cast("later_pages.Page", page).reload()
         return page
 
     def _build_today(self) -> QWidget:
@@ -212,7 +204,7 @@ class MainWindow(QMainWindow):
         """Let every page read the ledger again."""
         self.ledger.reload()
         for key in later_pages.LATER & self.pages.keys():
-            cast("_Page", self.pages[key]).reload()
+            cast("later_pages.Page", self.pages[key]).reload()
 
     def _reload_today(self, rows: Sequence[DutyRow] | None = None) -> None:
         # It is told the duties that the ledger has read: reading all of them twice would double the wait.

@@ -14,7 +14,6 @@ from gongkai_desktop.errors import DamagedLedger, PasswordNeeded, UserError
 from gongkai_desktop.services import presence
 from gongkai_desktop.services.duty_list import KnownDuties, first_duties
 from gongkai_desktop.services.workspace import Workspace, open_workspace
-from gongkai_desktop.ui import messages
 from gongkai_desktop.ui.preferences import PreferenceFile
 
 if TYPE_CHECKING:
@@ -38,6 +37,8 @@ def open_ledger(window: QWidget, place: str | Path) -> Workspace | None:
             if not rescued(window, Path(place), failure, password):
                 return None
         except UserError as failure:
+            from gongkai_desktop.ui import messages
+
             messages.error(window, failure)
             return None
 
@@ -63,6 +64,7 @@ def asked_password(window: QWidget, file: Path, title: str, words: str = "") -> 
 def rescued(window: QWidget, ledger: Path, failure: DamagedLedger, password: Password | None = None) -> bool:
     """Offer the whole backups of a damaged ledger, or to save what can be read of it."""
     from gongkai_desktop.services.backups import can_be_salvaged, good_backups, locked_backup
+    from gongkai_desktop.ui import messages
     from gongkai_desktop.ui.dialogs.damaged import DamagedDialog
 
     backups = tuple(islice(good_backups(ledger, password), _OFFERED))
@@ -85,6 +87,8 @@ def may_go_on(window: QWidget, workspace: Workspace) -> bool:
     if file is None:
         return True
     if workspace.ledger.read_only:
+        from gongkai_desktop.ui import messages
+
         messages.info(
             window, f"台账“{file.name}”是只读的，只能查看，不能修改。", "需要修改的，请先复制到本机再打开。"
         )
@@ -92,6 +96,8 @@ def may_go_on(window: QWidget, workspace: Workspace) -> bool:
     other = presence.somebody_else(file, workspace.who, workspace.now())
     if other is None:
         return True
+    from gongkai_desktop.ui import messages
+
     return messages.ask(
         window,
         f"“{other.who}”正在电脑“{other.computer}”上使用这个台账（{other.since:%m月%d日 %H:%M} 打开）。",
@@ -105,6 +111,7 @@ def may_go_on(window: QWidget, workspace: Workspace) -> bool:
 def warn_of_share(window: QWidget | None, workspace: Workspace, preferences: PreferenceFile) -> None:
     """Say once on this PC that a ledger on a share is at risk when several work on it."""
     from gongkai_desktop.services.file_places import is_on_network
+    from gongkai_desktop.ui import messages
 
     file = workspace.ledger.file
     if file is None or str(file) in preferences.values.shares_told or not is_on_network(file):

@@ -1,6 +1,6 @@
 """Every page and every dialog there is: the one list for the pictures and for the tests that look at all.
 
-A new page comes in with `main_window.PAGES`; the scenes of new dialogs are added to `every_scene`.
+A new page comes in with `navigation.PAGES`; the scenes of new dialogs are added to `every_scene`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from gongkai_desktop.domain.lights import Light
 from gongkai_desktop.services.clocks import list_clocks
 from gongkai_desktop.services.papers import issued_papers
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui.main_window import PAGES, MainWindow
+from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.screenshot_clocks import clock_scenes, load_clocks
 from gongkai_desktop.ui.screenshot_papers import paper_scenes
 from gongkai_desktop.ui.screenshot_password import password_scenes
@@ -25,6 +25,7 @@ from gongkai_desktop.ui.screenshot_supervision import load_supervision, supervis
 from gongkai_desktop.ui.tour import HINTS, Hint, Tour
 from gongkai_desktop.ui.views.calendar_head import MODES
 from gongkai_desktop.ui.views.ledger_head import VIEWS
+from gongkai_desktop.ui.views.navigation import PAGES
 
 
 def fill(workspace: Workspace, today: date) -> None:

@@ -86,6 +86,7 @@ def run_window(opening: Opening, workspace_path: str | Path, today: date) -> int
     _log.info("ledger shown, %d duties", len(window.ledger.duties.all_rows))
     gc.freeze()
     gc.enable()
+    window.complete()
     window.reload()
     _put_away(opening.window)
     one_window.Doorbell(name, lambda: windows.window, windows)

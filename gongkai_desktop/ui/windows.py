@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gongkai_desktop.errors import DamagedLedger
 from gongkai_desktop.services import presence
 from gongkai_desktop.services.workspace import Workspace, open_workspace
-from gongkai_desktop.ui import jobs, opening, theme
+from gongkai_desktop.ui import opening, theme
 from gongkai_desktop.ui.main_window import MainWindow
 from gongkai_desktop.ui.preferences import PreferenceFile
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gongkai_desktop.services.backups import BackupMade
     from gongkai_desktop.services.duty_list import KnownDuties
     from gongkai_desktop.services.year_wheel import WheelStarted
+    from gongkai_desktop.ui import jobs
     from gongkai_desktop.ui.guard import Guard
 
 _MINUTE_MS = 60_000
@@ -80,6 +81,8 @@ class Windows(QObject):
 
     def turn_to(self, day: date) -> None:
         """Show the ledger of another day, unless the clerk is in the middle of something."""
+        from gongkai_desktop.ui import jobs
+
         if day != self._today and self._application.activeModalWidget() is None and not jobs.running():
             self._today = day
             self.show(self.workspace)
@@ -88,6 +91,8 @@ class Windows(QObject):
 
     def _turn_year_wheel(self) -> None:
         """In a new year make its legal dates as in the year before; said at the foot of the ledger."""
+        from gongkai_desktop.ui import jobs
+
         assert self.window is not None
         window, workspace, today = self.window, self.workspace, self._today
 
@@ -110,6 +115,8 @@ class Windows(QObject):
 
     def look_after(self) -> None:
         """Look for damage and make the day's backup, in the background."""
+        from gongkai_desktop.ui import jobs
+
         workspace, file = self.workspace, self.workspace.ledger.file
         if file is None:
             return

@@ -9,6 +9,16 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayou
 
 from gongkai_desktop.ui import icons, theme
 
+PAGES = (
+    ("today", "今日", "today"),
+    ("ledger", "台账", "ledger"),
+    ("supervision", "督办", "notice"),
+    ("clocks", "法定时限", "clock"),
+    ("report", "报表", "report"),
+    ("settings", "设置", "settings"),
+)
+"""The pages of the window. All but the ledger are built when they are first asked for."""
+
 
 class Navigation(QWidget):
     """Pages at the top, settings and the like at the bottom."""
@@ -25,9 +35,13 @@ class Navigation(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(theme.px(6), theme.px(8), theme.px(6), theme.px(8))
         self._layout.setSpacing(theme.px(4))
+        for number, (key, title, icon) in enumerate(PAGES, start=1):
+            if key == "settings":
+                self._layout.addStretch(1)
+            self._add_page(key, title, icon, f"Alt+{number}")
+        self._button("关于", "about").clicked.connect(lambda: self.chosen.emit("about"))
 
-    def add_page(self, key: str, title: str, icon: str, shortcut: str) -> None:
-        """A button for a page."""
+    def _add_page(self, key: str, title: str, icon: str, shortcut: str) -> None:
         button = self._button(title, icon)
         button.setCheckable(True)
         button.setToolTip(f"{title}（{shortcut}）")
@@ -35,19 +49,11 @@ class Navigation(QWidget):
         self._group.addButton(button)
         self._buttons[key] = button
 
-    def add_action(self, key: str, title: str, icon: str) -> None:
-        """A button that opens something and stays as it is."""
-        self._button(title, icon).clicked.connect(lambda: self.chosen.emit(key))
-
     def add_command(self, title: str, icon: str, shortcut: str, pressed: Callable[[], object]) -> None:
         """A button that does something at once."""
         button = self._button(title, icon)
         button.setToolTip(f"{title}（{shortcut}）")
         button.clicked.connect(pressed)
-
-    def add_space(self) -> None:
-        """What follows stands at the bottom."""
-        self._layout.addStretch(1)
 
     def show_page(self, key: str) -> None:
         """Mark the page that is shown."""
