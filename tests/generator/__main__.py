@@ -6,7 +6,8 @@ import sys
 
 from generator.compare import FIELDS, Figures
 from generator.office import SOURCES, measure_converted
-from generator.run import FORM_WRITERS, measure
+from generator.run import FORM_WRITERS, PROSE_WRITERS, RULED, measure
+from generator.writers import WRITERS
 
 
 def main(arguments: list[str]) -> int:
@@ -16,7 +17,7 @@ def main(arguments: list[str]) -> int:
     form = arguments[2] if len(arguments) > 2 else ""
     figures = Figures()
     seeds = range(first, first + count)
-    if form.removeprefix("forms.") in SOURCES and form not in FORM_WRITERS:
+    if form.rpartition(".")[2] in SOURCES and form not in (*WRITERS, *FORM_WRITERS, *PROSE_WRITERS, *RULED):
         measure_converted(seeds, form, figures)
     else:
         for seed in seeds:

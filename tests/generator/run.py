@@ -19,6 +19,8 @@ from gongkai_desktop.importers.registry import read_document
 PROSE_WRITERS = ("prose.txt", "prose.docx")
 FORM_WRITERS = tuple(f"forms.{form}" for form in WRITERS if form not in ("cells.txt", "csv"))
 """Forms of one task each; of a cell a line nobody could tell them."""
+RULED = {"rows.docx": "rows", "three.docx": "three"}
+"""Tables without upright lines, which only matters where nothing but the drawn lines tells the cells."""
 
 
 def make(seed: int, form: str = "") -> tuple[Printed, str, bytes]:
@@ -34,6 +36,9 @@ def make(seed: int, form: str = "") -> tuple[Printed, str, bytes]:
         own = form.removeprefix("forms.")
         printed = print_forms(rng, ledger, plain=own in PLAIN)
         data = WRITERS[own](printed, rng)
+    elif form in RULED:
+        printed = print_ledger(rng, ledger)
+        data = write_docx(printed, rng, RULED[form])
     else:
         printed = print_ledger(rng, ledger, plain=form in PLAIN)
         data = WRITERS[form](printed, rng)

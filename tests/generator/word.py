@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from random import Random
 
 import docx
@@ -34,6 +35,8 @@ class _Paper:
     """No room between paragraphs."""
     numbered: bool = False
     """Page numbers at the foot."""
+    rules: str = "all"
+    """Which lines are drawn: all, between rows only, or three (above and below the header, at the end)."""
 
     @property
     def width(self) -> int:
@@ -54,9 +57,9 @@ def _paper(rng: Random) -> _Paper:
     )
 
 
-def write_docx(printed: Printed, rng: Random) -> bytes:
+def write_docx(printed: Printed, rng: Random, rules: str = "all") -> bytes:
     """A Word document; tables go through their XML, as python-docx's cells are slow."""
-    paper = _paper(rng)
+    paper = replace(_paper(rng), rules=rules)
     document = docx.Document()
     section = document.sections[0]
     if paper.landscape:
@@ -81,7 +84,7 @@ def _word_table(table: PTable, paper: _Paper) -> object:
     element = OxmlElement("w:tbl")
     width = len(table.rows[0])
     unit = paper.width // width
-    element.append(_word_frame())
+    element.append(_word_frame(_SIDES[paper.rules]))
     grid = OxmlElement("w:tblGrid")
     for _ in range(width):
         column_mark = OxmlElement("w:gridCol")
@@ -89,9 +92,13 @@ def _word_table(table: PTable, paper: _Paper) -> object:
         grid.append(column_mark)
     element.append(grid)
     open_spans: dict[int, tuple[int, int]] = {}
-    head = _header_rows(table) if paper.repeated else 0
+    head = _header_rows(table)
     for index, cells in enumerate(table.rows):
-        element.append(_word_row(cells, open_spans, unit, paper, header=index < head))
+        row = _word_row(cells, open_spans, unit, paper, header=paper.repeated and index < head)
+        if paper.rules == "three" and index == head - 1:
+            for properties in row.iter(qn("w:tcPr")):
+                properties.append(_lines("w:tcBorders", ("bottom",)))
+        element.append(row)
     return element
 
 
@@ -137,16 +144,28 @@ def _word_row(
     return row
 
 
-def _word_frame() -> object:
-    """Ruled lines, without which no table can be told in a PDF."""
-    properties, borders = OxmlElement("w:tblPr"), OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+_SIDES = {
+    "all": ("top", "left", "bottom", "right", "insideH", "insideV"),
+    "rows": ("top", "bottom", "insideH"),
+    "three": ("top", "bottom"),
+}
+
+
+def _word_frame(sides: Sequence[str]) -> object:
+    """Ruled lines: without any no table can be told in a PDF."""
+    properties = OxmlElement("w:tblPr")
+    properties.append(_lines("w:tblBorders", sides))
+    return properties
+
+
+def _lines(name: str, sides: Sequence[str]) -> object:
+    borders = OxmlElement(name)
+    for side in sides:
         line = OxmlElement(f"w:{side}")
         line.set(qn("w:val"), "single")
         line.set(qn("w:sz"), "4")
         borders.append(line)
-    properties.append(borders)
-    return properties
+    return borders
 
 
 def _word_cell(text: str, width: int, merge: str, unit: int, paper: _Paper) -> object:

@@ -183,13 +183,14 @@ def test_that_columns_without_rules_between_them_are_told_by_the_space_between()
     ]
 
 
-def test_that_several_rows_between_two_rules_are_no_row() -> None:
+def test_that_several_rows_between_some_of_many_rules_are_refused() -> None:
     unruled = [
         *HEAD,
         *row(37, "1\n2\n3", "甲。\n乙。\n丙。", "县司法局\n县财政局\n县审计局"),
         *row(78, "", "注", ""),
     ]
-    assert grids(read("x", pdf_of([unruled], rules="rows"))) == []
+    with pytest.raises(FileUnreadable):
+        read("x", pdf_of([unruled], rules="rows"))
 
 
 def test_that_lines_broken_by_the_margin_are_joined_and_meant_ones_kept() -> None:

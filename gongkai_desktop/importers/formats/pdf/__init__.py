@@ -17,8 +17,9 @@ from gongkai_desktop.importers.formats.pdf.furniture import without_furniture
 from gongkai_desktop.importers.formats.pdf.joining import LongTable
 from gongkai_desktop.importers.formats.pdf.lines import Line, make_lines, paragraphs
 from gongkai_desktop.importers.formats.pdf.page import Page, read_page
-from gongkai_desktop.importers.formats.pdf.ruled import PageTable, find_tables
+from gongkai_desktop.importers.formats.pdf.ruled import PageTable, find_tables, rules_of
 from gongkai_desktop.importers.formats.pdf.sound import check_sound
+from gongkai_desktop.importers.formats.pdf.three_lines import find_open_tables
 from gongkai_desktop.importers.formats.pdfium_lock import PDFIUM
 
 _MAX_PAGES = 300
@@ -33,12 +34,23 @@ def read(name: str, data: bytes) -> RawDocument:
     with PDFIUM:
         pages = _pages(name, data)
     notes = _check_text(name, pages)
-    found = [find_tables(page) for page in pages]
+    rules = [rules_of(page) for page in pages]
+    open_tables, unread = find_open_tables(pages, [page.alone for page in rules])
+    notes += [f"第{unread}页起有一张只画了几条横线的表，分不清行列，没有作为表读取"] if unread else []
+    found = [
+        find_tables(page, own, open_tables.get(number, ()))
+        for number, (page, own) in enumerate(zip(pages, rules, strict=True))
+    ]
     lines, heads = without_furniture(
         [make_lines(chars) for _, chars in found], [page.height for page in pages]
     )
     notes += [f"页眉页脚“{head}”没有读取" for head in heads]
     tables = [table for tables, _ in found for table in tables]
+    if unread and not tables:
+        raise FileUnreadable(
+            f"“{name}”第{unread}页的表只画了几条横线，分不清哪些字是一格，不能可靠地读取。",
+            "请向发文单位索取 Word 或 Excel 文件，或用 WPS 的“PDF 转 Word”转换后再导入。",
+        )
     flat = [line for page in lines for line in page]
     builder = _Builder(
         min([line.left for line in flat] + [table.left + table.padding for table in tables]),

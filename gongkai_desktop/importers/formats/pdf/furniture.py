@@ -32,7 +32,7 @@ def without_furniture(
         kept: list[Line] = []
         for line in lines:
             zone = _zone(line, height)
-            if zone and _NUMBER.match(line.text):
+            if is_page_number(line, height):
                 continue
             if zone and len(pages) > 1 and 2 * seen[_mark(line, height)] > len(pages):
                 heads[line.text] = None
@@ -40,6 +40,11 @@ def without_furniture(
                 kept.append(line)
         out.append(kept)
     return out, list(heads)
+
+
+def is_page_number(line: Line, height: float) -> bool:
+    """Whether a line is a page number in the margin of a page of this height."""
+    return bool(_zone(line, height) and _NUMBER.match(line.text))
 
 
 def _zone(line: Line, height: float) -> str:

@@ -13,6 +13,7 @@ from gongkai_desktop.importers.formats.pdf.ruled import PageCell, PageTable
 
 _SAME = 4.0
 _MOST_HEADER_ROWS = 3
+_BLANK = "第{}页第一行有空白格看作与上一页合并，不能确定，请核对"
 _SURE = 1.5
 """How far the signs of a cut row must outweigh those of two rows."""
 
@@ -82,6 +83,7 @@ class _Joining:
         self.habits = Habits(self._columns)
         self._add(self.first.cells, 0, self.first.padding)
         self.rows = self.first.rows
+        self.doubts += self.first.doubts.items()
 
     @property
     def padding(self) -> float:
@@ -97,7 +99,7 @@ class _Joining:
         if not cells:
             return
         pairs = self._pairs([cell for cell in cells if cell.row == header])
-        cut, sure = self._is_cut(pairs)
+        cut, sure = self._is_cut(pairs) if table.goes_on is None else (table.goes_on, True)
         offset = self.rows - header - (1 if cut else 0)
         if not sure:
             self._doubt(offset + header, page, cut=cut)
@@ -105,12 +107,16 @@ class _Joining:
         fresh = [] if cut else self._fresh(pairs)
         for upper, cell in pairs:
             if upper is not None and (cut or self._is_merged(upper, cell, fresh)):
+                if not cell.lines and upper.text and any(other.left < cell.left for other in fresh):
+                    # Left of it something begins anew: it may as well be a blank cell of its own.
+                    self.doubts.append((offset + header, _BLANK.format(page)))
                 self._extend(upper, cell, cut=cut)
             else:
                 rest.append(cell)
         self.open = [upper for upper, _ in pairs if upper is not None]
         self._add(rest, offset, table.padding)
         self.rows = offset + table.rows
+        self.doubts += [(offset + row, why) for row, why in table.doubts.items() if row >= header]
 
     def _doubt(self, row: int, page: int, *, cut: bool) -> None:
         """Note the row, or both rows, of which the break may have made one or two."""

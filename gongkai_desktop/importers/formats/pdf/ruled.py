@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
 from gongkai_desktop.importers.formats.pdf.lines import Line, make_lines
 from gongkai_desktop.importers.formats.pdf.open_rows import upright_rules
 from gongkai_desktop.importers.formats.pdf.page import Char, Page
+from gongkai_desktop.importers.formats.pdf.three_lines import OpenTable
 
 _SAME = 3.0
 """Rules nearer than this are one (double rules, borders printed cell by cell)."""
@@ -46,14 +47,38 @@ class PageTable:
     cells: list[PageCell]
     padding: float = 0.0
     """How far text stays off the rules."""
+    doubts: Mapping[int, str] = field(default_factory=dict)
+    """Rows that may be cut wrongly, with the reason."""
+    goes_on: bool | None = None
+    """Whether the first row is the rest of one on the page before, None where that is not known."""
 
 
-def find_tables(page: Page) -> tuple[list[PageTable], list[Char]]:
+@dataclass(slots=True)
+class PageRules:
+    """The rules of a page: groups that meet each other, and those that no upright one meets."""
+
+    groups: list[tuple[list[_Rule], list[_Rule]]]
+    alone: list[_Rule]
+
+
+def rules_of(page: Page) -> PageRules:
+    """The rules of a page, with the upright ones that tables ruled between all their rows lack."""
+    groups = _components(_joined(page.flat), _joined(page.upright))
+    alone = [rule for flat, upright in groups if not upright for rule in flat]
+    between = upright_rules(alone, page.chars)
+    used = {rule for flat, _ in between for rule in flat}
+    return PageRules(groups + between, [rule for rule in alone if rule not in used])
+
+
+def find_tables(
+    page: Page, rules: PageRules, open_tables: Sequence[OpenTable] = ()
+) -> tuple[list[PageTable], list[Char]]:
     """The page's tables from top to bottom, and the characters outside of them."""
-    components = _components(_joined(page.flat), _joined(page.upright))
-    alone = [rule for flat, upright in components if not upright for rule in flat]
-    components += upright_rules(alone, page.chars)
-    grids = [grid for rules in components if (grid := _grid(*rules))]
+    grids = [grid for group in rules.groups if (grid := _grid(*group))]
+    for table in open_tables:
+        if grid := _grid(table.flat, table.upright):
+            grid.doubts, grid.goes_on = table.doubts, table.goes_on
+            grids.append(grid)
     # A table inside a frame takes its own characters first.
     grids.sort(key=lambda grid: (grid.bottom - grid.top) * (grid.right - grid.left))
     rest = page.chars
@@ -129,6 +154,8 @@ class _Grid:
     cells: list[PageCell]
     cover: list[list[int]]
     chars: list[list[Char]]
+    doubts: Mapping[int, str] = field(default_factory=dict)
+    goes_on: bool | None = None
 
     @property
     def left(self) -> float:
@@ -166,7 +193,9 @@ class _Grid:
             cell.lines = make_lines(chars)
             gaps += [min(line.left for line in cell.lines) - cell.left] if cell.lines else []
         padding = min(max(min(gaps, default=0.0), 0.5), 8.0)
-        return PageTable(self.left, self.right, self.top, self.bottom, len(self.ys) - 1, self.cells, padding)
+        rows = len(self.ys) - 1
+        edges = self.left, self.right, self.top, self.bottom
+        return PageTable(*edges, rows, self.cells, padding, self.doubts, self.goes_on)
 
 
 def _grid(flat: Sequence[_Rule], upright: Sequence[_Rule]) -> _Grid | None:
