@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.domain.lights import Light
+from gongkai_desktop.services.duty_list import KnownDuties, list_duties
 from gongkai_desktop.services.edit_duty import record_progress
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui.ledger_page import LedgerPage
@@ -51,6 +52,47 @@ def test_that_an_empty_ledger_says_what_to_do(
     assert page.empty.isVisible()
     with qtbot.waitSignal(page.command_wanted, check_params_cb=lambda command, _rows: command == "import"):
         page.empty.button.click()
+
+
+def test_that_the_first_rows_are_shown_before_the_rest_is_read_and_stay_where_they_are(
+    qtbot: QtBot, workspace: Workspace, settle: Settle
+) -> None:
+    whole = list_duties(workspace, TODAY)
+    page = LedgerPage(workspace, TODAY)
+    qtbot.addWidget(page)
+    page.resize(1300, 740)
+    page.show()
+    page.show_first(KnownDuties(whole[:30], 0, more=True))
+    assert page.table.isVisible()
+    assert "正在读取" in page.head.count.text()
+    page.table.selectRow(12)
+    page.table.verticalScrollBar().setValue(300)
+    page.reload()
+    settle()
+    assert page.duties.all_rows == whole
+    assert page.duties.selected == (whole[12].duty_id,)
+    assert page.table.verticalScrollBar().value() == 300
+    assert f"{len(whole)}" in page.head.count.text()
+    assert page.filters.year.count() > 1
+
+
+def test_that_first_rows_tell_nothing_of_what_a_filter_finds_or_of_units(
+    qtbot: QtBot, workspace: Workspace, settle: Settle
+) -> None:
+    whole = list_duties(workspace, TODAY)
+    page = LedgerPage(workspace, TODAY)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_first(KnownDuties(whole[:3], 0, more=True))
+    page.show_filter(DutyFilter(text="没有这样的事项"))
+    assert not page.table.isVisible()
+    assert not page.nothing.isVisible()
+    page.show_filter(DutyFilter())
+    page.show_view("tree")
+    assert not page.tree.isVisible()
+    page.reload()
+    settle()
+    assert page.tree.isVisible()
 
 
 def test_that_the_number_of_shown_and_all_rows_is_said(page: LedgerPage) -> None:

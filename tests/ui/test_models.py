@@ -49,7 +49,8 @@ def test_that_a_model_keeps_qts_rules_empty_full_and_after_changes(
     model = make()
     qtmodeltester.check(model)
     rows = many(40)
-    for given in (rows, rows[:5], [replace(rows[0], last_progress="新"), *rows[1:5]], rows[3:9], ()):
+    changed = [replace(rows[0], last_progress="新"), *rows[1:5]]
+    for given in (rows, rows[:5], changed, [*changed, *rows[5:]], rows[3:9], ()):
         model.show(given)  # type: ignore[arg-type]
         qtmodeltester.check(model)
 

@@ -41,7 +41,7 @@ class DutyTableModel(QAbstractTableModel):
         new = self._in_order(rows)
         self._given = tuple(rows)
         old = self._rows
-        if not same_order(old, new[: len(old)]):
+        if not old or not same_order(old, new[: len(old)]):
             self.beginResetModel()
             self._rows = new
             self.endResetModel()

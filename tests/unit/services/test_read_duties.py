@@ -12,11 +12,12 @@ from gongkai_desktop.domain.deadline import Recurring
 from gongkai_desktop.domain.ledger import UnitKind
 from gongkai_desktop.domain.recognised import Flag, NamedUnit, Role
 from gongkai_desktop.services import edit_duty, units
-from gongkai_desktop.services.duties import list_duties, read_duties
+from gongkai_desktop.services.duty_list import first_duties, list_duties, read_duties
 from gongkai_desktop.services.import_plan import ImportResult, commit_import
 from gongkai_desktop.services.move_dates import move_checkpoint
 from gongkai_desktop.services.undo import undo
 from gongkai_desktop.services.workspace import Workspace
+from gongkai_desktop.store import duty_lines
 
 TODAY = date(2022, 11, 15)
 
@@ -89,3 +90,49 @@ def test_that_new_documents_and_units_are_read_whole(workspace: Workspace) -> No
     known = read_duties(workspace, TODAY, known)
     assert known.whole
     assert known.rows == list_duties(workspace, TODAY)
+
+
+def test_that_the_first_rows_are_those_of_the_whole_list(workspace: Workspace) -> None:
+    towns = [NamedUnit("各乡镇", Role.RESPONSIBLE, collective=True)]
+    tasks = [make_task(f"第{number}项", units=towns) for number in range(40)]
+    commit_import(workspace, [make_preview(make_document(*tasks, title="早一年"), year=2021)])
+    edit_duty.record_progress(workspace, ids(workspace), TODAY, "录入中", 60, "县财政局")
+    edit_duty.cancel_duty(workspace, ids(workspace)[:2], "重复")
+    whole = list_duties(workspace, TODAY)
+    first = first_duties(workspace, TODAY)
+    assert first.more
+    assert 0 < len(first.rows) < len(whole)
+    assert first.rows == whole[: len(first.rows)]
+
+
+def test_that_a_small_ledger_is_read_at_once(workspace: Workspace) -> None:
+    first = first_duties(workspace, TODAY)
+    assert not first.more
+    assert first.rows == list_duties(workspace, TODAY)
+    assert read_duties(workspace, TODAY, first).rows == first.rows
+
+
+def test_that_after_the_first_rows_all_are_read(
+    workspace: Workspace, import_tasks: Callable[..., ImportResult]
+) -> None:
+    import_tasks(*(make_task(f"第{number}项") for number in range(40)), title="另一份")
+    known = read_duties(workspace, TODAY, first_duties(workspace, TODAY))
+    assert known.whole
+    assert not known.more
+    assert known.rows == list_duties(workspace, TODAY)
+
+
+def test_that_a_plain_reading_sees_one_moment(workspace: Workspace) -> None:
+    with workspace.ledger.look() as reading:
+        before = duty_lines.newest_change(reading)
+        edit_duty.record_progress(workspace, ids(workspace), TODAY, "录入中", 60, "县财政局")
+        assert duty_lines.newest_change(reading) == before
+    with workspace.ledger.look() as reading:
+        assert duty_lines.newest_change(reading) > before
+
+
+def test_that_both_ways_to_the_ledger_read_the_same(workspace: Workspace) -> None:
+    edit_duty.record_progress(workspace, ids(workspace), TODAY, "录入中", 60, "县财政局")
+    with workspace.ledger.look() as plain, workspace.ledger.read() as session:
+        for scope in (duty_lines.ALL, duty_lines.of_first_tasks(1), duty_lines.one(ids(workspace)[0])):
+            assert duty_lines.snapshot(plain, TODAY, scope) == duty_lines.snapshot(session, TODAY, scope)
