@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
@@ -48,6 +48,7 @@ _FOR_COVERS = frozenset(
     }
 )
 """What the clerk does; while all is covered only the covers get it."""
+_WITH_CONTENTS = (Qt.WindowType.Window, Qt.WindowType.Dialog, Qt.WindowType.Sheet)
 
 
 class Guard(QObject):
@@ -118,7 +119,9 @@ class Guard(QObject):
         self._covers.clear()
 
     def _cover(self, window: QWidget) -> None:
-        if any(isValid(cover) and cover.window() is window for cover in self._covers):
+        if window.windowType() not in _WITH_CONTENTS or any(
+            isValid(cover) and cover.window() is window for cover in self._covers
+        ):
             return
         cover = LockCover(window)
         cover.tried.connect(lambda typed: self._try(cover, typed))

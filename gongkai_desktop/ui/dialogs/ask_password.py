@@ -58,6 +58,7 @@ class AskPasswordDialog(FormDialog):
             return None
 
         def tried(wrong: WrongPassword | None) -> None:
+            self.explain("")
             if wrong is None:
                 self.password = password
                 self.accept()
@@ -67,4 +68,5 @@ class AskPasswordDialog(FormDialog):
                 self.field.setFocus()
 
         self.lock()
+        self.explain("正在核对密码，请稍候…")
         jobs.run(self, work, tried, "正在核对密码", quiet=True, reads_only=True, ended=self.unlock)

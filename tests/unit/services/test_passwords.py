@@ -25,6 +25,7 @@ from gongkai_desktop.errors import (
     DamagedLedger,
     InvalidInput,
     LedgerUnavailable,
+    NewerLedger,
     PasswordNeeded,
     WrongPassword,
 )
@@ -103,11 +104,14 @@ def _rows(file: Path, password: Password | None) -> int:
 def test_that_nothing_in_the_clear_is_left_in_the_folder_of_a_ledger_with_a_password(
     locked: Workspace, ledger_path: Path
 ) -> None:
-    record_progress(locked, [1], DAY, WORDS + "又一句", 60, UNIT)
     back_up(locked)
-    with locked.ledger.read():
+    with locked.ledger.look() as reading:
+        reading.rows("SELECT count(*) FROM duty")
+        # As long as somebody reads, what is written stands in the log beside the ledger.
+        record_progress(locked, [1], DAY, WORDS + "又一句", 60, UNIT)
         found = [path for path in ledger_path.parent.rglob("*") if path.is_file()]
-        assert len(found) >= 3
+        assert any(path.name.endswith("-wal") and path.stat().st_size for path in found)
+        assert sum(path.suffix == ".gkdb" for path in found) == 3
         for path in found:
             data = path.read_bytes()
             assert not data.startswith(b"SQLite format 3"), path.name
@@ -300,6 +304,17 @@ def test_that_an_older_ledger_with_a_password_is_upgraded(tmp_path: Path, revisi
     opened.close()
     (before,) = backups_in(folder_of(file), file)
     assert check_ledger(before.path, SECRET) is None
+
+
+def test_that_a_newer_ledger_with_a_password_is_refused_untouched(locked: Workspace) -> None:
+    locked.close()
+    file = _file(locked)
+    with contextlib.closing(driver.connect(file, locked.ledger.key)) as opened:
+        opened.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = file.read_bytes()
+    with pytest.raises(NewerLedger, match="更新版本"):
+        open_workspace(file, password=SECRET)
+    assert file.read_bytes() == before
 
 
 def test_that_a_write_protected_ledger_with_a_password_can_be_looked_at(locked: Workspace) -> None:
