@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai_desktop.domain.deadline import ByDate, Deadline, Recurring, Yearlong
+from gongkai_desktop.domain.deadline_text import find_deadlines, read_deadlines
 from gongkai_desktop.domain.recognised import InlineDeadline
 
 OWN_RHYTHM = "own:"
@@ -48,11 +49,36 @@ def plan_checkpoints(
     """
     printed = deadline_text.strip()
     label = printed if len(deadlines) == 1 and len(printed) <= _LONGEST_LABEL else ""
-    planned = [found for deadline in deadlines for found in _dates(deadline, label, year, since)]
+    steps = _steps(printed, deadlines, year)
+    planned = [
+        found
+        for place, deadline in enumerate(deadlines)
+        for found in _dates(deadline, steps.get(place, label), year, since)
+    ]
     for inline in inline_deadlines:
         if isinstance(inline.deadline, ByDate | Recurring):
             planned += _dates(inline.deadline, inline.text, year, since)
     return tuple(_one_a_date(planned))
+
+
+_LONGEST_STEP = 60
+
+
+def _steps(printed: str, deadlines: Sequence[Deadline], year: int) -> dict[int, str]:
+    """What is due at each limit of a text that says so (一季度：选址；二季度：开工), by the limit's place."""
+    out: dict[int, str] = {}
+    for step in printed.split("；") if "：" in printed else ():
+        period, colon, work = step.partition("：")
+        limits = read_deadlines(period, year).deadlines if colon else ()
+        named = limits if limits and limits[0] in deadlines else _limits_in(work, year)
+        if len(named) == 1 and named[0] in deadlines:
+            short = step if len(step) <= _LONGEST_STEP else f"{step[: _LONGEST_STEP - 1]}…"
+            out.setdefault(deadlines.index(named[0]), short)
+    return out
+
+
+def _limits_in(text: str, year: int) -> tuple[Deadline, ...]:
+    return tuple(found.deadline for found in find_deadlines(text, year)[0])
 
 
 def _one_a_date(planned: Iterable[PlannedCheckpoint]) -> list[PlannedCheckpoint]:

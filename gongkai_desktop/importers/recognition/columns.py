@@ -33,6 +33,8 @@ class Column:
     """Whether cells of units name the deadline, too."""
     doubted: tuple[str, ...] = ()
     """The fields an extra column may belong to: every row that fills it asks the clerk."""
+    period: str = ""
+    """The period whose work an extra column tells (一季度)."""
 
 
 _Texts = Mapping[int, Sequence[str]]

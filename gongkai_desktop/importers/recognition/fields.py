@@ -22,6 +22,7 @@ from gongkai_desktop.importers.recognition.fill import FilledRow
 from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, with_leads
 from gongkai_desktop.importers.recognition.notes import without_time
+from gongkai_desktop.importers.recognition.periods import Schedule, schedule
 from gongkai_desktop.importers.recognition.text import flow
 
 _NAMES_PERSONS = re.compile(r"责任人|负责人|联系人|人员|电话")
@@ -146,7 +147,15 @@ class Reader:
         flags += [Flag("deadlines", doubt.reason, doubt.choices) for doubt in reading.doubts]
         if len(set(filter(None, row.deadlines))) > 1 and len(reading.deadlines) > 1:
             flags.append(Flag("deadlines", "几列都写着时间，请核对哪些是时限"))
-        return text, reading.deadlines
+        if not layout.periods:
+            return text, reading.deadlines
+        steps = _schedule(row, layout, self.year)
+        if steps.text or not reading.deadlines:
+            flags += [Flag("deadlines", doubt.reason, doubt.choices) for doubt in steps.doubts]
+        if not steps.text:
+            return text, reading.deadlines
+        both = tuple(dict.fromkeys((*reading.deadlines, *steps.deadlines)))
+        return "；".join(filter(None, (text, steps.text))), both
 
     def _inline(self, text: _Text, flags: list[Flag]) -> tuple[InlineDeadline, ...]:
         read = self.inline_read.get(text.requirement)
@@ -157,6 +166,19 @@ class Reader:
         return tuple(
             [InlineDeadline(d.text, _item_of(d, text.requirement, text.items), d.deadline) for d in found]
         )
+
+
+def _schedule(row: FilledRow, layout: Layout, year: int | None) -> Schedule:
+    """What the columns by period say; a cell merged over several holds for the last."""
+    cells: dict[str, str] = {period: "" for _, period in layout.periods}
+    last: dict[tuple[int, int], str] = {}
+    for place, period in layout.periods:
+        slot = row.source.extras[place]
+        if (before := last.get((slot.row, slot.column))) is not None:
+            cells[before] = ""
+        cells[period] = slot.text
+        last[slot.row, slot.column] = period
+    return schedule(cells, year)
 
 
 def _doubted(layout: Layout) -> list[tuple[int, list[Flag]]]:

@@ -19,6 +19,7 @@ from gongkai_desktop.importers.column_titles import (
 )
 from gongkai_desktop.importers.recognition.columns import Column, read_columns
 from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, LeadRules, lead_rules
+from gongkai_desktop.importers.recognition.periods import with_periods
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
 _TITLE_LIMIT = 12
@@ -53,11 +54,15 @@ class Layout:
     units: tuple[int, ...] = field(init=False, repr=False, compare=False)
     deadlines: tuple[int, ...] = field(init=False, repr=False, compare=False)
     others: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    periods: tuple[tuple[int, str], ...] = field(init=False, repr=False, compare=False)
+    """Of the others, those by period: their place among the others, and the period."""
 
     def __post_init__(self) -> None:
         for name, holds in _PLACES:
             places = tuple(i for i, column in enumerate(self.columns) if column.holds is holds)
             object.__setattr__(self, name, places)
+        named = ((place, self.columns[index].period) for place, index in enumerate(self.others))
+        object.__setattr__(self, "periods", tuple(entry for entry in named if entry[1]))
 
     def index(self, holds: Holds) -> int | None:
         """The first column that holds this, None where there is none."""
@@ -156,8 +161,11 @@ def layout_at(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
             for column in range(cell.column, min(cell.column + cell.column_span, width)):
                 titles[column] = _lower_title(titles[column], flow(cell.text))
     body = [cell for cell in grid.cells if cell.row > header_rows[-1]]
-    columns, unknown = read_columns(titles, body, grid.true_spans)
-    return Layout(tuple(columns), tuple(header_rows), unknown, lead_rules(titles))
+    read, unknown = read_columns(titles, body, grid.true_spans)
+    columns = with_periods(read)
+    by_period = {column.title for column in columns if column.period}
+    strange = tuple(title for title in unknown if title not in by_period)
+    return Layout(tuple(columns), tuple(header_rows), strange, lead_rules(titles))
 
 
 def _widen(titles: list[str], below: Sequence[Cell]) -> None:

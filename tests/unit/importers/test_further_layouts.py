@@ -132,7 +132,7 @@ def test_that_a_strange_title_between_known_ones_is_part_of_the_header() -> None
     ]
 
 
-def test_that_columns_of_quarters_say_whose_progress_they_hold() -> None:
+def test_that_columns_of_quarters_hold_steps_and_keep_their_wide_title() -> None:
     document = table(
         [
             ["序号", "目标任务", "牵头单位", "序时进度", ""],
@@ -142,7 +142,8 @@ def test_that_columns_of_quarters_say_whose_progress_they_hold() -> None:
         [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 1, 2), (0, 3, 0, 4)],
     )
     (task,) = document.tasks
-    assert shown(task) == "1 |  | 新建学校 | 牵县教育局 | "
+    assert shown(task) == "1 |  | 新建学校 | 牵县教育局 | 2026-03-31 2026-06-30"
+    assert task.deadline_text == "一季度：完成选址；二季度：开工"
     assert task.extra == (("序时进度（一季度）", "完成选址"), ("序时进度（二季度）", "开工"))
 
 
@@ -423,7 +424,7 @@ def test_that_proposals_and_their_answers_are_tasks() -> None:
     assert shown(document.tasks[0]) == "第1号 |  | 加强养老服务 | 牵县民政局 配县卫健局 | 2026-06-30"
 
 
-def test_that_columns_of_dates_hold_progress_and_superiors_have_no_duty() -> None:
+def test_that_columns_of_dates_hold_steps_and_superiors_have_no_duty() -> None:
     document = table(
         [
             ["序号", "实事项目", "项目内容及目标", "牵头部门", "省级对口部门", "时间节点", ""],
@@ -433,7 +434,7 @@ def test_that_columns_of_dates_hold_progress_and_superiors_have_no_duty() -> Non
         [(0, column, 1, column) for column in range(5)] + [(0, 5, 0, 6)],
     )
     (task,) = document.tasks
-    assert shown(task) == "1 | 新增学位 | 新增学位2000个 | 牵县教育局 | "
+    assert shown(task) == "1 | 新增学位 | 新增学位2000个 | 牵县教育局 | 2026-06-30 2026-12-31"
     assert dict(task.extra)["时间节点（6月底）"] == "开工"
     assert dict(task.extra)["省级对口部门"] == "省教育厅"
 
