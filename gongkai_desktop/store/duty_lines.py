@@ -168,7 +168,7 @@ def counting_events(reading: Rows) -> tuple[EventLine, ...]:
 
 def count_tasks(reading: Rows, most: int) -> int:
     """How many tasks the ledger has; counted no further than `most`."""
-    found = reading.rows("SELECT count(*) FROM (SELECT id FROM task LIMIT :most) AS some", most=most)
+    found = reading.rows("SELECT count(*) FROM (SELECT id FROM task LIMIT :most) AS counted", most=most)
     return int(found[0][0])
 
 
