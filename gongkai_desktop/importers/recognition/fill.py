@@ -173,7 +173,7 @@ def _number(state: _State, row: TableRow, flags: list[Flag]) -> str | None:
         return None
     text = squeeze(row.number.text)
     if text:
-        return text
+        return _LIST_MARK.sub("", text)
     if state.after_break:
         flags.append(Flag("no", "续页首行没有序号，按上一行填写，请核对"))
     if row.headings and (state.group_level is None or _opens(row, state.group_level)):
@@ -181,6 +181,10 @@ def _number(state: _State, row: TableRow, flags: list[Flag]) -> str | None:
     if not row.headings and state.no and not state.after_break:
         flags.append(Flag("no", "序号为空，按上一行填写，请核对", (state.no, "")))
     return state.no
+
+
+_LIST_MARK = re.compile(r"(?<=\d)[.．、]$")
+"""What a list numbered by the word processor prints behind its numbers."""
 
 
 def _opens(row: TableRow, level: int) -> bool:

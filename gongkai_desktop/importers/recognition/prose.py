@@ -137,7 +137,7 @@ def _task(point: ProsePoint, above: Sequence[ProsePoint], reader: Reader, rules:
     units = "；".join(units for units, _ in cut if units)
     time = "；".join(time for _, time in cut if time)
     flags: list[Flag] = []
-    if not time and (printed := without_time(point.title)[1]):
+    if not time and re.search("[（(]", point.title) and (printed := without_time(point.title)[1]):
         time = printed
         flags.append(Flag("deadlines", "标题括号里的时间作为时限，请核对"))
     if len([u for u, _ in cut if u and not UNIT_LABEL.match(u)]) > 1 or _labels_repeat(cut):

@@ -99,9 +99,11 @@ def find_points(paragraphs: Sequence[Paragraph]) -> tuple[list[ProsePoint], list
     points: list[ProsePoint] = []
     outside: list[LeftOut] = []
     first_leads = False
-    texts = [flow(paragraph.text) for paragraph in paragraphs]
+    texts = _with_whole_brackets([flow(paragraph.text) for paragraph in paragraphs])
     alone = _tasks_without_number(texts)
     for index, text in enumerate(texts):
+        if not text:
+            continue
         first_leads = first_leads or first_unit_leads(text)
         start = _number(text)
         if start is not None:
@@ -123,6 +125,25 @@ def find_points(paragraphs: Sequence[Paragraph]) -> tuple[list[ProsePoint], list
         else:
             outside.append(LeftOut(paragraphs[index].text, "任务之外的文字"))
     return points, outside
+
+
+def _with_whole_brackets(texts: list[str]) -> list[str]:
+    """The paragraphs with the ends of brackets that were broken off; what is joined is left blank."""
+    out = list(texts)
+    last, joined = 0, 0
+    for index in range(1, len(out)):
+        above = out[last]
+        opened = max(above.rfind("（"), above.rfind("("))
+        torn = opened >= 0 and not re.search("[）)]", above[opened:]) and _SAYS_WHO.search(above[opened:])
+        if torn and joined < _MOST_TORN and _number(out[index]) is None:
+            out[last], out[index], joined = above + out[index], "", joined + 1
+        elif out[index]:
+            last, joined = index, 0
+    return out
+
+
+_MOST_TORN = 3
+_SAYS_WHO = re.compile("牵头|责任|主办|承办|负责|配合|时限")
 
 
 def _run_of_points(text: str) -> list[tuple[str, str]]:

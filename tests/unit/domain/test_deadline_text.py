@@ -324,3 +324,8 @@ def test_that_a_time_cut_down_to_days_is_a_limit() -> None:
 
 def test_that_a_list_of_kinds_of_figures_names_no_rhythm() -> None:
     assert find_deadlines("公布月度、季度、年度主要经济指标", 2026) == ((), ())
+
+
+def test_that_days_of_every_month_from_one_to_another_end_with_the_last_and_are_no_limit_in_a_text() -> None:
+    assert read_deadlines("每月1日至5日", 2026).deadlines == (Recurring("month", "05"),)
+    assert find_deadlines("每月1日至25日不开展入企检查", 2026) == ((), ())

@@ -324,3 +324,10 @@ def test_that_a_leader_named_with_the_office_is_no_unit() -> None:
 def test_that_bodies_named_by_what_they_lead_are_a_class_without_doubt() -> None:
     for name in ("各任务牵头单位", "26个试点领域牵头部门", "县产业集聚区"):
         assert read_units(f"县政府办、{name}").doubts == ()
+
+
+def test_that_schools_and_clinics_named_by_their_kind_are_classes_and_named_ones_are_none() -> None:
+    names = {
+        unit.name: unit.collective for unit in read_units("义务教育学校、乡镇卫生院、县职业技术学校").units
+    }
+    assert names == {"义务教育学校": True, "乡镇卫生院": True, "县职业技术学校": False}

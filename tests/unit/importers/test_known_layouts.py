@@ -357,3 +357,10 @@ def test_that_lines_between_rows_of_tabs_are_sections_or_the_rest_of_a_cell() ->
         "2 | 政策解读 | 图解政策 | 县司法局 县财政局 | ",
         "3 | 政策解读 | 短视频 | 县融媒体中心 | ",
     ]
+
+
+def test_that_numbers_of_a_list_lose_the_mark_behind_them() -> None:
+    document = table(
+        [["序号", "任务", "责任单位"], ["1.", "公开预算。", "县财政局"], ["2.", "公开目录。", "县司法局"]]
+    )
+    assert [task.no for task in document.tasks] == ["1", "2"]

@@ -211,3 +211,24 @@ def test_that_the_line_who_wrote_a_document_names_no_units_of_its_last_task() ->
         "主办：县政府督查室          督办：县政府办公室\n"
     )
     assert [names(task) for task in read(text).tasks] == [["县财政局"], ["县司法局"]]
+
+
+def test_that_a_bracket_broken_over_lines_is_read_whole() -> None:
+    text = (
+        "示例县2026年分工\n1.公开预算和决算，做到应公开尽公开，按统一格式在门户网站集中展示。（牵头单位：县财政局；\n"
+        "责任单位：县审计局；完成时限：6月底前）\n2.公开目录。（县司法局负责）\n"
+    )
+    task = read(text).tasks[0]
+    assert task.requirement.endswith("集中展示。")
+    assert (units(task), task.deadline_text) == (
+        [("县财政局", Role.LEAD), ("县审计局", Role.RESPONSIBLE)],
+        "6月底前",
+    )
+
+
+def test_that_a_title_without_a_bracket_names_no_time() -> None:
+    text = (
+        "示例县2026年分工\n（一）提高依法治理能力。坚持科学防控。（县司法局负责）\n"
+        "（二）推进公开。公开目录。（县财政局负责）\n"
+    )
+    assert [task.deadline_text for task in read(text).tasks] == ["", ""]
