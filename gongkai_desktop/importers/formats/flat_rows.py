@@ -72,7 +72,7 @@ class _Table:
         if self.people[column]:
             return 2.0 if _NAME.fullmatch(text) else 0.0
         if holds is Holds.OTHER and _SOURCE.match(text):
-            return 1.5
+            return 2.5  # the law a duty comes from
         if holds in (None, Holds.OTHER):
             return 1.2 if holds is None and kind is Holds.TEXT else 0.5
         if holds is Holds.TEXT and kind is Holds.DEADLINE and text.endswith("。"):
