@@ -205,7 +205,7 @@ def _continues(table: TaskTable, grid: Grid) -> bool:
         return False
     width = len(table.layout.columns)
     fits = grid.columns == width if grid.true_spans else width - 1 <= grid.columns <= width + 1
-    if not fits:
+    if not fits or _lists_people(grid):
         return False
     rows = [
         row for row in read_rows(grid, table.layout, has_header=False).entries if isinstance(row, TableRow)
@@ -214,6 +214,15 @@ def _continues(table: TaskTable, grid: Grid) -> bool:
     blank = [row for row in rows if not any(slot.text for slot in row.units)]
     has_units = any(column.holds is Holds.UNITS for column in table.layout.columns)
     return not has_units or 2 * (len(named) + len(blank)) > len(rows) > len(blank)
+
+
+_OF_PEOPLE = re.compile(r"姓名|职务|职位|(?:办公|联系|手机)?(?:电话|号码)|手机|邮箱|传真|联系方式|微信号?")
+
+
+def _lists_people(grid: Grid) -> bool:
+    """Whether a grid begins with the header of a list of people, as an annex for contacts has."""
+    first = [squeeze(cell.text) for cell in grid.cells if cell.row == 0]
+    return sum(bool(_OF_PEOPLE.fullmatch(text)) for text in first) >= 2
 
 
 def _take_as_text(found: Found, grid: Grid) -> bool:

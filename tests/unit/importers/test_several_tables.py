@@ -47,3 +47,19 @@ def test_that_a_blank_column_inside_a_table_parts_nothing() -> None:
     rows = [[*row[:2], "", *row[2:], "6月底前" if index else "时限"] for index, row in enumerate(FIRST)]
     document = read(rows)
     assert [task.deadline_text for task in document.tasks] == ["6月底前", "6月底前"]
+
+
+def test_that_an_annex_of_contacts_with_as_many_columns_is_no_continued_table() -> None:
+    tasks = [["序号", "任务", "要求", "责任单位", "时限"], ["1", "预算", "公开预算。", "县财政局", "6月底前"]]
+    people = [["序号", "单位", "姓名", "职务", "联系电话"], ["1", "", "", "", ""], ["2", "", "", "", ""]]
+    grids = [
+        Grid(
+            f"表{number}",
+            tuple(Cell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row)),
+            len(rows),
+            5,
+        )
+        for number, rows in enumerate((tasks, people), 1)
+    ]
+    document = recognise(RawDocument("任务.docx", tuple(grids)), 2026)
+    assert [task.no for task in document.tasks] == ["1"]
