@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.recognised import NamedUnit, Role
+from gongkai_desktop.domain.shared_stems import is_class_of_services, is_stem
 from gongkai_desktop.domain.unit_split import is_name, split_and, strip_role, unglue
 from gongkai_desktop.domain.unit_words import (
     DUTY_ASIDE,
@@ -64,6 +65,8 @@ def read_part(raw: str) -> tuple[tuple[Part, ...], bool, tuple[Doubt, ...]]:
     for pattern, _ in ROLE_IN_BRACKETS:
         stripped = pattern.sub("", stripped)
     name, mark = strip_role(stripped)
+    if is_class_of_services(name):
+        return (Part(name, mark, role),), False, tuple(doubts)
     name, open_ended = _drop_et_cetera(name, doubts)
     if not name:  # a role word standing alone closes the names before it
         return (Part("", mark, role),), open_ended, tuple(doubts)
@@ -94,7 +97,7 @@ def _drop_et_cetera(name: str, doubts: list[Doubt]) -> tuple[str, bool]:
     match = ET_CETERA.match(name)
     if match and (
         not match["tail"]
-        or re.search(r"部门|单位|机构|企业|组织|团体|[乡镇村]|街道|社区|[学院]校", match["tail"])
+        or re.search(r"部门|单位|机构|企业|组织|团体|媒体|[乡镇村]|街道|社区|[学院]校", match["tail"])
     ):
         if re.search(r"各(?:部门|单位)", match["tail"]):
             doubts.append(Doubt(f"“等{match['tail']}”看作未列全，也可能指全部{match['tail']}"))
@@ -111,4 +114,4 @@ def is_odd(name: str, collective: bool) -> bool:
 def is_no_name(name: str, collective: bool) -> bool:
     """Whether a name reads like none."""
     strange = _NO_NAME.search(name) and not _ROLE_UNITS.fullmatch(name)
-    return bool(strange) or (not collective and not is_name(name))
+    return bool(strange) or is_stem(name) or (not collective and not is_name(name))

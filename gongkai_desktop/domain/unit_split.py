@@ -236,7 +236,8 @@ def split_and(part: str, doubts: list[Doubt]) -> list[str]:
         if _depth(left) or not is_name(left) or not is_name(right):
             continue
         if match.group() in ("和", "与", "或者", "或"):
-            if match.group() in "和与" and not GLUE_RIGHT.match(right):
+            whole = KNOWN_BODY.fullmatch(right) and (found := KNOWN_BODY.search(left)) and found.start() <= 1
+            if match.group() in "和与" and not GLUE_RIGHT.match(right) and not whole:
                 continue
             doubts.append(
                 Doubt(f"“{part}”看作两个单位：{left}、{right}", (f"{left}、{right}", f"“{part}”"), part)

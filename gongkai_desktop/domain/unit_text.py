@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from gongkai_desktop.domain.doubt import Doubt
 from gongkai_desktop.domain.recognised import NamedUnit, Role
+from gongkai_desktop.domain.shared_stems import with_ends
 from gongkai_desktop.domain.unit_parts import (
     BARE_TAIL,
     MARK_DOUBT,
@@ -176,7 +177,7 @@ def _parts(text: str, doubts: list[Doubt]) -> tuple[list[Part], bool]:
     """Names with the role words that stand at their end; and whether the list stays open (等)."""
     out: list[Part] = []
     open_ended = False
-    for raw in split_names(text, doubts):
+    for raw in with_ends(split_names(text, doubts), doubts):
         parts, more, reasons = read_part(raw)
         out += parts
         open_ended = open_ended or more
