@@ -21,8 +21,8 @@ MAY_MOVE = "（暂）"
 """Behind the phrase of a date counted over days whose 放假通知 is not out yet."""
 _MOST_CHANGES, _MOST_REREAD = 500, 40
 """With more, reading everything is quicker."""
-_FIRST_TASKS = 30
-"""So many tasks fill the first screen many times over: each is bound on one unit at least."""
+_FIRST_DUTIES = 100
+"""More than any screen shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ def first_duties(workspace: Workspace, today: date) -> KnownDuties:
     """The beginning of the same list, more than a screen shows; takes no longer for a larger ledger."""
     with workspace.ledger.look() as reading:
         newest = duty_lines.newest_change(reading)
-        more = duty_lines.count_tasks(reading, _FIRST_TASKS + 1) > _FIRST_TASKS
-        snapshot = snapshot_of(reading, workspace, today, duty_lines.of_first_tasks(_FIRST_TASKS))
+        scope = duty_lines.first_of(reading, _FIRST_DUTIES)
+        snapshot = snapshot_of(reading, workspace, today, scope)
     rows = build_rows(snapshot, today, workspace.light_rules, workspace.calendar)
-    return KnownDuties(rows, newest, more=more)
+    return KnownDuties(rows, newest, more=not scope.is_all)
 
 
 def read_duties(workspace: Workspace, today: date, known: KnownDuties | None = None) -> KnownDuties:

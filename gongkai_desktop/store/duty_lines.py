@@ -85,8 +85,11 @@ class Scope(NamedTuple):
     among: str = "TRUE"
     """On a table `task`: those that are numbered. The first ones can do without the others."""
     value: int = 0
+    is_all: bool = True
+    """False where the ledger has more tasks than the first ones."""
 
 
+_MOST_FIRST_TASKS = 100
 _IN_ORDER = "plan.year, plan.id, task.position"
 """The order of the ledger."""
 ALL = Scope(f"duty.state <> '{DutyState.CANCELLED.value}'")
@@ -98,15 +101,30 @@ def one(duty_id: int) -> Scope:
     return Scope("duty.id = :scope", "duty_id = :scope", tasks=of_task, value=duty_id)
 
 
-def of_first_tasks(count: int) -> Scope:
-    """The duties of the first tasks in the ledger's order but the cancelled ones."""
-    first = f"SELECT task.id FROM task JOIN plan ON plan.id = task.plan_id ORDER BY {_IN_ORDER} LIMIT :scope"
-    duties = f"duty.task_id IN ({first})"
+def first_of(reading: Rows, enough: int) -> Scope:
+    """The first tasks in the ledger's order whose duties are `enough`, without the cancelled ones."""
+    found = reading.rows(
+        f"""
+        SELECT id, (SELECT count(*) FROM duty WHERE duty.task_id = first_tasks.id AND {ALL.duties})
+        FROM (SELECT task.id AS id FROM task JOIN plan ON plan.id = task.plan_id
+              ORDER BY {_IN_ORDER} LIMIT :most) AS first_tasks
+        """,
+        most=_MOST_FIRST_TASKS + 1,
+    )
+    # As a list of numbers: a subquery would sort all tasks of the ledger once for each statement.
+    tasks: list[int] = []
+    duties = 0
+    for task_id, count in found[:_MOST_FIRST_TASKS]:
+        if duties >= enough:
+            break
+        tasks.append(task_id)
+        duties += count
+    those = f"IN ({', '.join(map(str, tasks)) or 'NULL'})"
     return Scope(
-        f"{ALL.duties} AND {duties}",
-        f"duty_id IN (SELECT duty.id FROM duty WHERE {duties})",
-        among=f"task.id IN ({first})",
-        value=count,
+        f"{ALL.duties} AND duty.task_id {those}",
+        f"duty_id IN (SELECT duty.id FROM duty WHERE duty.task_id {those})",
+        among=f"task.id {those}",
+        is_all=len(tasks) == len(found),
     )
 
 
@@ -150,26 +168,22 @@ class EventLine(NamedTuple):
 
 def counting_events(reading: Rows) -> tuple[EventLine, ...]:
     """The events whose checkpoints move with the calendar."""
+    # Begun with the events, of which there are few: joined, SQLite begins with all the checkpoints.
     found = reading.rows(
         """
-        SELECT checkpoint.id, CAST(duty_event.happened_on AS VARCHAR), duty_event.amount, duty_event.unit
+        SELECT checkpoint_id, CAST(happened_on AS VARCHAR), amount, unit
         FROM duty_event
-        JOIN checkpoint ON checkpoint.id = duty_event.checkpoint_id
-        JOIN duty ON duty.id = duty_event.duty_id
-        WHERE duty_event.unit <> 'hour' AND checkpoint.done_on IS NULL
-          AND checkpoint.series = :series AND duty.state = :open
-          AND NOT EXISTS (SELECT 1 FROM checkpoint_move WHERE checkpoint_id = checkpoint.id)
+        WHERE unit <> 'hour'
+          AND EXISTS (SELECT 1 FROM checkpoint WHERE checkpoint.id = duty_event.checkpoint_id
+                      AND checkpoint.done_on IS NULL AND checkpoint.series = :series)
+          AND EXISTS (SELECT 1 FROM duty WHERE duty.id = duty_event.duty_id AND duty.state = :open)
+          AND NOT EXISTS (SELECT 1 FROM checkpoint_move
+                          WHERE checkpoint_move.checkpoint_id = duty_event.checkpoint_id)
         """,
         series=EVENT_SERIES,
         open=DutyState.OPEN.value,
     )
     return tuple(EventLine(number, date.fromisoformat(day), *rest) for number, day, *rest in found)
-
-
-def count_tasks(reading: Rows, most: int) -> int:
-    """How many tasks the ledger has; counted no further than `most`."""
-    found = reading.rows("SELECT count(*) FROM (SELECT id FROM task LIMIT :most) AS counted", most=most)
-    return int(found[0][0])
 
 
 def _tasks(reading: Rows, scope: Scope) -> dict[int, TaskLine]:

@@ -115,8 +115,10 @@ def test_that_a_small_ledger_is_read_at_once(workspace: Workspace) -> None:
 def test_that_after_the_first_rows_all_are_read(
     workspace: Workspace, import_tasks: Callable[..., ImportResult]
 ) -> None:
-    import_tasks(*(make_task(f"第{number}项") for number in range(40)), title="另一份")
-    known = read_duties(workspace, TODAY, first_duties(workspace, TODAY))
+    import_tasks(*(make_task(f"第{number}项") for number in range(200)), title="另一份")
+    first = first_duties(workspace, TODAY)
+    assert first.more
+    known = read_duties(workspace, TODAY, first)
     assert known.whole
     assert not known.more
     assert known.rows == list_duties(workspace, TODAY)
@@ -134,5 +136,5 @@ def test_that_a_plain_reading_sees_one_moment(workspace: Workspace) -> None:
 def test_that_both_ways_to_the_ledger_read_the_same(workspace: Workspace) -> None:
     edit_duty.record_progress(workspace, ids(workspace), TODAY, "录入中", 60, "县财政局")
     with workspace.ledger.look() as plain, workspace.ledger.read() as session:
-        for scope in (duty_lines.ALL, duty_lines.of_first_tasks(1), duty_lines.one(ids(workspace)[0])):
+        for scope in (duty_lines.ALL, duty_lines.first_of(plain, 1), duty_lines.one(ids(workspace)[0])):
             assert duty_lines.snapshot(plain, TODAY, scope) == duty_lines.snapshot(session, TODAY, scope)
