@@ -39,6 +39,7 @@ FIELDS: Mapping[str, str] = {
     "最长逾期": "逾期最久的工作日数，没有逾期为 0",
     "最早到期": "最早的到期日",
     "督办过": "此前督办过的事项，如“表中第1、3项”；没有则为空",
+    "督办未结数": "经过督办仍未办结的项数，没有为 0",
     "前次文号": "此前督办这些事项的文号，用顿号相连",
     "第几次": "连同这一次是第几次督办",
     "任务总数": "全县责任事项数（通报）",
@@ -173,6 +174,7 @@ def _about(items: Sequence[PaperItem]) -> Context:
         "最长逾期": max((item.days_late for item in items), default=0),
         "最早到期": chinese_date(min(dates)) if dates else "",
         "督办过": _numbered([number for number, item in enumerate(items, 1) if item.noticed_before]),
+        "督办未结数": sum(item.noticed_before for item in items),
         "前次文号": "、".join(paper.number for paper in urged),
         "第几次": chinese_number(1 + max((len(item.urged) for item in items), default=0)),
     }

@@ -121,6 +121,14 @@ class Imprint:
     copies: tuple[str, ...]
     printer: str
     printed_on: date
+    addressees: tuple[str, ...] = ()
+    """主送机关, where they are too many for the first page (7.3.2)."""
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """What stands above the printer: 主送：甲、乙。 and 抄送：甲，乙。"""
+        named = (("主送：", "、", self.addressees), ("抄送：", "，", self.copies))
+        return tuple(f"{label}{comma.join(names)}。" for label, comma, names in named if names)
 
 
 @dataclass(frozen=True, slots=True)

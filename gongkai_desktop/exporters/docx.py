@@ -36,7 +36,7 @@ from gongkai_desktop.exporters.docx_parts import Run, Shape, above, below
 from gongkai_desktop.exporters.docx_styles import CLOSE_LINE, INDENT, RED
 from gongkai_desktop.exporters.fonts import BODY, TITLE, FontBook, font_book
 from gongkai_desktop.exporters.pdf_flow import paginate
-from gongkai_desktop.exporters.pdf_layout import lay_out
+from gongkai_desktop.exporters.pdf_layout import lay_out, settled, signature_lines
 from gongkai_desktop.exporters.pdf_table import WHOLE_UNTIL, TableFlow
 from gongkai_desktop.exporters.pdf_text import balanced_lines, clean
 
@@ -49,7 +49,8 @@ _LETTER_RULE = 2.25
 
 def paint_docx(document: OfficialDocument, today: date, fonts: Path | None = None) -> bytes:
     """The paper as .docx, dated `today`: always the same bytes. Raises CannotSave without fonts."""
-    body = _Body(font_book(fonts))
+    book = font_book(fonts)
+    document, body = settled(document, book), _Body(book)
     letterhead = body.letterhead(document) if document.layout is Form.LETTER else None
     return word_file(body.of(document), document, today, letterhead)
 
@@ -72,7 +73,7 @@ class _Body:
     def _main(self, document: OfficialDocument) -> Iterator[Any]:
         yield from self._opening(document)
         closing = bool(document.signature or document.attachments or document.note)
-        no_line_yet = document.layout is Form.INTERNAL and not document.addressees
+        no_line_yet = not document.addressees
         yield from self._blocks(document.blocks, closing, _BELOW_TITLE if no_line_yet else 0.0)
         yield from self._attachment_list(document.attachments)
         if document.signature:
@@ -221,15 +222,17 @@ class _Body:
     def _signature(self, signature: Signature) -> Iterator[Any]:
         """The date ends four characters before the edge, the name is centred on it."""
         day = chinese_date(signature.date)
-        name_width, day_width = (
-            self._book.width(text, BODY, m.SIZE_3) + len(text) * w.TRACKING / 20
-            for text in (signature.name, day)
+        names = [line.text for line in signature_lines(signature.name, self._book)]
+        *widths, day_width = (
+            self._book.width(text, BODY, m.SIZE_3) + len(text) * w.TRACKING / 20 for text in (*names, day)
         )
+        name_width = max(widths)
         # A name longer than the date may not leave the type area: then the date moves left (7.3.5.1).
         inset = max(m.DATE_FROM_RIGHT_CHARACTERS * m.SIZE_3, (name_width - day_width) / 2)
-        name_inset = inset + (day_width - name_width) / 2
-        name = Shape(styles.SIGNER, before=m.ROOM_FOR_SEAL, right=name_inset)
-        yield w.paragraph([Run(signature.name)], name)
+        for number, (name, width) in enumerate(zip(names, widths, strict=True)):
+            name_inset = max(0.0, inset + (day_width - width) / 2)
+            before = 0.0 if number else m.ROOM_FOR_SEAL
+            yield w.paragraph([Run(name)], Shape(styles.SIGNER, before=before, right=name_inset))
         yield w.paragraph([Run(day)], Shape(styles.DATE, right=inset))
 
     def _attachment(self, attachment: Attachment, mark: str) -> Iterator[Any]:
@@ -256,11 +259,10 @@ class _Body:
         widths = w.column_widths([m.TYPE_WIDTH - day_width, day_width], m.TYPE_WIDTH)
         shape = Shape(styles.IMPRINT)
         rows = []
-        if imprint.copies:
-            copies = f"抄送：{'，'.join(imprint.copies)}。"
+        if imprint.lists:
             hang = self._book.width("抄送：", BODY, m.SIZE_4)
             hanging = replace(shape, left=m.IMPRINT_INDENT + hang, first=-hang)
-            rows.append([(copies, hanging, 2)])
+            rows.append([("\n".join(imprint.lists), hanging, 2)])
         if not copies_only:
             left, right = replace(shape, align="left", right=0.0), replace(shape, align="right", left=0.0)
             rows.append([(imprint.printer, left, 1), (day, right, 1)])
@@ -284,6 +286,6 @@ def _imprint_row(cells: Sequence[tuple[str, Shape, int]], widths: Sequence[int])
             w.element("gridSpan", val=span) if span > 1 else None,
             w.element("vAlign", val="center"),
         )
-        row.append(w.element("tc", look, w.paragraph([Run(text)], shape)))
+        row.append(w.element("tc", look, *(w.paragraph([Run(one)], shape) for one in text.split("\n"))))
         column += span
     return row

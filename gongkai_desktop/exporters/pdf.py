@@ -24,7 +24,7 @@ from gongkai_desktop.exporters.pdf_flow import (
     RuleMark,
     paginate,
 )
-from gongkai_desktop.exporters.pdf_layout import lay_out, page_number
+from gongkai_desktop.exporters.pdf_layout import lay_out, page_number, settled
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -61,6 +61,7 @@ def paint_pdf(document: OfficialDocument, on: date, fonts: Path | None = None) -
 
 
 def _pages(document: OfficialDocument, book: FontBook) -> list[Page]:
+    document = settled(document, book)
     pages = paginate(list(lay_out(document, book)))
     for number, page in enumerate(pages, 1):
         if page.numbered and (number > 1 or document.layout is not Form.LETTER):

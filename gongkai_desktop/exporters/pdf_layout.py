@@ -26,13 +26,28 @@ from gongkai_desktop.exporters.document import (
 )
 from gongkai_desktop.exporters.fonts import BODY, HEI, KAI, TITLE, Face, FontBook
 from gongkai_desktop.exporters.pdf_chart import chart_strips
-from gongkai_desktop.exporters.pdf_flow import AtFoot, Item, LineMark, NewPage, RuleMark, Strip
+from gongkai_desktop.exporters.pdf_flow import AtFoot, Item, LineMark, NewPage, RuleMark, Strip, paginate
 from gongkai_desktop.exporters.pdf_table import TableFlow
 from gongkai_desktop.exporters.pdf_text import Line, Measure, Span, balanced_lines, break_lines, one_line
 
 _HEADING_FACES = (HEI, KAI, BODY, BODY)
+_LABEL = len("抄送：")
+_FEW_ADDRESSEES = 3 * m.CHARACTERS_PER_LINE
+"""Characters that leave room for text on any first page."""
 _INDENT = m.INDENT_CHARACTERS * (m.SIZE_3 + m.TRACKING)
 _BODY = Measure(m.SIZE_3, m.TYPE_WIDTH, m.TRACKING)
+
+
+def settled(document: OfficialDocument, book: FontBook) -> OfficialDocument:
+    """The paper with its 主送机关 in 版记 where they leave no room for text on the first page (7.3.2)."""
+    few = sum(map(len, document.addressees)) <= _FEW_ADDRESSEES
+    if few or not document.imprint or document.layout is Form.LETTER:
+        return document
+    opening = sum(len(strip.marks) for strip in _opening(document, book))
+    if len(paginate(list(lay_out(document, book)))[0].marks) > opening:
+        return document
+    imprint = replace(document.imprint, addressees=document.addressees)
+    return replace(document, addressees=(), imprint=imprint)
 
 
 def lay_out(document: OfficialDocument, book: FontBook) -> Iterator[Item]:
@@ -66,7 +81,7 @@ def _opening(document: OfficialDocument, book: FontBook) -> Iterator[Strip]:
     if document.addressees:
         yield _gap(m.ADDRESSEE_BELOW_TITLE)
         yield from _paragraph([Span("、".join(document.addressees) + "：", BODY)], book, indent=0.0)
-    elif document.layout is Form.INTERNAL:
+    else:
         yield _gap(m.LINE)
 
 
@@ -75,7 +90,7 @@ def _foot(document: OfficialDocument, imprint: Imprint, book: FontBook) -> Itera
     if document.layout is not Form.LETTER:
         yield AtFoot(_imprint(imprint, book), even=document.both_sides)
     elif imprint.copies:
-        yield AtFoot(_copies(imprint, book), even=document.both_sides)
+        yield AtFoot(_copies(imprint.lists[0], book), even=document.both_sides)
 
 
 def _gap(height: float) -> Strip:
@@ -223,17 +238,27 @@ def _attachment_list(attachments: Sequence[Attachment], book: FontBook) -> Itera
 
 def _signature(signature: Signature, book: FontBook) -> Iterator[Strip]:
     """The date ends four characters before the edge, the name is centred on it; never without text above."""
-    name = one_line(signature.name, BODY, m.SIZE_3, book, m.TRACKING)
+    names = signature_lines(signature.name, book)
+    name = max(names, key=lambda line: line.width)
     date = one_line(chinese_date(signature.date), BODY, m.SIZE_3, book, m.TRACKING)
     inset = m.DATE_FROM_RIGHT_CHARACTERS * m.SIZE_3
     if name.width > date.width + 2 * inset:
         # A name longer than the date may not leave the type area: then the date moves left (7.3.5.1).
         inset = (name.width - date.width) / 2
     date_x = m.TYPE_WIDTH - inset - date.width
-    name_x = date_x + (date.width - name.width) / 2
     yield _fixed(m.ROOM_FOR_SEAL)
-    yield Strip(m.LINE, (LineMark(name_x, 0.0, name),), keep=True)
+    for line in names:
+        x = date_x + (date.width - line.width) / 2
+        yield Strip(m.LINE, (LineMark(x, 0.0, line),), keep=True)
     yield Strip(m.LINE, (LineMark(date_x, 0.0, date),), keep=True)
+
+
+def signature_lines(name: str, book: FontBook) -> list[Line]:
+    """署名 in one line; one that is wider than the page in lines of much the same length."""
+    line = one_line(name, BODY, m.SIZE_3, book, m.TRACKING)
+    if line.width <= m.TYPE_WIDTH:
+        return [line]
+    return balanced_lines(name, BODY, m.SIZE_3, m.TYPE_WIDTH, book)
 
 
 def _attachment(attachment: Attachment, mark: str, book: FontBook) -> Iterator[Item]:
@@ -245,13 +270,13 @@ def _attachment(attachment: Attachment, mark: str, book: FontBook) -> Iterator[I
     yield from _blocks(attachment.blocks, book, held_at_end=False)
 
 
-def _copies(imprint: Imprint, book: FontBook) -> Strip:
+def _copies(text: str, book: FontBook) -> Strip:
     """抄送：甲，乙。 with further lines below the first name (7.4.2)."""
-    label = "抄送："
+    label, names = text[:_LABEL], text[_LABEL:]
     hang = book.width(label, BODY, m.SIZE_4)
     width = m.TYPE_WIDTH - 2 * m.IMPRINT_INDENT
     measure = Measure(m.SIZE_4, width - hang)
-    lines = break_lines([Span(f"{'，'.join(imprint.copies)}。", BODY)], book, measure)
+    lines = break_lines([Span(names, BODY)], book, measure)
     first = LineMark(m.IMPRINT_INDENT, 0.0, one_line(label, BODY, m.SIZE_4, book))
     below = (LineMark(m.IMPRINT_INDENT + hang, n * m.IMPRINT_LINE, line) for n, line in enumerate(lines))
     return Strip(len(lines) * m.IMPRINT_LINE, (first, *below))
@@ -262,13 +287,18 @@ def _imprint(imprint: Imprint, book: FontBook) -> Strip:
     width = m.TYPE_WIDTH - 2 * m.IMPRINT_INDENT
     marks: list[LineMark | RuleMark] = [_imprint_rule(0.0, m.IMPRINT_OUTER_LINE)]
     y = (m.IMPRINT_LINE - m.SIZE_4) / 2
-    if imprint.copies:
-        copies = _copies(imprint, book)
+    for text in imprint.lists:
+        copies = _copies(text, book)
         marks += [mark.moved(0.0, y) for mark in copies.marks if isinstance(mark, LineMark)]
         y += copies.height
+    if imprint.lists:
         marks.append(_imprint_rule(y - (m.IMPRINT_LINE - m.SIZE_4) / 2, m.IMPRINT_INNER_LINE))
-    marks.append(LineMark(m.IMPRINT_INDENT, y, one_line(imprint.printer, BODY, m.SIZE_4, book)))
     printed = one_line(f"{chinese_date(imprint.printed_on)}印发", BODY, m.SIZE_4, book)
+    room = Measure(m.SIZE_4, width - printed.width - m.IMPRINT_INDENT, justify=False)
+    for line in break_lines([Span(imprint.printer, BODY)], book, room):
+        marks.append(LineMark(m.IMPRINT_INDENT, y, line))
+        y += m.IMPRINT_LINE
+    y -= m.IMPRINT_LINE
     marks.append(LineMark(m.IMPRINT_INDENT + width - printed.width, y, printed))
     height = y + m.SIZE_4 + (m.IMPRINT_LINE - m.SIZE_4) / 2
     marks.append(_imprint_rule(height, m.IMPRINT_OUTER_LINE))

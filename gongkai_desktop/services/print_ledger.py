@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -18,12 +19,14 @@ from gongkai_desktop.exporters.listing import (
     ListingSection,
     paint_listing,
 )
-from gongkai_desktop.exporters.print_pages import MM, PageSize
+from gongkai_desktop.exporters.print_pages import LANDSCAPE, MM, PageSize
 from gongkai_desktop.services.duties import list_duties
 from gongkai_desktop.services.office import light_styles
 from gongkai_desktop.services.workspace import Workspace
 
 _A3 = PageSize(420 * MM, 297 * MM)
+_WIDEST_ON_A4 = 900
+"""Wider tables, in the window's points at 100 %, would be printed too small on A4."""
 _COLUMNS = (
     ListingColumn("序号", 1.4),
     ListingColumn("任务", 5.2),
@@ -38,6 +41,48 @@ _COLUMNS = (
 )
 _MOST_LINES = 4
 """Of a cell: the sheet is to be read from afar, the whole text stands in the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """A column as the clerk has it on screen."""
+
+    title: str
+    width: int
+    """In the window's points at 100 % text."""
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """What the table of the window shows: its columns and rows in their order."""
+
+    columns: tuple[PrintedColumn, ...]
+    rows: tuple[tuple[str, ...], ...]
+    late: frozenset[int]
+    """The numbers of the rows that are late."""
+    total: int
+    """How many rows there are without the filter."""
+
+
+def table_pdf(workspace: Workspace, table: PrintedTable, today: date) -> bytes:
+    """What the table shows as PDF, on A3 where it is wide. Raises InvalidInput for an empty one."""
+    if not table.rows or not table.columns:
+        raise InvalidInput("没有显示的事项，没有可打印的内容。", "请放宽筛选条件。")
+    lines = tuple(ListingRow(cells, strong=number in table.late) for number, cells in enumerate(table.rows))
+    part = f"显示 {len(lines)} / {table.total} 项" if len(lines) < table.total else f"共 {len(lines)} 项"
+    wide = sum(column.width for column in table.columns) > _WIDEST_ON_A4
+    listing = Listing(
+        title=f"{workspace.office.county}政务公开工作台账",
+        subtitle=f"{workspace.office.office}　截至{today:%Y-%m-%d}　{part}",
+        columns=tuple(
+            ListingColumn(one.title, one.width, "right" if one.right else "left") for one in table.columns
+        ),
+        sections=(ListingSection("", lines),),
+        size=_A3 if wide else LANDSCAPE,
+        most_lines=_MOST_LINES,
+    )
+    return paint_listing(listing, today)
 
 
 def ledger_pdf(workspace: Workspace, today: date, wanted: DutyFilter | None = None) -> bytes:

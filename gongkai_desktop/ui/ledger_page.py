@@ -117,6 +117,7 @@ class LedgerPage(QWidget):
         self.head.clear_wanted.connect(self.filters.clear)
         self.head.import_wanted.connect(lambda: self.run("import"))
         self.head.export_wanted.connect(lambda: self.run("export"))
+        self.head.print_wanted.connect(lambda: self.run("print"))
         self.foot.command_wanted.connect(self.run)
         self._connect_views(self._views)
         self.detail.check_wanted.connect(self.check_wanted)

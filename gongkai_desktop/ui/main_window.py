@@ -28,7 +28,13 @@ if TYPE_CHECKING:
     from gongkai_desktop.ui.today_page import TodayPage
 
 _PAGE_KEYS = [key for key, *_titles in PAGES]
-_KEYS = (("Ctrl+O", "import"), ("Ctrl+E", "export"), ("F5", "reload"), ("F1", "handbook"))
+_KEYS = (
+    ("Ctrl+O", "import"),
+    ("Ctrl+E", "export"),
+    ("Ctrl+P", "print"),
+    ("F5", "reload"),
+    ("F1", "handbook"),
+)
 
 
 class MainWindow(QMainWindow):
@@ -226,6 +232,8 @@ class MainWindow(QMainWindow):
                 self._import([])
             case "export":
                 self.commands.export(self.ledger.duties.wanted)
+            case "print":
+                self.prints.ledger(self.ledger.table, self.ledger.duties)
             case "undo":
                 self.history.undo()
             case "redo":

@@ -17,6 +17,8 @@ from gongkai_desktop.ui import jobs
 
 if TYPE_CHECKING:
     from gongkai_desktop.domain.ledger import Notice, PlanVersion
+    from gongkai_desktop.ui.models.duty_list import DutyList
+    from gongkai_desktop.ui.views.table import DutyTableView
 
 
 class PrintCommands(QObject):
@@ -51,6 +53,19 @@ class PrintCommands(QObject):
             return service.print_agenda(workspace, path, first, AGENDA_MONTHS, today, wanted)
 
         self._preview("打印日历", f"{name}.pdf", lambda: _written(write))
+
+    def ledger(self, view: DutyTableView, duties: DutyList) -> None:
+        """Print what the table of the ledger shows, also while another view is looked at."""
+        from gongkai_desktop.ui.views.table_print import printed_table
+
+        table = printed_table(view, duties)
+
+        def load() -> bytes:
+            from gongkai_desktop.services.print_ledger import table_pdf
+
+            return table_pdf(self._workspace, table, self._today)
+
+        self._preview("打印台账", f"政务公开台账 {self._today.isoformat()}.pdf", load)
 
     def calendar_file(self, wanted: DutyFilter) -> None:
         """Write a calendar file of what is shown."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.services.monthly_report import preview_report
+from gongkai_desktop.services.office import save_office
+from gongkai_desktop.services.papers import issued_papers, issued_pdf
 from gongkai_desktop.services.print_ledger import ledger_pdf
 from gongkai_desktop.services.sample import SAMPLE_DAY
 from gongkai_desktop.services.workspace import Workspace
@@ -272,3 +275,30 @@ def test_that_the_ledger_sheet_has_every_duty(workspace: Workspace) -> None:
     text = text_of(open_paper(ledger_pdf(workspace, date(2026, 6, 24))))
     assert "政务公开工作台账" in text
     assert "第1页共" in text
+
+
+def test_that_the_report_is_issued_with_its_number_where_the_office_counts_it(
+    page: ReportPage,
+    workspace: Workspace,
+    qtbot: QtBot,
+    settle: Settle,
+    recorded_messages: RecordedMessages,
+) -> None:
+    assert not page.issue_button.isVisible()
+    counted = save_office(workspace, replace(workspace.office, numbering={"督办月报": "期号"}))
+    numbered = ReportPage(counted, SAMPLE_DAY)
+    qtbot.addWidget(numbered)
+    numbered.show()
+    settle()
+    with qtbot.waitSignal(numbered.changed):
+        numbered.issue_button.click()
+    settle()
+    assert "编为：督办月报2026年第1期" in recorded_messages.shown[0].hint
+    assert recorded_messages.texts[-1] == "已签发：督办月报2026年第1期。"
+    assert "第1期" in text_of(numbered.view.paper)
+    (notice,) = issued_papers(counted, SAMPLE_DAY)
+    assert numbered.view.paper is not None
+    assert issued_pdf(counted, notice.id) == numbered.view.paper.data
+    numbered.kind.setCurrentText(LEADER)
+    assert not numbered.issue_button.isVisible()
+    settle()

@@ -260,12 +260,15 @@ def test_that_the_rules_are_kept_for_the_office(
     def act(dialog: QDialog) -> None:
         assert isinstance(dialog, RulesDialog)
         dialog.talk.setValue(5)
+        assert [dialog.numbering["督查通报"].itemText(n) for n in range(3)] == ["文号", "期号", "文号和期号"]
+        dialog.numbering["督查通报"].setCurrentText("期号")
         dialog.accept_button.click()
 
     play(RulesDialog, act)
     with qtbot.waitSignal(page.workspace_changed) as told:
         page.commands.rules()
     assert told.args[0].office.talk_after == 5
+    assert told.args[0].office.numbering["督查通报"] == "期号"
 
 
 def test_that_the_burden_of_each_unit_is_shown(

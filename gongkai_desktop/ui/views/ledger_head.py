@@ -21,6 +21,7 @@ class LedgerHead(QWidget):
     view_chosen = Signal(str)
     import_wanted = Signal()
     export_wanted = Signal()
+    print_wanted = Signal()
     clear_wanted = Signal()
 
     def __init__(self, styles: LightStyles, soon: str, parent: QWidget | None = None) -> None:
@@ -32,12 +33,14 @@ class LedgerHead(QWidget):
         self.clear = QPushButton("显示全部")
         self.take_in = QPushButton(icons.icon("import", theme.GROUND), "导入…")
         self.give_out = QPushButton(icons.icon("export", theme.BLUE), "导出…")
+        self.print_out = QPushButton(icons.icon("print", theme.BLUE), "打印…")
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         self._build_ui()
         self.clear.clicked.connect(self.clear_wanted)
         self.take_in.clicked.connect(self.import_wanted)
         self.give_out.clicked.connect(self.export_wanted)
+        self.print_out.clicked.connect(self.print_wanted)
 
     def _build_ui(self) -> None:
         layout = QHBoxLayout(self)
@@ -52,12 +55,14 @@ class LedgerHead(QWidget):
         self.take_in.setProperty("main", True)
         self.take_in.setToolTip("导入任务分解表（Ctrl+O），也可以把文件拖进窗口")
         self.give_out.setToolTip("把显示的事项导出为 Excel 表（Ctrl+E）")
+        self.print_out.setToolTip("打印显示的事项和栏目，按现在的顺序（Ctrl+P）")
         layout.addSpacing(theme.px(8))
         layout.addWidget(self.count)
         layout.addWidget(self.clear)
         layout.addStretch(1)
         layout.addWidget(self.take_in)
         layout.addWidget(self.give_out)
+        layout.addWidget(self.print_out)
 
     def _build_switch(self) -> QHBoxLayout:
         switch = QHBoxLayout()
