@@ -23,7 +23,7 @@ _SERIAL = re.compile(r"[（(]?(?:\d{1,3}(?:[.\-]\d{1,2})?|[一二三四五六七
 _SOURCE = re.compile(r"[《【]")
 _LONGEST_SECTION = 60
 _NEVER = -1e9
-_BLANKS = {Holds.NUMBER: -6.0, Holds.UNITS: -1.0, Holds.DEADLINE: -1.0, Holds.OTHER: -0.2, None: -0.8}
+_BLANKS = {Holds.NUMBER: -1.5, Holds.UNITS: -1.0, Holds.DEADLINE: -1.0, Holds.OTHER: -0.2, None: -0.8}
 """What it costs to leave a column of a row without a line."""
 
 
@@ -68,7 +68,8 @@ class _Table:
         if kind is holds:
             # A numbered item or a whole sentence is rather the task than its heading.
             own = column < self.task and kind is Holds.TEXT
-            return 2.0 - (1.2 if own and _ITEM.match(text) else 0.5 if own and text.endswith("。") else 0.0)
+            ended = own and text.endswith(SENTENCE_ENDS)
+            return 2.0 - (1.2 if ended and _ITEM.match(text) else 0.5 if ended else 0.0)
         if self.people[column]:
             return 2.0 if _NAME.fullmatch(text) else 0.0
         if holds is Holds.OTHER and _SOURCE.match(text):
@@ -169,7 +170,7 @@ def _best_places(table: _Table, *, one_row: bool, first: bool) -> tuple[list[_Pl
             step.append(best[1:])
         after.append(_NEVER if one_row else ended + table.section(line))
         step.append((closed, True))
-        left = ended + (2.0 if FURNITURE.match(table.texts[line]) else 0.0)
+        left = ended + (2.0 if FURNITURE.match(table.texts[line]) else 0.2)
         out = scores[outside] >= left
         after.append(_NEVER if one_row else max(scores[outside], left))
         step.append((outside if out else closed, False))
@@ -206,7 +207,10 @@ def _sure(table: _Table, cells: Sequence[Sequence[int]], unused: set[int], *, fi
                 return False
             continue
         known = holds not in (None, Holds.OTHER, Holds.NUMBER)
-        joined = len(lines) > 1 and holds is not Holds.UNITS and column != table.task
+        joined = len(lines) > 1 and holds is not Holds.UNITS
+        joined = joined and (
+            column != table.task or any(table.joins(line, column) < -1 for line in lines[1:])
+        )
         if joined or (known and any(table.kinds[line] is not holds for line in lines)):
             return False
     return True
@@ -230,9 +234,13 @@ def moved_back(texts: Sequence[str], titles: Sequence[str], *, first: bool) -> t
     filled = list(texts)
     while filled and not filled[-1].strip():
         del filled[-1]
+    wanted = [holds_of(title) for title in titles]
+    if len(filled) == 1 < len(texts) and filled[0].endswith("。") and not _SECTION.match(filled[0]):
+        # A sentence alone is a task whose other cells are all merged with those above.
+        task = max((column for column, holds in enumerate(wanted) if holds is Holds.TEXT), default=0)
+        return [filled[0] if column == task else "" for column in range(len(titles))], False
     if not 2 <= len(filled) < len(titles) or not all(cell.strip() for cell in filled):
         return None
-    wanted = [holds_of(title) for title in titles]
     lacks = set(wanted[len(filled) :]) & {Holds.UNITS, Holds.DEADLINE}
     task = max((column for column, holds in enumerate(wanted) if holds is Holds.TEXT), default=0)
     numbered = Holds.NUMBER in wanted

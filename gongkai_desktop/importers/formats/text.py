@@ -300,7 +300,7 @@ def _end_cell_table(groups: list[list[_Line]], builder: _Builder) -> None:
 def _is_header(group: list[_Line], width: int) -> bool:
     """Whether a group is a whole header: titles, and few words beside them that nobody knows."""
     texts = [text for _, text in group if text.strip()]
-    known = sum(map(is_column_title, texts))
+    known = sum(is_column_title(text) and not text[:1].isdigit() for text in texts)
     return known >= width and known * 5 >= len(texts) * 3 and all(len(text) <= _TITLE_LIMIT for text in texts)
 
 
