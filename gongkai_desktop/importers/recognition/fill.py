@@ -235,7 +235,8 @@ def _join_broken(first: str, second: str, done: list[FilledRow]) -> str:
 def _units(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> list[str]:
     texts = _ditto([slot.text for slot in row.units], state.units)
     if not texts or any(texts):
-        if len(texts) > 1 and not texts[0] and state.first_units and not piece.true_spans:
+        merged = any(slot.own and not slot.text for slot in row.headings) and not piece.true_spans
+        if merged and len(texts) > 1 and not texts[0] and state.first_units:
             flags.append(Flag("units", f"第一列单位为空，可能与上一行的“{state.first_units}”是一格，请核对"))
         state.first_units = flow(texts[0]) if texts and texts[0] else state.first_units
         return texts

@@ -30,14 +30,15 @@ def test_that_tasks_below_a_heading_that_may_be_none_are_flagged() -> None:
 
 def test_that_a_blank_leading_unit_in_plain_text_may_be_merged_with_the_one_above_and_is_flagged() -> None:
     rows = (
-        ("任务", "牵头单位", "责任单位"),
-        ("公开草案。", "县司法局", "县财政局"),
-        ("公开目录。", "", "县审计局"),
-        ("公开结果。", "", "县林业局"),
+        ("类别", "任务", "牵头单位", "责任单位"),
+        ("决策", "公开草案。", "县司法局", "县财政局"),
+        ("", "公开目录。", "", "县审计局"),
+        ("", "公开结果。", "", "县林业局"),
+        ("财政", "公开预算。", "", "县财政局"),
     )
     cells = tuple(Cell(text, r, c) for r, row in enumerate(rows) for c, text in enumerate(row))
     for true_spans in (False, True):
         grid = Grid("表1", cells, len(rows), len(rows[0]), true_spans=true_spans)
         tasks = recognise(RawDocument("任务表.txt", (grid,)), 2026).tasks
         flagged = [any(flag.field == "units" for flag in task.flags) for task in tasks]
-        assert flagged == [False, not true_spans, not true_spans]
+        assert flagged == [False, not true_spans, not true_spans, False]
