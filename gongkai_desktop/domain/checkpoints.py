@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai_desktop.domain.deadline import ByDate, Deadline, Recurring, Yearlong
+from gongkai_desktop.domain.deadline import ByDate, Deadline, Ongoing, Recurring, Yearlong
 from gongkai_desktop.domain.deadline_text import find_deadlines, read_deadlines
 from gongkai_desktop.domain.recognised import InlineDeadline
 
@@ -48,7 +48,8 @@ def plan_checkpoints(
     periods already over keeps them all.
     """
     printed = deadline_text.strip()
-    label = printed if len(deadlines) == 1 and len(printed) <= _LONGEST_LABEL else ""
+    dated = sum(not isinstance(deadline, Ongoing) for deadline in deadlines)
+    label = printed if dated == 1 and len(printed) <= _LONGEST_LABEL else ""
     steps = _steps(printed, deadlines, year)
     planned = [
         found

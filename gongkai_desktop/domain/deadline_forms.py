@@ -40,6 +40,8 @@ from gongkai_desktop.domain.deadline_values import (
     ongoing,
     quarterly_by,
     regular,
+    several_times,
+    several_times_readings,
     span_readings,
     third_readings,
     within,
@@ -125,6 +127,15 @@ _SMALL = r"(?P<day>\d{1,2}|[一二三四五六七八九]?十[一二三四五六�
 
 FORMS: tuple[Form, ...] = (
     # --- again and again
+    _form(
+        "次",
+        r"每(?:个)?(?P<period>半年|年|季|月|周|天|日)度?(?:内)?(?:各|至少|不少于|不低于|分别|要|应|须|开展|组织|召开|举办|集中|更新|"
+        r"公开|报送|调度|督查|检查|培训|通报|进行|定期|[一-鿿]{1,4}(?=不少于|不低于|至少)){0,3}"
+        r"(?P<n>[2-9]|1[0-2]|[二两三四五六七八九]|十[一二]?)次",
+        several_times,
+        doubt="没有写明各在什么时候，暂按最接近的固定周期安排节点，请核对",
+        readings=several_times_readings,
+    ),
     _form("每年 按年度 逐年", rf"每年(?:的)?(?:度)?{MONTH}(?:{DAY}|底|末|份)?(?:{_BEFORE})", yearly_by),
     _form("每年 按年度 逐年", rf"每年(?:的)?{MONTH}(?:{DAY}|底|末)", yearly_by),
     _form("每年", rf"每年(?:的)?{_RANGE_MONTH}{_TO}{_MONTH2}(?:底|末)?{_BEFORE}?", yearly_span, inline=False),

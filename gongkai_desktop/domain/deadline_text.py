@@ -156,8 +156,26 @@ def read_deadlines(text: str, year: int | None) -> DeadlineReading:
     if not any("开始时间" in doubt.reason for doubt in doubts):
         doubts += [Doubt(f"“{rest}”未能识别为时限") for rest in _unread(plain, found)]
     unique = tuple(dict.fromkeys(entry.deadline for entry in found))
-    dated = tuple(d for d in unique if not isinstance(d, Ongoing))
+    dated: tuple[Deadline, ...] = tuple(d for d in unique if not isinstance(d, Ongoing))
+    if dated and any(isinstance(d, ByDate) for d in dated) and _lasts(plain, found):
+        dated = (*dated, Ongoing())
     return DeadlineReading(dated or unique, _in_whole(doubts, plain))
+
+
+_LASTING = re.compile(
+    r"(?:[，,；;、]|[并且后])(?:并|且|再|要|须|应|之?后|今后)*"
+    r"(?:长期|持续|常态化?|常年|不断|长效)(?:性|地)?(?:坚持|推进|巩固|保持|开展|实施|落实|抓好|推动|提升|深化|加强|运行|整改|执行|化|管理)*"
+    r"(?=$|[，,；;。、）)])"
+)
+"""That it goes on for good, behind a date (6月底前完成并长期坚持)."""
+
+
+def _lasts(text: str, found: Sequence[FoundDeadline]) -> bool:
+    """Whether a text goes on behind its last date with words of what lasts."""
+    if not STATE_WORD.search(text):
+        return False
+    end = max((text.find(entry.text) + len(entry.text) for entry in found), default=0)
+    return bool(_LASTING.search(text, max(end - 1, 0)))
 
 
 def _joined_lines(text: str) -> str:

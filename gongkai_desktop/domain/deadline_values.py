@@ -152,6 +152,52 @@ def every_n(m: Match, _year_: int | None) -> Deadline:
     return Recurring(special.get((unit, count), f"{count} {unit}s"))
 
 
+_EVENLY = {
+    ("年", 2): "每半年",
+    ("年", 3): "每四个月",
+    ("年", 4): "每季度",
+    ("年", 6): "每两个月",
+    ("年", 12): "每月",
+    ("半年", 2): "每季度",
+    ("半年", 3): "每两个月",
+    ("半年", 6): "每月",
+    ("季", 3): "每月",
+    ("月", 2): "每半月",
+    ("月", 3): "每旬",
+    ("月", 4): "每周",
+}
+"""So many times in a period, at even distances."""
+_RHYTHM = {
+    "每半年": "half-year",
+    "每四个月": "4 months",
+    "每季度": "quarter",
+    "每两个月": "2 months",
+    "每月": "month",
+    "每半月": "half-month",
+    "每旬": "10 days",
+    "每周": "week",
+    "每年": "year",
+    "每日": "day",
+}
+
+
+def _times(m: Match) -> tuple[str, str]:
+    """The plain phrases for the times a phrase names: at even distances (if any), and its period alone."""
+    period = m["period"].removesuffix("度")
+    base = {"年": "每年", "半年": "每半年", "季": "每季度", "月": "每月", "周": "每周", "天": "每日"}
+    plain = base.get(period, "每日")
+    return _EVENLY.get((period, number(m["n"])), plain), plain
+
+
+def several_times(m: Match, _year_: int | None) -> Deadline:
+    """每年两次: at even distances where there are such."""
+    return Recurring(_RHYTHM[_times(m)[0]])
+
+
+def several_times_readings(m: Match) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_times(m)))
+
+
 def yearly_by(m: Match, _year_: int | None) -> Deadline:
     month = number(m["month"])
     day = number(m["day"]) if m["day"] else monthrange(2023, month)[1]

@@ -146,7 +146,6 @@ _RECURRING: tuple[tuple[str, Deadline], ...] = (
     ("半年一次", Recurring("half-year")),
     ("每个工作日", Recurring("day")),
     ("一月一调度", Recurring("month")),
-    ("每年不少于2次", Recurring("year")),
     ("每2年", Recurring("2 years")),
     ("每两年一次", Recurring("2 years")),
     ("每周", Recurring("week")),
@@ -178,6 +177,9 @@ _ONGOING = listed(
 )
 _UNCLEAR: tuple[tuple[str, tuple[Deadline, ...]], ...] = (
     ("6月前", (ByDate(date(1, 5, 31)), ByDate(date(1, 6, 30)))),
+    ("每年不少于2次", (Recurring("half-year"),)),
+    ("每季度两次", (Recurring("quarter"),)),
+    ("每月至少3次", (Recurring("10 days"),)),
     ("第三季度前完成", (ByDate(date(1, 9, 30)),)),
     ("2月30日前", (Ongoing(),)),
     ("3月1日起", (Ongoing(),)),
@@ -212,9 +214,10 @@ def _mixed(rng: Random, year: int) -> tuple[str, list[Deadline]]:
     by = ByDate(month_end(year, month))
     return rng.choice(
         [
-            (f"{month}月底前完成，并长期坚持", [by]),
+            (f"{month}月底前完成，并长期坚持", [by, Ongoing()]),
+            (f"{month}月底并持续推进", [by, Ongoing()]),
             (f"{month}月底前发布，每季度更新", [by, Recurring("quarter")]),
-            (f"{month}月底前取得阶段性成效，持续推进", [by]),
+            (f"{month}月底前取得阶段性成效，持续推进", [by, Ongoing()]),
             (f"全年，{month}月底前完成阶段性任务", [Yearlong(year), by]),
             (f"（{month}月底前）", [by]),
             (f"于{month}月底前完成。", [by]),

@@ -202,7 +202,13 @@ def test_that_an_unknown_kind_is_refused() -> None:
         ("6月底前\n9月底前", [by(6, 30), by(9, 30)]),
         ("半年一次", [Recurring("half-year")]),
         ("一月一调度", [Recurring("month")]),
-        ("每季度至少2次", [Recurring("quarter")]),
+        ("每季度至少1次", [Recurring("quarter")]),
+        ("6月底并长期坚持", [by(6, 30), Ongoing()]),
+        ("6月底前完成，并持续推进", [by(6, 30), Ongoing()]),
+        ("2026年9月底前建立机制，长期坚持。", [by(9, 30), Ongoing()]),
+        ("6月底前取得阶段性成效，年底前完成，持续巩固提升", [by(6, 30), by(12, 31), Ongoing()]),
+        ("6月底前完成，持续更新至年底", [by(6, 30), by(12, 31)]),
+        ("立即整改，6月底前完成", [by(6, 30)]),
         ("20个工作日", [Within(20, "working", None)]),
         ("自收到申请之日起20个工作日", [Within(20, "working", "收到申请")]),
         ("2026年度的信息10月底前补录，每年3月底前公布", [by(10, 31), Recurring("year", "03-31")]),
@@ -329,3 +335,29 @@ def test_that_a_list_of_kinds_of_figures_names_no_rhythm() -> None:
 def test_that_days_of_every_month_from_one_to_another_end_with_the_last_and_are_no_limit_in_a_text() -> None:
     assert read_deadlines("每月1日至5日", 2026).deadlines == (Recurring("month", "05"),)
     assert find_deadlines("每月1日至25日不开展入企检查", 2026) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "every", "choices"),
+    [
+        ("每年两次", "half-year", ("每半年", "每年")),
+        ("每年不少于4次", "quarter", ("每季度", "每年")),
+        ("每年3次", "4 months", ("每四个月", "每年")),
+        ("每季度两次", "quarter", ("每季度",)),
+        ("每月至少2次", "half-month", ("每半月", "每月")),
+        ("每季度开展督查不少于3次", "month", ("每月", "每季度")),
+    ],
+)
+def test_that_several_times_in_a_period_are_spread_evenly_and_asked_about(
+    text: str, every: str, choices: tuple[str, ...]
+) -> None:
+    reading = read_deadlines(text, 2026)
+    assert reading.deadlines == (Recurring(every),)
+    (doubt,) = reading.doubts
+    assert doubt.choices == choices
+    assert all(not read_deadlines(choice, 2026).doubts for choice in choices)
+
+
+@pytest.mark.parametrize("text", ["每年一次", "每季度至少1次", "每两年一次"])
+def test_that_once_in_a_period_is_certain(text: str) -> None:
+    assert not read_deadlines(text, 2026).doubts
