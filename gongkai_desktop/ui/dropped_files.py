@@ -1,33 +1,34 @@
-"""Files dropped anywhere on the window."""
+"""A window on which files may be dropped, anywhere."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow
 
 
-class DroppedFiles(QObject):
-    """Takes what is dropped on a window, and tells which files it were."""
+class FileTarget(QMainWindow):
+    """Takes what is dropped, and tells which files it were."""
 
-    dropped = Signal(object)
+    files_dropped = Signal(object)
     """The paths, as a list."""
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A drag enters, or lets go of its files."""
-        if isinstance(event, QDropEvent) and (files := _files(event)):
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if _files(event):
             event.acceptProposedAction()
-            if event.type() == QEvent.Type.Drop:
-                self.dropped.emit(files)
-            return True
-        return super().eventFilter(watched, event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped."""
+        if files := _files(event):
+            event.acceptProposedAction()
+            self.files_dropped.emit(files)
 
 
 def _files(event: QDropEvent) -> list[Path]:

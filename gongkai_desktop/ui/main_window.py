@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from gongkai_desktop import paths
 from gongkai_desktop.domain.duty_row import DutyRow
 from gongkai_desktop.domain.filters import DutyFilter
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import icons, later_pages, window_place
+from gongkai_desktop.ui.dropped_files import FileTarget
 from gongkai_desktop.ui.ledger_page import LedgerPage
 from gongkai_desktop.ui.preferences import PreferenceFile
 from gongkai_desktop.ui.views.navigation import PAGES, Navigation
@@ -37,7 +38,7 @@ _KEYS = (
 )
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FileTarget):
     """One ledger in one window."""
 
     workspace_changed = Signal(object)
@@ -76,7 +77,6 @@ class MainWindow(QMainWindow):
         """Connect what acts. None of it is seen, so that it may come behind the first page."""
         if self._is_complete:
             return
-        from gongkai_desktop.ui.dropped_files import DroppedFiles
         from gongkai_desktop.ui.duty_commands import DutyCommands
         from gongkai_desktop.ui.history import History
         from gongkai_desktop.ui.print_commands import PrintCommands
@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         self.commands = DutyCommands(self._workspace, self._today, self)
         self.prints = PrintCommands(self._workspace, self._today, self)
         self.history = History(self._workspace, self)
-        DroppedFiles(self).dropped.connect(self._import)
+        self.files_dropped.connect(self._import)
         self._connect()
         self._add_keys()
 
