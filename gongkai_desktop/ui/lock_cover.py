@@ -39,6 +39,7 @@ class LockCover(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._more = quiet_label("填了一半的内容还在，解锁后接着填。")
         self._more.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._middle = QWidget()
         self._build()
         self._field.returnPressed.connect(self._try)
         self._field.capitals.connect(lambda on: self._say(CAPITALS if on else ""))
@@ -49,9 +50,7 @@ class LockCover(QWidget):
         self.take_keyboard()
 
     def _build(self) -> None:
-        middle = QWidget()
-        middle.setMaximumWidth(theme.px(300))
-        column = QVBoxLayout(middle)
+        column = QVBoxLayout(self._middle)
         column.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         column.setSpacing(theme.px(8))
         for widget in (self._picture, self._words, self._field, self._open, self._more):
@@ -59,9 +58,8 @@ class LockCover(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(1)
-        layout.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self._middle, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
-        middle.setMinimumWidth(min(theme.px(300), self.window().width()))
 
     def take_keyboard(self) -> None:
         """Let what is typed come here."""
@@ -99,6 +97,7 @@ class LockCover(QWidget):
 
     def _fit(self) -> None:
         self.setGeometry(self.window().rect())
+        self._middle.setFixedWidth(min(theme.px(300), self.width()))
         roomy = self.height() >= theme.px(_ROOMY)
         self._picture.setVisible(roomy)
         self._more.setVisible(roomy)

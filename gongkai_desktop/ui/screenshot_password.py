@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from gongkai_desktop.domain.password import Password
 from gongkai_desktop.errors import WrongPassword
 from gongkai_desktop.services.workspace import Workspace
-from gongkai_desktop.ui import theme
 from gongkai_desktop.ui.dialogs.ask_password import AskPasswordDialog
+from gongkai_desktop.ui.dialogs.forms import FormDialog, text_area
 from gongkai_desktop.ui.dialogs.new_password import NewPasswordDialog, NoPasswordDialog
 from gongkai_desktop.ui.lock_cover import LockCover
 from gongkai_desktop.ui.preferences import PreferenceFile
@@ -53,18 +53,13 @@ def _fill(dialog: QDialog) -> QDialog:
 
 
 def _form(workspace: Workspace, window: QWidget) -> QDialog:
-    dialog = QDialog(window)
-    dialog.setWindowTitle("密码")
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(theme.px(20), theme.px(8), theme.px(20), theme.px(16))
-    layout.addWidget(PasswordForm(workspace, PreferenceFile(), dialog))
-    dialog.resize(theme.px(640), theme.px(300))
+    dialog = FormDialog("密码", "知道了", window, refuse="关闭", room=600)
+    dialog.add_wide(PasswordForm(workspace, PreferenceFile(), dialog))
     return dialog
 
 
 def _covered(window: QWidget) -> QDialog:
-    dialog = QDialog(window)
-    dialog.setWindowTitle("台账")
-    dialog.resize(theme.px(600), theme.px(330))
+    dialog = FormDialog("记进展", "记下", window, room=560)
+    dialog.add_row("进展", text_area(8))
     LockCover(dialog)
     return dialog
