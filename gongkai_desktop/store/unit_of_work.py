@@ -27,7 +27,8 @@ class Reading:
     def rows(self, statement: str, **values: object) -> Sequence[tuple[Any, ...]]:
         """The rows of a plain statement (`store.rows`), which belong to the same view as all others."""
         # As the driver hands them over: making its own takes SQLAlchemy longer than the query.
-        result = self.session.connection().execute(text(statement), values)
+        # Bound here, the values get their types: drivers no longer know dates by themselves.
+        result = self.session.connection().execute(text(statement).bindparams(**values))
         try:
             return result.cursor.fetchall() if result.cursor is not None else ()
         finally:
