@@ -39,6 +39,10 @@ class Grid:
     """Rows (0-based) the reader is not sure of, with the reason in Chinese."""
 
 
+UNITS_UNSURE = "单位有几列，这一行的单位分在几行，各在哪一列按先后判断，请核对"
+"""A reader's doubt that touches only the units of a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A line of text outside any table."""

@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from gongkai_desktop.domain.grid import UNITS_UNSURE
 from gongkai_desktop.importers.column_titles import Holds
-from gongkai_desktop.importers.formats.text_cells import FURNITURE, SENTENCE_ENDS, holds_of, kind_of
+from gongkai_desktop.importers.formats.text_cells import FURNITURE, SENTENCE_ENDS, UNSURE, holds_of, kind_of
 
 MOST_COLUMNS = 12
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
@@ -33,7 +34,7 @@ class FlatRow:
 
     first: int
     cells: list[str]
-    sure: bool = True
+    doubt: str = ""
 
 
 @dataclass(slots=True)
@@ -84,7 +85,8 @@ class _Table:
         """What it costs to join a line to the one above in a cell."""
         holds = self.wanted[column]
         if holds is Holds.UNITS:
-            return 0.0
+            # Of several columns of units the last, who helps, rather names several.
+            return -0.3 if Holds.UNITS in self.wanted[column + 1 :] else 0.0
         if holds is not Holds.TEXT or column < self.task:
             return -2.5
         number, above = _ITEM.match(self.texts[line]), _ITEM.match(self.texts[line - 1])
@@ -131,9 +133,8 @@ def lay_out(
     for number, (row, cells) in enumerate(zip(rows, runs, strict=True)):
         if cells:
             row.cells = ["\n".join(texts[line] for line in lines) for lines in cells]
-            row.sure = all(len(lines) == 1 for lines in cells) or _sure(
-                table, cells, unused, first=first and number == 0
-            )
+            plain = all(len(lines) == 1 for lines in cells)
+            row.doubt = "" if plain else _doubt(table, cells, unused, first=first and number == 0)
     return rows, used
 
 
@@ -193,18 +194,18 @@ def _back(came: list[list[tuple[int, bool]]], last: int, outside: int) -> tuple[
     return places, used
 
 
-def _sure(table: _Table, cells: Sequence[Sequence[int]], unused: set[int], *, first: bool) -> bool:
-    """Whether each line is of its column's kind and no column but a merged heading went without.
+def _doubt(table: _Table, cells: Sequence[Sequence[int]], unused: set[int], *, first: bool) -> str:
+    """Why a row may be misread: a line of another kind than its column's, a column without one.
 
     `unused` are columns that no row fills, such as one for remarks.
     """
     units = [column for column, holds in enumerate(table.wanted) if holds is Holds.UNITS]
-    if len(units) > 1 and sum(len(cells[column]) for column in units) != len(units):
-        return False
+    counted = [len(cells[column]) for column in units]
+    split = len(units) > 1 and any(count != 1 for count in counted)
     for column, (holds, lines) in enumerate(zip(table.wanted, cells, strict=True)):
         if not lines:
             if column not in unused and (holds is not Holds.TEXT or column >= table.task or first):
-                return False
+                return UNSURE
             continue
         known = holds not in (None, Holds.OTHER, Holds.NUMBER)
         joined = len(lines) > 1 and holds is not Holds.UNITS
@@ -212,8 +213,8 @@ def _sure(table: _Table, cells: Sequence[Sequence[int]], unused: set[int], *, fi
             column != table.task or any(table.joins(line, column) < -1 for line in lines[1:])
         )
         if joined or (known and any(table.kinds[line] is not holds for line in lines)):
-            return False
-    return True
+            return UNSURE
+    return UNITS_UNSURE if split else ""
 
 
 _ASTRAY = {
@@ -225,8 +226,8 @@ _ASTRAY = {
 """Kinds of cells and of columns that never go together."""
 
 
-def moved_back(texts: Sequence[str], titles: Sequence[str], *, first: bool) -> tuple[list[str], bool] | None:
-    """The cells of a row that lost those merged with the row above, and whether nothing else fits as well.
+def moved_back(texts: Sequence[str], titles: Sequence[str], *, first: bool) -> tuple[list[str], str] | None:
+    """The cells of a row that lost those merged with the row above, and why they may be misread.
 
     What is left then stands too far left: a deadline or units under the title of something else. None for
     a row that stands where it should.
@@ -238,7 +239,7 @@ def moved_back(texts: Sequence[str], titles: Sequence[str], *, first: bool) -> t
     if len(filled) == 1 < len(texts) and filled[0].endswith("。") and not _SECTION.match(filled[0]):
         # A sentence alone is a task whose other cells are all merged with those above.
         task = max((column for column, holds in enumerate(wanted) if holds is Holds.TEXT), default=0)
-        return [filled[0] if column == task else "" for column in range(len(titles))], False
+        return [filled[0] if column == task else "" for column in range(len(titles))], UNSURE
     if not 2 <= len(filled) < len(titles) or not all(cell.strip() for cell in filled):
         return None
     lacks = set(wanted[len(filled) :]) & {Holds.UNITS, Holds.DEADLINE}
@@ -253,4 +254,4 @@ def moved_back(texts: Sequence[str], titles: Sequence[str], *, first: bool) -> t
     if not astray:
         return None
     rows, _ = lay_out(filled, titles, one_row=True, first=first)
-    return rows[0].cells, rows[0].sure
+    return rows[0].cells, rows[0].doubt

@@ -83,11 +83,11 @@ class _Builder:
         moved = {i: found for i, (_, row) in below if (found := moved_back(row, titles, first=i == head + 1))}
         if len(moved) == 1 and {holds_of(title) for title in titles} <= _PLAIN:
             return  # put back, with a doubt, where the rows are read
-        for index, (row, sure) in moved.items():
+        for index, (row, doubt) in moved.items():
             line = self.rows[index][0]
             self.rows[index] = line, row
-            if not sure or len(moved) == 1:  # several rows show that the page leaves such cells out
-                self.doubtful[line] = UNSURE
+            if doubt or len(moved) == 1:  # several rows show that the page leaves such cells out
+                self.doubtful[line] = doubt or UNSURE
 
     def end_table(self) -> None:
         if not self.rows:
@@ -341,8 +341,8 @@ def _flat_rows(cells: list[_Line], start: int, width: int, builder: _Builder) ->
     for row in rows:
         number = body[row.first][0]
         builder.rows.append((number, row.cells))
-        if not row.sure:
-            builder.doubtful[number] = UNSURE
+        if row.doubt:
+            builder.doubtful[number] = row.doubt
     builder.end_table()
     for number, line in body[used:]:
         builder.paragraph(number, line)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from gongkai_desktop.domain.grid import UNITS_UNSURE
 from gongkai_desktop.domain.recognised import Flag
 from gongkai_desktop.domain.unit_split import joined_names
 from gongkai_desktop.importers.recognition.rows import Bar, Slot, TableRow
@@ -155,7 +156,7 @@ def _doubt(state: _State, row: FilledRow, reason: str) -> None:
     """Flag a row that may be none, and all that stand under its headings."""
     if row.source.headings and row.source.headings[0].own and row.source.headings[0].text:
         state.heading_doubt = reason
-    fields = _ALL_FIELDS if reason else ("path",)
+    fields = ("units", "open_ended") if reason == UNITS_UNSURE else _ALL_FIELDS if reason else ("path",)
     if why := reason or state.section_doubt or state.heading_doubt:
         row.flags += [Flag(name, why) for name in fields]
 

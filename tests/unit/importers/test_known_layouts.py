@@ -364,3 +364,17 @@ def test_that_numbers_of_a_list_lose_the_mark_behind_them() -> None:
         [["序号", "任务", "责任单位"], ["1.", "公开预算。", "县财政局"], ["2.", "公开目录。", "县司法局"]]
     )
     assert [task.no for task in document.tasks] == ["1", "2"]
+
+
+def test_that_why_points_were_lost_heads_what_is_to_be_done_about_it() -> None:
+    document = table(
+        [
+            ["序号", "扣分原因", "整改要求", "责任单位", "整改期限"],
+            ["1", "专栏链接失效。", "逐条修复。", "县政府办", "8月底前"],
+            ["2", "解读形式单一。", "增加图解。", "县司法局", "全年"],
+        ]
+    )
+    assert [(task.path, task.requirement) for task in document.tasks] == [
+        (("专栏链接失效。",), "逐条修复。"),
+        (("解读形式单一。",), "增加图解。"),
+    ]

@@ -192,3 +192,16 @@ def test_that_a_sentence_alone_in_a_row_is_a_task_merged_with_those_above_and_fl
 def test_that_two_lines_without_an_end_between_them_in_a_copied_task_are_flagged() -> None:
     rows = copied("1/健全体系/公布权责清单/以及目录/县司法局/9月底前", "2/加强监督/规范流程。/县法院/全年")
     assert [row[-1] > 0 for row in rows] == [True, False]  # type: ignore[operator]
+
+
+def test_that_lines_of_units_below_two_columns_of_them_are_doubted_for_the_units_only() -> None:
+    cells = (
+        "序号/任务/牵头单位/配合单位/时限/1/公开预算。/县财政局/县审计局/县税务局/6月底前/"
+        "2/公开目录。/县司法局/各乡镇/全年"
+    )
+    tasks = read("\n\n".join(cells.split("/"))).tasks
+    assert [[(u.name, u.role.value) for u in t.units] for t in tasks] == [
+        [("县财政局", "lead"), ("县审计局", "support"), ("县税务局", "support")],
+        [("县司法局", "lead"), ("各乡镇", "support")],
+    ]
+    assert [{flag.field for flag in task.flags} for task in tasks] == [{"units", "open_ended"}, set()]
