@@ -97,6 +97,10 @@ def _draw(document: OfficialDocument, pages: Sequence[Page], on: date) -> bytes:
     return target.getvalue()
 
 
+_BOX = {(True, False): "S", (False, True): "f", (True, True): "B", (False, False): "n"}
+"""How a box ends in the language of PDF: its border drawn or not, filled or not."""
+
+
 class _Pen:
     """Draws the marks of one page; what is set already is not set again."""
 
@@ -112,15 +116,17 @@ class _Pen:
                 self._paint_line(mark)
             case RuleMark(x1=x1, y1=y1, x2=x2, y2=y2, width=width, colour=colour):
                 self._set_stroke(colour, width)
-                self._canvas.line(x1, m.PAGE_HEIGHT - y1, x2, m.PAGE_HEIGHT - y2)
+                # Written out: a long table has thousands of boxes, and the canvas takes its time over each.
+                top, bottom = m.PAGE_HEIGHT - y1, m.PAGE_HEIGHT - y2
+                self._canvas.addLiteral(f"n {x1:.3f} {top:.3f} m {x2:.3f} {bottom:.3f} l S")
             case BoxMark(x=x, y=y, width=width, height=height, border=border, grey=grey):
                 if border:
                     self._set_stroke(BLACK, border)
                 if grey is not None:
                     self._set_ink((grey, grey, grey))
                 bottom = m.PAGE_HEIGHT - y - height
-                fill = int(grey is not None)
-                self._canvas.rect(x, bottom, width, height, stroke=int(border > 0), fill=fill)
+                drawn = _BOX[border > 0, grey is not None]
+                self._canvas.addLiteral(f"n {x:.3f} {bottom:.3f} {width:.3f} {height:.3f} re {drawn}")
 
     def _set_stroke(self, colour: Colour, width: float) -> None:
         if self._stroke != (colour, width):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gongkai_desktop.exporters import measures as m
 from gongkai_desktop.exporters.document import Align, Table, TableCell
-from gongkai_desktop.exporters.fonts import BODY, HEI, FontBook
+from gongkai_desktop.exporters.fonts import BODY, HEI, Face, FontBook
 from gongkai_desktop.exporters.pdf_flow import BoxMark, LineMark, Mark, Strip
 from gongkai_desktop.exporters.pdf_text import Line, Measure, Span, break_lines
 
@@ -173,12 +173,13 @@ def _place(table: Table, x: list[float], book: FontBook) -> list[_Cell]:
     """Every cell in its column, beside the cells that reach down from above."""
     taken: set[tuple[int, int]] = set()
     placed = []
+    broken: _Broken = {}
     for number, row in enumerate(table.rows):
         column = 0
         for cell in row:
             while (number, column) in taken:
                 column += 1
-            placed.append(_lay_out(cell, number, column, table, x, book))
+            placed.append(_lay_out(cell, number, column, table, x, book, broken))
             taken |= {
                 (number + down, column + right)
                 for down in range(cell.row_span)
@@ -202,7 +203,19 @@ def _by_row(cells: list[_Cell], count: int) -> list[list[_Cell]]:
     return rows
 
 
-def _lay_out(cell: TableCell, row: int, column: int, table: Table, x: list[float], book: FontBook) -> _Cell:
+_Broken = dict[tuple[str, Face, Measure], tuple[Line, ...]]
+"""Texts already broken into lines: a column says much the same in every row."""
+
+
+def _lay_out(
+    cell: TableCell,
+    row: int,
+    column: int,
+    table: Table,
+    x: list[float],
+    book: FontBook,
+    broken: _Broken,
+) -> _Cell:
     is_header = row < table.header_rows
     face = HEI if is_header or cell.bold else BODY
     align = cell.align or ("centre" if is_header else table.columns[column].align)
@@ -210,7 +223,8 @@ def _lay_out(cell: TableCell, row: int, column: int, table: Table, x: list[float
     wide = width >= JUSTIFIED_FROM * table.size
     # A mark hanging into the gap between columns would make readers of the PDF run the columns together.
     measure = Measure(table.size, width, justify=align == "left" and wide, hang=False)
-    lines = [
-        line for part in cell.text.split("\n") for line in break_lines([Span(part, face)], book, measure)
-    ]
-    return _Cell(row, column, cell.row_span, cell.column_span, tuple(lines), align)
+    key = cell.text, face, measure
+    if key not in broken:
+        parts = cell.text.split("\n")
+        broken[key] = tuple(line for part in parts for line in break_lines([Span(part, face)], book, measure))
+    return _Cell(row, column, cell.row_span, cell.column_span, broken[key], align)

@@ -10,30 +10,29 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from statistics import median
 
 import pytest
+from large_ledger import TODAY, build_ledger
 from reportlab.pdfgen.canvas import Canvas
 
 from gongkai_desktop.domain.paper_samples import sample_facts
 from gongkai_desktop.domain.papers import BY_NAME, PaperFacts, PaperItem
 from gongkai_desktop.domain.recognised import Role
 from gongkai_desktop.exporters import measures as m
-from gongkai_desktop.exporters.document import (
-    Heading,
-    OfficialDocument,
-    Table,
-    TableCell,
-    TableColumn,
-    Text,
-)
+from gongkai_desktop.exporters.document import OfficialDocument
 from gongkai_desktop.exporters.fonts import font_book
 from gongkai_desktop.exporters.papers import paper_document
 from gongkai_desktop.exporters.pdf import _pages, paint_pdf
 from gongkai_desktop.exporters.pdf_flow import ASCENT, LineMark, Page
+from gongkai_desktop.services.monthly_report import report_paper, report_source
 from gongkai_desktop.services.paper_templates import original_text
+from gongkai_desktop.services.workspace import open_workspace
 
 DAY = date(2026, 6, 24)
+DUTIES = 4_400
+"""Of five years; some four hundred of them are late."""
 pytestmark = pytest.mark.benchmark
 
 
@@ -64,28 +63,13 @@ def _facts(number: int) -> PaperFacts:
     return replace(facts, unit_name=f"示例县第{number}局", items=items)
 
 
-def report() -> OfficialDocument:
-    """A report of some forty pages: text under headings, and long tables."""
-    blocks: list[Heading | Text | Table] = []
-    columns = (TableColumn(1), TableColumn(4, "left"), TableColumn(8, "left"), TableColumn(2))
-    for part in range(12):
-        blocks.append(Heading(1, f"第{part}部分任务办理情况"))
-        for at in range(8):
-            sentence = (
-                f"第{part}部分第{at}项任务由县财政局牵头，计划于2026年{at + 1}月{part + 1}日前办结并公开。"
-            )
-            blocks.append(Text(sentence * 4))
-        rows = [tuple(TableCell(text) for text in ("序号", "任务", "要求", "时限"))]
-        for at in range(32):
-            texts = (
-                str(at),
-                f"第{at}类信息公开",
-                f"按季度公开第{part}部分第{at}类信息，更新目录。",
-                "6月底前",
-            )
-            rows.append(tuple(TableCell(text) for text in texts))
-        blocks.append(Table(columns, tuple(rows), size=10.5))
-    return OfficialDocument("示例县政务公开任务办理情况报告", tuple(blocks))
+def report(folder: Path) -> OfficialDocument:
+    """The month's report on a ledger with so much in it that it takes forty pages."""
+    workspace = open_workspace(build_ledger(folder / "county.gkdb", DUTIES), "测")
+    month = (TODAY.year, TODAY.month)
+    document = report_paper(report_source(workspace, month, TODAY))
+    workspace.close()
+    return document
 
 
 Strings = list[list[tuple[float, float, str, float, str]]]
@@ -131,15 +115,20 @@ def seconds(*works: Callable[[], object], runs: int = 5) -> list[float]:
 
 
 @pytest.mark.parametrize(
-    ("name", "papers"),
-    [("60 notices", notices(60)), ("report", [report()])],
+    ("name", "make", "least"),
+    [
+        ("60 notices", lambda _folder: notices(60), 180),
+        ("monthly report", lambda folder: [report(folder)], 40),
+    ],
     ids=["notices", "report"],
 )
 def test_that_papers_take_at_most_twice_the_time_of_the_bare_canvas(
-    name: str, papers: list[OfficialDocument]
+    name: str, make: Callable[[Path], list[OfficialDocument]], least: int, tmp_path: Path
 ) -> None:
+    papers = make(tmp_path)
     drawn = [strings_of(paper) for paper in papers]
     pages = sum(len(one) for one in drawn)
+    assert pages >= least
     whole, floor = seconds(
         lambda: [paint_pdf(paper, DAY) for paper in papers], lambda: [bare(one) for one in drawn]
     )

@@ -109,7 +109,10 @@ class LedgerHead(QWidget):
         self._choose_text()
 
     def _choose_text(self) -> None:
-        for text in self._texts:
-            self.count.setText(text)
-            if self.sizeHint().width() <= self.width():
-                return
+        # With large text in a small window there is no room for a button that has a key.
+        for printing in (True, False):
+            self.print_out.setVisible(printing)
+            for text in self._texts:
+                self.count.setText(text)
+                if self.sizeHint().width() <= self.width():
+                    return
