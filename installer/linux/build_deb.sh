@@ -8,7 +8,7 @@ OUT=$(realpath -m "${1:?OUT_FOLDER}")
 BUILD=$SYSTEM/build
 TREE=$CACHE/tree
 PREFIX=$TREE/opt/apps/$APP_ID
-DEPENDS='libdbus-1-3, libegl1, libfontconfig1, libfreetype6, libgcc1 | libgcc-s1, libgl1, libglib2.0-0 | libglib2.0-0t64, libstdc++6, libx11-6, libx11-xcb1, libxcb1, zlib1g'
+DEPENDS='libcups2 | libcups2t64, libdbus-1-3, libegl1, libfontconfig1, libfreetype6, libgcc1 | libgcc-s1, libgl1, libglib2.0-0 | libglib2.0-0t64, libstdc++6, libx11-6, libx11-xcb1, libxcb1, zlib1g'
 
 prepare_source() {
     rm -rf "$BUILD"
