@@ -65,6 +65,7 @@ MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])�
 DAY = r"(?P<day>3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 _BEFORE = r"(?:之前|以前|前|止|截止)"
 _TO = r"\s*(?:-{1,2}|[—–~～－]{1,2}|至|到)\s*"
+_TO_WORDS = "- — – ~ ～ － 至 到"
 _UNIT = r"(?P<unit>个?工作日|个?自然日|个?日历日|日|天|个?小时|个月)"
 
 
@@ -151,7 +152,7 @@ FORMS: tuple[Form, ...] = (
         rf"每(?:个)?季度?(?:的)?(?P<which>首月|末月|第?[一二三123]个月){DAY}{_BEFORE}?",
         quarterly_by,
     ),
-    _form("月 季", rf"(?:每个?|逐)?季度?(?:的)?次月{DAY}{_BEFORE}?", after_quarter, inline=False),
+    _form("次月", rf"(?:每个?|逐)?季度?(?:的)?次月{DAY}{_BEFORE}?", after_quarter, inline=False),
     _form("次月 下月", rf"(?:每月)?(?:次|下|下个)月{DAY}{_BEFORE}?", monthly_by, inline=False),
     _form(
         "日内 天内 日之 天之 日以 天以",
@@ -232,31 +233,31 @@ FORMS: tuple[Form, ...] = (
     ),
     # --- spans
     _form(
-        "20",
+        _TO_WORDS,
         rf"(?<!\d)(?P<y>20\d\d)[./年](?P<m>1[0-2]|0?[1-9])月?{_TO}(?:(?P<y2>20\d\d)[./年])?(?P<m2>1[0-2]|0?[1-9])(?![\d.])月?(?:底|末)?前?",
         numeric_span,
         inline=False,
     ),
     _form(
-        "月",
+        _TO_WORDS,
         rf"{_MONTH_OF}{DAY}{_TO}(?:{_YEAR2}{_MONTH2})?{_DAY2}(?:{_BEFORE}|期间)?",
         days,
         inline=False,
     ),
     _form(
-        "月",
+        _TO_WORDS,
         rf"{_YEAR}{_RANGE_MONTH}(?P<from>初|底|末)?{_TO}{_YEAR2}{_MONTH2}(?:底|末)?{_BEFORE}?",
         months,
         inline=False,
     ),
     _form(
-        "20",
+        _TO_WORDS,
         rf"(?<!\d)(?P<first>20\d\d)年?度?{_TO}(?P<last>20\d\d)年{MONTH}(?:底|末)?{_BEFORE}?",
         years_to_month,
         inline=False,
     ),
     _form(
-        "20",
+        _TO_WORDS,
         rf"(?<!\d)(?P<first>20\d\d)年?度?{_TO}(?P<last>20\d\d)(?![\d./-])年?度?(?!\d)",
         years,
         inline=False,
@@ -266,7 +267,7 @@ FORMS: tuple[Form, ...] = (
     _form("月", rf"{_MONTH_OF}{DAY}", by_day, inline=False),
     _form("前", rf"{_MONTH_OF}(?P<day>3[01]|[12]\d|0?[1-9])(?={_BEFORE}){_BEFORE}", by_day, inline=False),
     _form(
-        "20",
+        "- / .",
         r"(?<!\d)(?P<y>20\d\d)(?P<sep>[-/.])(?P<m>1[0-2]|0?[1-9])(?:(?P=sep)(?P<d>3[01]|[12]\d|0?[1-9]))?(?!\d)(?:日|月)?(?:底)?前?",
         numeric,
         inline=False,
@@ -337,7 +338,7 @@ FORMS: tuple[Form, ...] = (
     _form("年内 年以内 年之内", r"(?P<year>\d{4}年|本年|今年|当年|明年)(?:以|之)?内", by_year_end),
     _form("年内 年度内", r"(?P<year>)(?<![\d一二三四五六七八九十两几近多])年(?:度)?内", by_year_end),
     _form(
-        "前",
+        "春节 两会 国庆 五一 中秋 元旦",
         r"(?P<year>\d{4}年|今年|明年)?(?:春节|两会|国庆|五一|中秋|元旦)(?:节)?前",
         ongoing,
         doubt="没有确切日期，请填写日期",
@@ -345,7 +346,7 @@ FORMS: tuple[Form, ...] = (
     ),
     # --- a state, not a date: only where a cell is about time
     _form(
-        "20",
+        "完成 建成 实现 到位",
         r"(?<!\d)(?P<year>20\d\d年)(?:度)?(?:(?:全面|全部|基本)?(?:完成|建成|实现|到位))",
         by_year_end,
         inline=False,

@@ -16,10 +16,15 @@ _BEGINS = r"(?<=\d)(?:\d{3}年|\d?月|\d{4}热线|\d{4}政务)"
 # One row a numbering style: a pattern whose groups hold the number, and what its number 2 looks like; without
 # that there are no two items. A style counts only if its numbers run 1, 2, 3 … without a gap, so figures
 # inside the text (12345热线, 2.0版) never split it.
+# What may not stand before a number is asked behind its first figure: a pattern that begins with one is found
+# much faster.
 _STYLES: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"[(（]\s*(\d{1,2})\s*[)）]"), re.compile(r"[2２]\s*[)）]")),
-    (re.compile(rf"(?<![\d.．])(\d{{1,2}})\s*[.．、](?!\d(?!{_BEGINS}))"), re.compile(r"[2２]\s*[.．、]")),
-    (re.compile(r"(?<!\d)(\d{1,2})[)）]"), re.compile(r"[2２][)）]")),
+    (
+        re.compile(rf"(\d(?<![\d.．]\d)\d?)\s*[.．、](?!\d(?!{_BEGINS}))"),
+        re.compile(r"[2２]\s*[.．、]"),
+    ),
+    (re.compile(r"(\d(?<!\d\d)\d?)[)）]"), re.compile(r"[2２][)）]")),
     (re.compile(f"([{_CIRCLED}])"), re.compile("②")),
     (re.compile(rf"[(（]\s*([{_HAN}]{{1,3}})\s*[)）]"), re.compile(r"二\s*[)）]")),
 )

@@ -7,7 +7,7 @@ as an extra field and every row it fills carries a flag.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from unicodedata import digit
@@ -44,7 +44,7 @@ _SAMPLE = 40
 
 
 def read_columns(
-    titles: Sequence[str], body: Sequence[Cell], true_spans: bool
+    titles: Sequence[str], body: Iterable[Cell], true_spans: bool
 ) -> tuple[list[Column], tuple[str, ...]]:
     """The columns under these titles, and the titles nobody knows whose cells are kept as extra fields."""
     known = [read_title(title) for title in titles]
@@ -63,13 +63,17 @@ def read_columns(
     return columns, tuple(column.title for column in strange if column.holds is Holds.OTHER)
 
 
-def _texts(body: Sequence[Cell], width: int) -> dict[int, list[str]]:
+def _texts(body: Iterable[Cell], width: int) -> dict[int, list[str]]:
     texts: dict[int, list[str]] = {index: [] for index in range(width)}
+    wanted = width
     for cell in body:
-        if cell.column < width and cell.column_span == 1 and len(texts[cell.column]) < _SAMPLE:
-            text = cell.text.strip()
-            if text:
-                texts[cell.column].append(text)
+        if cell.column >= width or cell.column_span > 1 or len(texts[cell.column]) == _SAMPLE:
+            continue
+        if text := cell.text.strip():
+            texts[cell.column].append(text)
+            wanted -= len(texts[cell.column]) == _SAMPLE
+            if not wanted:
+                break
     return texts
 
 

@@ -62,8 +62,9 @@ class Reader:
         doubted = _doubted(layout)
         flags = [[*row.flags, *_side_by_side(row), *_not_taken(row, doubted)] for row in rows]
         texts = [self._items(*row, layout) for row in zip(rows, flags, strict=True)]
-        units = [self._units(*row, layout) for row in zip(rows, flags, strict=True)]
-        deadlines = [self._deadlines(*row, layout) for row in zip(rows, flags, strict=True)]
+        columns = _unit_columns(layout)
+        units = [self._units(*row, layout, columns) for row in zip(rows, flags, strict=True)]
+        deadlines = [self._deadlines(*row, layout, columns) for row in zip(rows, flags, strict=True)]
         inline = [self._inline(*row) for row in zip(texts, flags, strict=True)]
         return [
             RecognisedTask(
@@ -101,11 +102,12 @@ class Reader:
             flags += [Flag(field, _SLID) for field in ("path", "requirement", "items", "extra")]
         return _Text(path, requirement, reading.items)
 
-    def _units(self, row: FilledRow, flags: list[Flag], layout: Layout) -> tuple[tuple[NamedUnit, ...], bool]:
+    def _units(
+        self, row: FilledRow, flags: list[Flag], layout: Layout, columns: Sequence[_UnitColumn]
+    ) -> tuple[tuple[NamedUnit, ...], bool]:
         units: list[NamedUnit] = []
         open_ended = False
-        for index, text in zip(layout.units, row.units, strict=True):
-            column = layout.columns[index]
+        for column, text in zip(columns, row.units, strict=True):
             if column.timed:
                 text = without_time(flow(text))[0]
             if not text:
@@ -114,38 +116,38 @@ class Reader:
             reading = self.units_read.get(key)
             if reading is None:
                 reading = self.units_read[key] = read_units(text, column.role)
-            units += [unit for unit in reading.units if unit not in units]
+            units += [unit for unit in reading.units if unit not in units] if units else reading.units
             open_ended = open_ended or reading.open_ended
             flags += [
                 Flag("units", doubt.reason, _choices(row, layout, text, doubt.choices))
                 for doubt in reading.doubts
-                if doubt.reason != PERSON_APART or not _NAMES_PERSONS.search(column.title)
+                if doubt.reason != PERSON_APART or not column.persons
             ]
         if layout.lead_rules is not NO_RULES:
             units = with_leads(units, layout.lead_rules, flags)
-        if len(layout.units) > 1 and len(units) > 1 and _strange_roles(layout):
+        if len(columns) > 1 and len(units) > 1 and _strange_roles(layout):
             flags.append(Flag("units", "几列都写着单位，列名没有写明角色，请核对"))
-        flags += _told_elsewhere(row, units)
+        if row.source.extras:
+            flags += _told_elsewhere(row, units)
         flags += [
-            Flag("units", f"列“{layout.columns[i].title}”含两种角色，单位没有逐个写明，请核对")
-            for i in layout.units
-            if _TWO_ROLES.search(layout.columns[i].title)
-            and len(units) > 1
-            and len({unit.role for unit in units}) == 1
+            Flag("units", f"列“{column.title}”含两种角色，单位没有逐个写明，请核对")
+            for column in columns
+            if column.two_roles and len(units) > 1 and len({unit.role for unit in units}) == 1
         ]
-        if layout.units and not units and not any(flag.field == "units" for flag in flags):
+        if columns and not units and not any(flag.field == "units" for flag in flags):
             flags.append(Flag("units", "没有识别出责任单位"))
         return tuple(units), open_ended
 
     def _deadlines(
-        self, row: FilledRow, flags: list[Flag], layout: Layout
+        self, row: FilledRow, flags: list[Flag], layout: Layout, columns: Sequence[_UnitColumn]
     ) -> tuple[str, tuple[Deadline, ...]]:
-        text = "；".join([text for text in (*row.deadlines, *_take_times(row, layout)) if text])
+        texts = [text for text in (*row.deadlines, *_take_times(row, columns)) if text]
+        text = "；".join(texts)
         reading = self.deadlines_read.get(text)
         if reading is None:
             reading = self.deadlines_read[text] = read_deadlines(text, self.year)
         flags += [Flag("deadlines", doubt.reason, doubt.choices) for doubt in reading.doubts]
-        if len(set(filter(None, row.deadlines))) > 1 and len(reading.deadlines) > 1:
+        if len(reading.deadlines) > 1 and len(set(filter(None, row.deadlines))) > 1:
             flags.append(Flag("deadlines", "几列都写着时间，请核对哪些是时限"))
         if not layout.periods:
             return text, reading.deadlines
@@ -179,6 +181,30 @@ def _schedule(row: FilledRow, layout: Layout, year: int | None) -> Schedule:
         cells[period] = slot.text
         last[slot.row, slot.column] = period
     return schedule(cells, year)
+
+
+@dataclass(frozen=True, slots=True)
+class _UnitColumn:
+    """What every row asks of a column of units."""
+
+    title: str
+    role: Role
+    timed: bool
+    persons: bool
+    two_roles: bool
+
+
+def _unit_columns(layout: Layout) -> list[_UnitColumn]:
+    return [
+        _UnitColumn(
+            column.title,
+            column.role,
+            column.timed,
+            bool(_NAMES_PERSONS.search(column.title)),
+            bool(_TWO_ROLES.search(column.title)),
+        )
+        for column in (layout.columns[index] for index in layout.units)
+    ]
 
 
 def _doubted(layout: Layout) -> list[tuple[int, list[Flag]]]:
@@ -263,12 +289,10 @@ def rows_have_names(requirements: Sequence[str]) -> bool:
     return 2 * sum(map(_can_name, lead_ins)) > len(lead_ins)
 
 
-def _take_times(row: FilledRow, layout: Layout) -> list[str]:
+def _take_times(row: FilledRow, columns: Sequence[_UnitColumn]) -> list[str]:
     """Deadlines that stand in the cells of units, where their column holds both."""
     return [
-        without_time(flow(text))[1]
-        for index, text in zip(layout.units, row.units, strict=True)
-        if layout.columns[index].timed
+        without_time(flow(text))[1] for column, text in zip(columns, row.units, strict=True) if column.timed
     ]
 
 

@@ -139,15 +139,15 @@ def _fill(state: _State, row: TableRow, piece: Piece, done: list[FilledRow]) -> 
     return filled
 
 
-_DITTO = re.compile(r"同上|[〃″]")
+_DITTO = frozenset(("同上", "〃", "″"))
 
 
 def _ditto(texts: list[str], above: Sequence[str]) -> list[str]:
     """Texts with those that only say 同上 replaced by the text they stand for."""
-    if not any(map(_DITTO.fullmatch, texts)):
+    if _DITTO.isdisjoint(texts):
         return texts
     return [
-        meant or text if _DITTO.fullmatch(text) else text
+        meant or text if text in _DITTO else text
         for text, meant in zip(texts, _pad(above, texts), strict=True)
     ]
 
@@ -255,9 +255,9 @@ def _units(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> lis
 def _deadlines(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) -> list[str]:
     """The row's deadlines; a blank cell of plain text may stand for one merged with the cell above."""
     texts = _ditto([flow(slot.text) for slot in row.deadlines], state.deadlines)
-    above = "；".join(text for text in state.deadlines if text)
-    if not texts or any(texts) or not above:
+    if not texts or any(texts) or not any(state.deadlines):
         return texts
+    above = "；".join(text for text in state.deadlines if text)
     if piece.true_spans:
         flags.append(Flag("deadlines", "时限为空，上一行有时限，请核对", ("", above)))
         return texts
@@ -267,7 +267,7 @@ def _deadlines(state: _State, row: TableRow, piece: Piece, flags: list[Flag]) ->
 
 def _is_rest(row: TableRow, requirement: str, above: FilledRow, piece: Piece) -> bool:
     """Whether a row is the rest of one that a page break cut: no number, no heading, a broken sentence."""
-    if any(slot.text and slot.own for slot in row.headings) or (row.number and squeeze(row.number.text)):
+    if (row.number and squeeze(row.number.text)) or any(slot.text and slot.own for slot in row.headings):
         return False
     if not requirement or not row.requirement.own:
         return not row.requirement.own and row.requirement.text != "" and _same_cell(row.requirement, above)
@@ -281,11 +281,13 @@ def _is_rest(row: TableRow, requirement: str, above: FilledRow, piece: Piece) ->
 
 def _is_torn(row: TableRow, requirement: str, above: FilledRow, state: _State) -> bool:
     """Whether a row holds nothing but the rest of a sentence, in a table whose texts all end with a mark."""
-    number = (row.number,) if row.number else ()
-    beside = (*number, *row.headings, *row.units, *row.deadlines, *row.extras)
     if not state.sentences or not requirement or not row.requirement.own or not above.requirement:
         return False
-    return not above.requirement.endswith(_ENDS) and not any(slot.own and slot.text for slot in beside)
+    if above.requirement.endswith(_ENDS):
+        return False
+    number = (row.number,) if row.number else ()
+    beside = (*number, *row.headings, *row.units, *row.deadlines, *row.extras)
+    return not any(slot.own and slot.text for slot in beside)
 
 
 _ALL_FIELDS = ("no", "path", "requirement", "items", "units", "deadlines", "inline_deadlines", "extra")

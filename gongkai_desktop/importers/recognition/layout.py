@@ -81,9 +81,15 @@ class Layout:
 def rows_of(grid: Grid) -> dict[int, list[Cell]]:
     """The cells that begin in each row, in order of columns."""
     rows: dict[int, list[Cell]] = {}
+    in_order = True
     for cell in grid.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    for cells in rows.values():
+        before = rows.get(cell.row)
+        if before is None:
+            rows[cell.row] = [cell]
+        else:
+            in_order = in_order and before[-1].column <= cell.column
+            before.append(cell)
+    for cells in () if in_order else rows.values():
         cells.sort(key=attrgetter("column"))
     return rows
 
@@ -92,17 +98,15 @@ def is_header(texts: Sequence[str]) -> bool:
     """Whether the texts of a row are column titles of a task table."""
     filled = [text for text in texts if text.strip()]
     kinds: set[Holds] = set()
-    guessed = 0
-    likely = [text for text in filled if not surely_no_title(text)]
-    unread = len(filled) - len(likely)
+    guessed = unread = 0
     # A row of tasks shows after a few cells that it is no header.
     most = len(filled) * 2 // 5
-    if unread > most:
-        return False
-    for text in likely:
-        title = read_title(text)
-        if title is None and (title := guess_title(text)) is not None:
-            guessed += not names_duty(text)
+    for text in filled:
+        title = None
+        if not surely_no_title(text):
+            title = read_title(text)
+            if title is None and (title := guess_title(text)) is not None:
+                guessed += not names_duty(text)
         if title is not None:
             kinds.add(title.holds)
             continue
@@ -134,9 +138,9 @@ def names_duty(title: str) -> bool:
     return bool(_NAMES_DUTY.search(title))
 
 
-def find_layout(grid: Grid) -> Layout | None:
-    """The table's layout, None where no row reads like the header of a task table."""
-    rows = rows_of(grid)
+def find_layout(grid: Grid, rows: dict[int, list[Cell]] | None = None) -> Layout | None:
+    """The table's layout, None where no row reads like the header of a task table; `rows` if known."""
+    rows = rows or rows_of(grid)
     for row in sorted(rows):
         if is_header([cell.text for cell in rows[row]]):
             layout = layout_at(grid, rows, row)
@@ -160,7 +164,7 @@ def layout_at(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:
         for cell in rows[below]:
             for column in range(cell.column, min(cell.column + cell.column_span, width)):
                 titles[column] = _lower_title(titles[column], flow(cell.text))
-    body = [cell for cell in grid.cells if cell.row > header_rows[-1]]
+    body = (cell for cell in grid.cells if cell.row > header_rows[-1])
     read, unknown = read_columns(titles, body, grid.true_spans)
     columns = with_periods(read)
     by_period = {column.title for column in columns if column.period}

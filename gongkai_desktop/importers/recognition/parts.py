@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from gongkai_desktop.domain.grid import Block, Cell, Grid
+from gongkai_desktop.domain.grid import Cell, Grid
 from gongkai_desktop.importers.recognition.layout import Layout, find_layout, is_header, rows_of
 
 _LONGEST_TITLE = 40
@@ -15,22 +15,17 @@ _FEWEST_COLUMNS = 5
 """Two tables side by side have at least two columns each, and one between."""
 
 
-def in_parts(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, a grid of several tables as one grid for each."""
-    for block in blocks:
-        if isinstance(block, Grid):
-            for beside in _side_by_side(block):
-                yield from _below_each_other(beside)
-        else:
-            yield block
+def parts_of(grid: Grid) -> Iterator[tuple[Grid, Layout | None]]:
+    """A grid as one grid for each of its tables, with the layout its header gives it."""
+    for beside in _side_by_side(grid):
+        yield from _below_each_other(beside)
 
 
 def _side_by_side(grid: Grid) -> list[Grid]:
     """A grid cut at its blank columns where every piece has a header."""
     if grid.columns < _FEWEST_COLUMNS or not grid.true_spans:
         return [grid]
-    filled = {cell.column for cell in grid.cells if cell.text}
-    blank = [column for column in range(grid.columns) if column not in filled]
+    blank = _blank_columns(grid)
     if not blank:
         return [grid]
     edges = [-1, *blank, grid.columns]
@@ -39,6 +34,17 @@ def _side_by_side(grid: Grid) -> list[Grid]:
     if len(grids) < 2 or any(find_layout(piece) is None for piece in grids):
         return [grid]
     return grids
+
+
+def _blank_columns(grid: Grid) -> list[int]:
+    blank = set(range(grid.columns))
+    for cell in grid.cells:
+        if cell.text:
+            blank.discard(cell.column)
+            # Most tables show after a few rows that they have none.
+            if not blank:
+                break
+    return sorted(blank)
 
 
 def _columns_of(grid: Grid, left: int, right: int) -> Grid:
@@ -51,17 +57,19 @@ def _columns_of(grid: Grid, left: int, right: int) -> Grid:
     return replace(grid, cells=tuple(cells), columns=right)
 
 
-def _below_each_other(grid: Grid) -> Iterator[Grid]:
+def _below_each_other(grid: Grid) -> Iterator[tuple[Grid, Layout | None]]:
     """A grid cut above each header that names other columns than the one before it."""
-    layout = find_layout(grid)
+    rows = rows_of(grid)
+    layout = find_layout(grid, rows)
     while layout is not None:
-        rows = rows_of(grid)
         cut, following = _next_header(grid, rows, layout)
         if following is None:
             break
-        yield _rows_of_part(grid, 0, cut)
+        above = _rows_of_part(grid, 0, cut)
+        yield above, find_layout(above)
         grid, layout = _rows_of_part(grid, cut, grid.rows), following
-    yield grid
+        rows = rows_of(grid)
+    yield grid, layout
 
 
 def _next_header(grid: Grid, rows: dict[int, list[Cell]], layout: Layout) -> tuple[int, Layout | None]:

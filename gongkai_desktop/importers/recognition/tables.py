@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
@@ -15,9 +15,9 @@ from gongkai_desktop.importers.recognition.fill import Piece
 from gongkai_desktop.importers.recognition.form_rows import TaskForm, form_tables
 from gongkai_desktop.importers.recognition.forms import Forms, forms_of_lines, in_forms
 from gongkai_desktop.importers.recognition.headerless import guess_layout
-from gongkai_desktop.importers.recognition.layout import Layout, find_layout
+from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, lead_rules
-from gongkai_desktop.importers.recognition.parts import in_parts
+from gongkai_desktop.importers.recognition.parts import parts_of
 from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
@@ -64,27 +64,27 @@ class Found:
 
 def find_tables(blocks: Sequence[Block]) -> Found:
     """Tell task tables from everything else, in reading order."""
-    found = _find(blocks, find_layout)
+    found = _find(blocks)
     if found.tables:
         return found
-    guessed = _find(blocks, guess_layout)
+    guessed = _find(blocks, guess=True)
     guessed.headerless = bool(guessed.tables)
     return guessed if guessed.tables else found
 
 
 def find_forms(paragraphs: Sequence[Paragraph]) -> Found:
     """Tasks that stand in lines of text like in forms: 责任单位：…"""
-    return _find(forms_of_lines(paragraphs), find_layout)
+    return _find(forms_of_lines(paragraphs))
 
 
-def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -> Found:
+def _find(blocks: Sequence[Block], *, guess: bool = False) -> Found:
     found = Found()
     said: list[str] = []
     above = ""
     headed: _Headed = []
     parts = [part for block in in_forms(blocks) for part in _parts_of(block)]
-    forms = form_tables([part for part in parts if isinstance(part, Forms)])
-    for block in parts:
+    forms = form_tables([part for part, _ in parts if isinstance(part, Forms)])
+    for block, layout in parts:
         if isinstance(block, Paragraph):
             said.append(block.text)
             (found.after if found.tables else found.before).append(block)
@@ -94,7 +94,8 @@ def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -
             headed += _add_forms(found, block, forms[id(block)], above)
             above = ""
             continue
-        layout = layout_of(block)
+        if guess:
+            layout = guess_layout(block)
         if layout is not None:
             _start(found, block, layout, above)
             if _SECTION_LINE.fullmatch(above):
@@ -115,8 +116,12 @@ def _find(blocks: Sequence[Block], layout_of: Callable[[Grid], Layout | None]) -
     return found
 
 
-def _parts_of(block: Block | Forms) -> Iterator[Block | Forms]:
-    return iter((block,)) if isinstance(block, Forms) else in_parts((block,))
+def _parts_of(block: Block | Forms) -> Iterator[tuple[Block | Forms, Layout | None]]:
+    """A block with no layout, or the tables of a grid, each with the layout of its header."""
+    if isinstance(block, Grid):
+        yield from parts_of(block)
+    else:
+        yield block, None
 
 
 _Headed = list[tuple["TaskTable", int, str]]
@@ -299,10 +304,14 @@ _RANKS = (
     re.compile(r"[（(]\d{1,3}[）)]|\d{1,3}[.．]\d{1,3}"),
 )
 """Styles of numbers, outermost first."""
+_FIGURES = 2
+"""The rank of a number that is nothing but figures."""
 
 
 def _rank(row: TableRow) -> int | None:
     number = squeeze(row.number.text) if row.number and row.number.own else ""
+    if number.isdecimal():  # nearly every row
+        return _FIGURES if len(number) <= 3 else None
     return next((rank for rank, style in enumerate(_RANKS) if style.fullmatch(number)), None)
 
 
@@ -311,10 +320,12 @@ def _open_sections(found: Found, entries: Sequence[TableRow | Bar]) -> list[Tabl
 
     A table doesn't number its tasks in two ways: such a row heads those below it, merged or not.
     """
+    ranks = [_rank(entry) if isinstance(entry, TableRow) else None for entry in entries]
+    if len({rank for rank in ranks if rank is not None}) < 2:
+        return list(entries)
     out: list[TableRow | Bar] = []
     below: int | None = None
-    for entry in reversed(entries):
-        rank = _rank(entry) if isinstance(entry, TableRow) else None
+    for entry, rank in zip(reversed(entries), reversed(ranks), strict=True):
         if isinstance(entry, Bar) or rank is None:
             below = None
         elif below is not None and rank < below and _stands_alone(entry):
