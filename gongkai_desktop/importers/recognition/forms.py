@@ -362,5 +362,7 @@ def _sets_task(form: Form) -> bool:
     named = any(holds(label) is Holds.TEXT and not KIND.fullmatch(label) for label in told)
     dated = any(holds(label) is Holds.DEADLINE for label in form.fields)
     bodies = [label for label in told if holds(label) is Holds.UNITS]
+    if bodies and not any(looks_like_units(form.text(label)) for label in bodies):
+        return False  # it says how to fill in a form
     duty = any(names_duty(label) or (dated and looks_like_units(form.text(label))) for label in bodies)
     return named and (duty or (dated and any(map(names_duty, form.fields))))

@@ -144,9 +144,26 @@ def find_layout(grid: Grid, rows: dict[int, list[Cell]] | None = None) -> Layout
     for row in sorted(rows):
         if is_header([cell.text for cell in rows[row]]):
             layout = layout_at(grid, rows, row)
-            if layout.texts:
+            if layout.texts and not _only_counts(grid, layout):
                 return layout
     return None
+
+
+_COUNT = re.compile(r"[\d.,，]+[%％]?")
+_KIND = re.compile(r".*(?:类别|类型|分类|性质|属性|级别)")
+_LONGEST_KIND = 6
+
+
+def _only_counts(grid: Grid, layout: Layout) -> bool:
+    """Whether the one column of texts holds figures or kinds: a summary or a list of bodies, not of tasks."""
+    if len(layout.texts) > 1 or layout.deadlines:
+        return False
+    column, first = layout.texts[0], max(layout.header_rows)
+    texts = [cell.text for cell in grid.cells if cell.column == column and cell.row > first and cell.text]
+    if not texts:
+        return False
+    kinds = bool(_KIND.fullmatch(squeeze(layout.columns[column].title)))
+    return all(map(_COUNT.fullmatch, texts)) or (kinds and max(map(len, texts)) <= _LONGEST_KIND)
 
 
 def layout_at(grid: Grid, rows: dict[int, list[Cell]], header: int) -> Layout:

@@ -18,6 +18,7 @@ from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.points import read_points
 from gongkai_desktop.importers.recognition.prose import read_prose
 from gongkai_desktop.importers.recognition.rows import TableRow
+from gongkai_desktop.importers.recognition.sheets import with_repeats_flagged
 from gongkai_desktop.importers.recognition.tables import Found, TaskTable, find_forms, find_tables
 from gongkai_desktop.importers.recognition.text import squeeze
 
@@ -48,6 +49,7 @@ def _from_tables(raw: RawDocument, found: Found, year: int | None) -> Recognised
     tasks = [task for table in found.tables for task in _tasks(table, reader)]
     if not tasks:
         raise NotATaskTable(f"“{raw.name}”的任务表里没有任务。", "请检查文件是否完整。")
+    tasks = with_repeats_flagged(tasks)
     points, used = read_points(before)
     document = _document(raw, facts, tasks, year)
     return replace(

@@ -19,6 +19,7 @@ from gongkai_desktop.importers.recognition.layout import Layout
 from gongkai_desktop.importers.recognition.lead_rules import NO_RULES, lead_rules
 from gongkai_desktop.importers.recognition.parts import parts_of
 from gongkai_desktop.importers.recognition.rows import Bar, TableRow, read_rows
+from gongkai_desktop.importers.recognition.sheets import sheet_name
 from gongkai_desktop.importers.recognition.text import flow, squeeze
 
 _NOT_TASKS = re.compile(
@@ -98,8 +99,8 @@ def _find(blocks: Sequence[Block], *, guess: bool = False) -> Found:
             layout = guess_layout(block)
         if layout is not None:
             _start(found, block, layout, above)
-            if _SECTION_LINE.fullmatch(above):
-                headed.append((found.tables[-1], len(found.tables[-1].pieces) - 1, above))
+            if _SECTION_LINE.fullmatch(line := above or sheet_name(block.place)):
+                headed.append((found.tables[-1], len(found.tables[-1].pieces) - 1, line))
         elif found.tables and _continues(found.tables[-1], block):
             _add_piece(found, found.tables[-1], block, has_header=False)
         elif not _take_as_text(found, block):
@@ -176,7 +177,7 @@ def _start(found: Found, grid: Grid, layout: Layout, line: str) -> None:
         found.left_out += [LeftOut(text, "表格标题") for text in titles]
     else:
         found.title_rows += titles
-    owner = "" if layout.units else _owner([*titles, line])
+    owner = "" if layout.units else _owner([*titles, line, sheet_name(grid.place)])
     previous = found.tables[-1] if found.tables else None
     goes_on = not owner and (not titles or not any(layout.titles))
     if previous is not None and not previous.form and goes_on and _same_columns(previous.layout, layout):
