@@ -16,7 +16,7 @@ from gongkai_desktop.services.passwords import (
 )
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import jobs, messages, theme
-from gongkai_desktop.ui.dialogs.forms import main_button, plain_button, quiet_label
+from gongkai_desktop.ui.dialogs.forms import plain_button, quiet_label
 from gongkai_desktop.ui.dialogs.new_password import NewPasswordDialog, NoPasswordDialog
 from gongkai_desktop.ui.preferences import LOCK_MINUTES, PreferenceFile
 
@@ -38,7 +38,8 @@ class PasswordForm(QWidget):
         self._preferences = preferences
         self._others: Sequence[Backup] = ()
         self._state = QLabel()
-        self._set = main_button("设置密码…")
+        self._set = plain_button("设置密码…", self._new_password)
+        self._set.setProperty("main", True)
         self._change = plain_button("修改密码…", self._new_password)
         self._remove = plain_button("取消密码…", self._no_password)
         self._minutes = QComboBox()
@@ -46,7 +47,6 @@ class PasswordForm(QWidget):
         self._old = QWidget()
         self._old_words = QLabel()
         self._build()
-        self._set.clicked.connect(self._new_password)
         self._minutes.activated.connect(self._keep_minutes)
         self._show_state()
 
