@@ -331,3 +331,8 @@ def test_that_schools_and_clinics_named_by_their_kind_are_classes_and_named_ones
         unit.name: unit.collective for unit in read_units("义务教育学校、乡镇卫生院、县职业技术学校").units
     }
     assert names == {"义务教育学校": True, "乡镇卫生院": True, "县职业技术学校": False}
+
+
+def test_that_a_list_may_stay_open_with_media() -> None:
+    reading = read_units("县融媒体中心等新闻媒体")
+    assert ([unit.name for unit in reading.units], reading.open_ended) == (["县融媒体中心"], True)

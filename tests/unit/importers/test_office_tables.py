@@ -116,7 +116,7 @@ def test_that_automatic_numbers_of_word_are_read() -> None:
         table.cell(row, 1).text, table.cell(row, 2).text = text, "县司法局"
         paragraph = table.cell(row, 0).paragraphs[0]
         paragraph.style = document.styles["List Number"]
-    assert [task.no for task in read(saved(document)).tasks] == ["1.", "2."]
+    assert [task.no for task in read(saved(document)).tasks] == ["1", "2"]
 
 
 def test_that_deleted_text_of_tracked_changes_is_not_read() -> None:
