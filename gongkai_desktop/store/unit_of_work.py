@@ -28,7 +28,8 @@ class Reading:
         """The rows of a plain statement (`store.rows`), which belong to the same view as all others."""
         # As the driver hands them over: making its own takes SQLAlchemy longer than the query.
         # Bound here, the values get their types: drivers no longer know dates by themselves.
-        result = self.session.connection().execute(text(statement).bindparams(**values))
+        asked = {name: value for name, value in values.items() if f":{name}" in statement}
+        result = self.session.connection().execute(text(statement).bindparams(**asked))
         try:
             return result.cursor.fetchall() if result.cursor is not None else ()
         finally:
