@@ -129,6 +129,9 @@ def _style_sheet() -> str:
         "blue_soft": BLUE_SOFT,
         "blue_hover": BLUE_HOVER,
         "late": LATE,
+        # Large text has no room to spare between the words of tabs, and above those of the pages.
+        "tab": f"{round(16 / scale())}px",
+        "sign": f"{round(16 + 8 * scale())}px",
         "icons": (paths.resources() / "icons").as_posix(),
     }
     sizes = {f"px{n}": f"{px(n)}px" for n in (*range(1, 41), 48, 56, 64, 72, 80, 96, 120, 160)}

@@ -47,6 +47,8 @@ SUFFIXES = "docx doc wps odt xlsx xlsm xls et ods csv pdf html mht txt md ics gk
 KNOWN = frozenset(f"{NAMES} {KEYS} {SUFFIXES}".split())
 NO_WORDS = re.compile(r"<[^>]*>|&\w+;|\S*[/\\@]\S*|[\w（）()-]*\.[A-Za-z]{2,5}\b")
 """Mark-up, addresses, paths and names of files."""
+_AROUND_SIGN = 14
+"""What the style puts above, below and between the sign and the word of a button of the navigation."""
 TEXTS = (QLabel, QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit)
 
 Check = Callable[[QWidget], Iterator[str]]
@@ -153,7 +155,8 @@ def _wanting(widget: QWidget) -> str:
             # Less than the style's own margins, and letters are cut off.
             return _more(widget.sizeHint().width() - theme.px(8), widget.width())
         case QToolButton() if widget.text() and _is_text_shown(widget):
-            return _more(_button_width(widget, metrics), widget.width())
+            wide = _more(_button_width(widget, metrics), widget.width())
+            return wide or _more(_button_height(widget, metrics), widget.height())
         case QComboBox():
             return _more(metrics.horizontalAdvance(widget.currentText()) + theme.px(24), widget.width())
         case QLineEdit() if not widget.text():
@@ -161,13 +164,16 @@ def _wanting(widget: QWidget) -> str:
         case QHeaderView() if widget.orientation() is Qt.Orientation.Horizontal:
             return _header_wanting(widget, metrics)
         case QTabBar():
-            lacks = [
-                widget.tabText(n)
-                for n in range(widget.count())
-                if metrics.horizontalAdvance(widget.tabText(n)) > widget.tabRect(n).width()
-            ]
-            return "、".join(lacks)
+            return "、".join(_lacking_tabs(widget, metrics))
     return ""
+
+
+def _lacking_tabs(bar: QTabBar, metrics: QFontMetrics) -> Iterator[str]:
+    """Tabs too narrow for their words, or beyond the end of the bar where nobody finds them."""
+    for number in range(bar.count()):
+        place, text = bar.tabRect(number), bar.tabText(number)
+        if metrics.horizontalAdvance(text) > place.width() or place.right() > bar.width() + 1:
+            yield text
 
 
 def _more(wanted: int, given: int) -> str:
@@ -188,6 +194,11 @@ def _button_width(button: QAbstractButton, metrics: QFontMetrics) -> int:
         button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     )
     return width + (button.iconSize().width() + 4 if beside and not button.icon().isNull() else 0)
+
+
+def _button_height(button: QToolButton, metrics: QFontMetrics) -> int:
+    below = button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+    return metrics.height() + (button.iconSize().height() + _AROUND_SIGN if below else 0)
 
 
 def _label_wanting(label: QLabel) -> str:

@@ -64,6 +64,10 @@ class _Body(QScrollArea):
         wanted = self._rows.heightForWidth(width) if self._rows.hasHeightForWidth() else 0
         return max(wanted, self._rows.minimumSize().height()) - self.viewport().height()
 
+    def narrowed(self) -> int:
+        """How much wider the rows are than what is seen of them."""
+        return max(0, self._rows.minimumSize().width() - self.viewport().width())
+
     def first_field(self) -> QWidget | None:
         """The first thing that can be filled in."""
         items = [self._rows.itemAt(number) for number in range(self._rows.count())]
@@ -197,9 +201,12 @@ class FormDialog(QDialog):
         return answered
 
     def _grow(self) -> None:
-        if (lacking := self._body.lacking()) > 0:
-            high = min(self.height() + lacking, _room(self).height())
-            self.resize(self.width(), max(high, self.height()))
+        if (lacking := self._body.lacking()) <= 0:
+            return
+        room = _room(self)
+        high = max(min(self.height() + lacking, room.height()), self.height())
+        # Where the rows must scroll after all, the bar is not to take its width from them.
+        self.resize(min(self.width() + self._body.narrowed(), room.width()), high)
 
     def lock(self) -> None:
         """While a job runs nothing can be pressed twice, and nobody leaves before its end is known."""

@@ -17,6 +17,9 @@ from gongkai_desktop.ui.views import painting
 _TALL = 56
 """The height of a cell with room to spare; large text on a small screen leaves lower ones."""
 
+_MARKED = 36
+"""The width that holds a day and 休 or 班 beside it; in narrower ones the ground tells."""
+
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
@@ -66,13 +69,15 @@ class DayDelegate(QStyledItemDelegate):
         else:
             painter.setPen(QColor(colour))
             painter.setFont(theme.font())
-            # The first of another month names it, so that nobody mistakes it for this one.
-            name = str(cell.day.day) if cell.in_month or cell.day.day > 1 else f"{cell.day.month}月1日"
+            name = str(cell.day.day)
             room = line.width() - (theme.px(20) if cell.mark else 0)
-            if painter.fontMetrics().horizontalAdvance(name) > room:
-                name = f"{cell.day.month}/1"
+            if not cell.in_month and cell.day.day == 1:
+                # The first of another month names it, so that nobody mistakes it for this one.
+                named = f"{cell.day.month}月1日"
+                fits = painter.fontMetrics().horizontalAdvance(named) <= room
+                name = named if fits else f"{cell.day.month}/1"
             painter.drawText(line, _LEFT, name)
-        if cell.mark:
+        if cell.mark and line.width() >= theme.px(_MARKED):
             painter.setFont(theme.font(12))
             painter.setPen(QColor(theme.QUIET if cell.mark == "休" else theme.BLUE))
             painter.drawText(line, _RIGHT, cell.mark)
@@ -98,6 +103,8 @@ class DayDelegate(QStyledItemDelegate):
             text = f"{style.shape}{cell.counts[light]} "
             painter.setFont(theme.font(13, strong=light is Light.LATE))
             painter.setPen(QColor(style.colour))
+            if left + painter.fontMetrics().horizontalAdvance(text.rstrip()) > line.right():
+                text = style.shape  # half a number would be a wrong one
             painter.drawText(line.adjusted(left - line.left(), 0, 0, 0), _LEFT, text)
             left += painter.fontMetrics().horizontalAdvance(text) + theme.px(2)
 

@@ -21,6 +21,7 @@ class EmptyState(QWidget):
         words.setFont(theme.font(17))
         more = QLabel(hint)
         more.setProperty("quiet", True)
+        more.setWordWrap(True)
         self.button = QPushButton(action)
         self.button.setProperty("main", True)
         self.button.clicked.connect(self.pressed)

@@ -33,8 +33,8 @@ class Navigation(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(theme.px(6), theme.px(8), theme.px(6), theme.px(8))
-        self._layout.setSpacing(theme.px(4))
+        self._layout.setContentsMargins(theme.px(6), 8, theme.px(6), 8)
+        self._layout.setSpacing(4)
         for number, (key, title, icon) in enumerate(PAGES, start=1):
             if key == "settings":
                 self._layout.addStretch(1)

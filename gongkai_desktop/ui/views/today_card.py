@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +25,8 @@ from gongkai_desktop.ui import theme
 MOST_LINES = 3
 """More would push the next card off the screen; the button leads to the rest."""
 _LINE = 32
+_NAMES_LEAST = 360
+"""What the task and the unit need to be told from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,16 @@ class TodayCard(QFrame):
         # Beside the title, so that a card is as high as its lines and an empty one hardly higher than a line.
         self._rest.setText(self._empty if not lines else f"还有 {rest} 项" if rest else "")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The same widths in every card, so that the eye runs down the page; less where there is no room."""
+        super().resizeEvent(event)
+        state = theme.text_width("◐ 临期 余 10 个工作日") + theme.px(24)
+        when = theme.text_width("2026-10-31 (周六) 前反馈") + theme.px(24)
+        if self.width() - state - when < theme.px(_NAMES_LEAST):
+            when = theme.text_width("2026-10-31 (周六)") + theme.px(16)
+        self._table.setColumnWidth(0, state)
+        self._table.setColumnWidth(3, when)
+
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(index.row())
 
@@ -137,8 +149,5 @@ def _table() -> QTableWidget:
     modes = QHeaderView.ResizeMode
     for column, mode in enumerate((modes.Fixed, modes.Stretch, modes.Stretch, modes.Fixed)):
         header.setSectionResizeMode(column, mode)
-    # The same in every card, so that the eye runs down the page.
-    for column, text in ((0, "◐ 临期 余 10 个工作日"), (3, "2026-10-31 (周六) 前反馈")):
-        table.setColumnWidth(column, theme.text_width(text) + theme.px(24))
     table.setStyleSheet(f"QTableView::item {{ padding: 0 {theme.px(6)}px; }}")
     return table
