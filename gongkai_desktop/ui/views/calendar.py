@@ -166,6 +166,11 @@ class DutyCalendarView(QWidget):
         return self._day
 
     @property
+    def stops(self) -> list[QWidget]:
+        """What the Tab key goes to, in its order."""
+        return [*self.head.stops, self.grid, self.list, self.year_grid, self.backward, self.agenda]
+
+    @property
     def focus_widget(self) -> QWidget:
         """What takes the keyboard in the view that is shown."""
         return self.grid if self.mode == "month" else self._panels[self.mode]

@@ -33,7 +33,13 @@ class CalendarHead(QWidget):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         self._wide: dict[QPushButton, str] = {}
+        self._steps: list[QPushButton] = []
         self._build_ui()
+
+    @property
+    def stops(self) -> list[QPushButton]:
+        """What the Tab key goes to, in its order."""
+        return [*self._steps, *self.buttons.values(), *self._wide]
 
     def _build_ui(self) -> None:
         self.title.setFont(theme.font(16, strong=True))
@@ -51,6 +57,7 @@ class CalendarHead(QWidget):
         before.clicked.connect(lambda: self.steps_wanted.emit(-1))
         after.clicked.connect(lambda: self.steps_wanted.emit(1))
         now.clicked.connect(self.today_wanted)
+        self._steps = [before, after, now]
         self._line = line = QHBoxLayout()
         line.setSpacing(theme.px(4))
         for widget in (before, self.title, after, now):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Signal
@@ -64,6 +65,10 @@ class LedgerViews(QStackedWidget):
         """A view by its key."""
         if key not in self._views:
             self._add(key, self._build_tree() if key == "tree" else self._build_calendar())
+            # What is built later would come last of all in the window for the Tab key.
+            stops = [self.tree] if key == "tree" else self.calendar.stops
+            for one, other in pairwise((self.table, *stops)):
+                QWidget.setTabOrder(one, other)
         return self._views[key]
 
     def find_units_by(self, texts: Mapping[int, str]) -> None:
