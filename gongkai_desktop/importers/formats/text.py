@@ -20,6 +20,7 @@ from gongkai_desktop.domain.unit_text import looks_like_units
 from gongkai_desktop.importers.column_titles import Holds, is_column_title, read_title
 from gongkai_desktop.importers.formats.encodings import decode
 from gongkai_desktop.importers.formats.flat_rows import lay_out, moved_back
+from gongkai_desktop.importers.formats.group_titles import DOUBT, with_wide_titles
 from gongkai_desktop.importers.formats.limits import check_cell, check_lines
 from gongkai_desktop.importers.formats.text_cells import (
     FURNITURE,
@@ -94,6 +95,8 @@ class _Builder:
             return
         if self.row_a_line:
             self._move_back()
+        self.rows, unsure = with_wide_titles(self.rows)
+        self.doubtful |= {line: DOUBT for line, _ in self.rows[1:]} if unsure else {}
         self.tables += 1
         cells = tuple(
             Cell(clean_markup(text).strip(), line - 1, column)
