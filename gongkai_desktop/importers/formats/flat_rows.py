@@ -15,7 +15,6 @@ from gongkai_desktop.domain.grid import UNITS_UNSURE
 from gongkai_desktop.importers.column_titles import Holds
 from gongkai_desktop.importers.formats.text_cells import FURNITURE, SENTENCE_ENDS, UNSURE, holds_of, kind_of
 
-MOST_COLUMNS = 12
 _SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、]")
 _ITEM = re.compile(r"[（(]?\d{1,2}[）).．、]|[①-⑳]|[●■◆—]")
 _PEOPLE = re.compile(r"领导|责任人|负责人|联系人|联络员")
