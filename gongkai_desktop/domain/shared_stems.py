@@ -78,7 +78,7 @@ def is_class_of_services(name: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _is_short(part: str) -> bool:
+def may_share_end(part: str) -> bool:
     """Whether a part of a list may lack its end, or may close such a list without one."""
     closing = _CLOSING.fullmatch(part)
     return bool(
@@ -91,7 +91,7 @@ def _is_short(part: str) -> bool:
 
 def with_ends(parts: Sequence[str], doubts: list[Doubt]) -> Sequence[str]:
     """The parts of a list with the ends they share; a class of services in one part."""
-    if not any(map(_is_short, parts)):
+    if not any(map(may_share_end, parts)):
         return parts
     out: list[str] = []
     run: list[str] = []

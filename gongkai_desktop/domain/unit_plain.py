@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from gongkai_desktop.domain.recognised import Role
+from gongkai_desktop.domain.shared_stems import may_share_end
 from gongkai_desktop.domain.unit_parts import (
     BARE_TAIL,
     CALLED,
@@ -32,9 +33,9 @@ from gongkai_desktop.domain.unit_split import (
 from gongkai_desktop.domain.unit_words import PLAIN_CLASS
 
 _PLAIN = re.compile(
-    rf"(?:[^\s\d①-⑩一首：:驻垂{re.escape(OPEN + CLOSE + LINE_END)}]|[（(](?:街道|乡镇|镇|乡)[）)])+"
+    rf"(?:[^\s\d①-⑩一首等：:驻垂{re.escape(OPEN + CLOSE + LINE_END)}]|[（(](?:街道|乡镇|镇|乡)[）)])+"
 )
-"""A cell without gap, figure, label, person or bracket, and no rule of who leads (第一个为牵头单位)."""
+"""A cell without gap, figure, label, person or bracket, no 等 and no rule of who leads (第一个为牵头单位)."""
 _GIVEN = {"lead": Role.LEAD, "support": Role.SUPPORT}
 
 
@@ -86,6 +87,8 @@ def _known(raw: str) -> _Known | None:
         return replace(alone, mark=mark) if alone and same else None
     if not raw:
         return _Known("", None, False, False, False)
+    if may_share_end(raw):
+        return None
     parts, open_ended, doubts = read_part(raw)
     if open_ended or doubts or len(parts) != 1 or parts[0].role is not None or parts[0].mark == "guide":
         return None

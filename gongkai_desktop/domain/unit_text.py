@@ -73,10 +73,11 @@ _PERSON_BEFORE = re.compile(rf"(?:^|(?<=[、，,；;\n]))\s*({PERSON})\s+(?=[一
 
 def read_units(text: str, default: Role = Role.RESPONSIBLE) -> UnitReading:
     """Read a cell of units; `default` is the role its column gives to names without a role word."""
-    return read_plain_list(text, default) or _read_any(text, default)
+    return read_plain_list(text, default) or read_by_rules(text, default)
 
 
-def _read_any(text: str, default: Role) -> UnitReading:
+def read_by_rules(text: str, default: Role) -> UnitReading:
+    """Read any cell of units."""
     if NOTHING.fullmatch(text.strip()):
         return UnitReading(())
     ends: list[Doubt] = []

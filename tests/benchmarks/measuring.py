@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import _lru_cache_wrapper
 from statistics import median
+from typing import NamedTuple
 
 Work = Callable[[bytes], object]
 
@@ -18,19 +19,27 @@ def forget() -> None:
             thing.cache_clear()
 
 
-def seconds(works: Sequence[tuple[Work, int]], files: Sequence[bytes]) -> list[float]:
-    """The median time of each work over different files, taken in turns, as a busy machine hits all alike.
+class Spent(NamedTuple):
+    """Median seconds of one run: by the clock, and of the processor, without what other programs take."""
+
+    clock: float
+    processor: float
+
+
+def seconds(works: Sequence[tuple[Work, int]], files: Sequence[bytes]) -> list[Spent]:
+    """The time of each work over different files, taken in turns, as a busy machine hits all alike.
 
     Each work comes with how often it is done at a stretch, so that all stretches are about equally long: a
     short one would find the quiet moments that a long one never gets.
     """
-    times: list[list[float]] = [[] for _ in works]
+    times: list[list[Spent]] = [[] for _ in works]
     for data in files:
         for (work, often), spent in zip(works, times, strict=True):
             forget()
-            start = time.perf_counter()
+            clock, processor = time.perf_counter(), time.process_time()
             for _ in range(often):
                 work(data)
-            spent.append((time.perf_counter() - start) / often)
+            clock, processor = time.perf_counter() - clock, time.process_time() - processor
+            spent.append(Spent(clock / often, processor / often))
     # The first file warms up what every program loads once.
-    return [median(spent[1:]) for spent in times]
+    return [Spent(*map(median, zip(*spent[1:], strict=True))) for spent in times]

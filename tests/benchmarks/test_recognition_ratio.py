@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from lxml import etree
-from measuring import Work, seconds
+from measuring import Spent, Work, seconds
 from python_calamine import CalamineWorkbook
 from tables import as_docx, as_pdf, as_xlsx, made_up_rows
 
@@ -44,6 +44,13 @@ def _whole(name: str) -> Work:
     return work
 
 
+def _tell(name: str, one: Spent, other_name: str, other: Spent) -> None:
+    for kind in Spent._fields:
+        spent, floor = getattr(one, kind), getattr(other, kind)
+        times = f"{name} {spent * 1000:.0f} ms, {other_name} {floor * 1000:.0f} ms"
+        print(f"\n{times}, ratio {spent / floor:.2f} ({kind})", end="")
+
+
 _KINDS = pytest.mark.parametrize(
     ("kind", "write", "cells"),
     [("docx", as_docx, _docx_cells), ("xlsx", as_xlsx, _xlsx_cells)],
@@ -60,10 +67,8 @@ def test_that_a_thousand_rows_are_recognised_whole(
     assert _whole(name)(files[0]) == _ROWS
 
     bare, read, whole = seconds([(cells, 5), (lambda d: read_document(name, d), 2), (_whole(name), 1)], files)
-    print(
-        f"\n{kind}: cells {bare * 1000:.0f} ms, read {read * 1000:.0f} ms, recognised {whole * 1000:.0f} ms,"
-        f" ratio {whole / bare:.1f}"
-    )
+    _tell(f"{kind}: recognised", whole, "cells", bare)
+    _tell(f"{kind}: read", read, "cells", bare)
 
 
 @_KINDS
@@ -78,10 +83,7 @@ def test_that_recognition_is_faster_than_turning_the_file_into_markdown(
         return converter.convert_stream(io.BytesIO(data), file_extension=f".{kind}")
 
     whole, markdown = seconds([(_whole(f"任务表.{kind}"), 3), (convert, 1)], files)
-    print(
-        f"\n{kind}: recognised {whole * 1000:.0f} ms, markitdown {markdown * 1000:.0f} ms,"
-        f" ratio {whole / markdown:.2f}"
-    )
+    _tell(f"{kind}: recognised", whole, "markitdown", markdown)
 
 
 def test_that_a_pdf_of_a_thousand_rows_is_recognised_whole() -> None:
@@ -94,4 +96,4 @@ def test_that_a_pdf_of_a_thousand_rows_is_recognised_whole() -> None:
             return [page.extract_tables() for page in pdf.pages]
 
     whole, tables = seconds([(_whole("任务表.pdf"), 2), (extract, 1)], files)
-    print(f"\npdf: recognised {whole:.1f} s, pdfplumber's tables {tables:.1f} s, ratio {whole / tables:.2f}")
+    _tell("pdf: recognised", whole, "pdfplumber's tables", tables)
