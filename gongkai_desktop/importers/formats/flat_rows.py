@@ -22,6 +22,7 @@ _NAME = re.compile(r"[一-鿿·]{2,4}(?:[、，, ]+[一-鿿·]{2,4})*")
 _SERIAL = re.compile(r"[（(]?(?:\d{1,3}(?:[.\-]\d{1,2})?|[一二三四五六七八九十]{1,3})[）).、]?")
 _SOURCE = re.compile(r"[《【]")
 _LONGEST_SECTION = 60
+_REMARKS = re.compile("备注|附注|情况|进展|状态|是否")
 _NEVER = -1e9
 _BLANKS = {Holds.NUMBER: -1.5, Holds.UNITS: -1.0, Holds.DEADLINE: -1.0, Holds.OTHER: -0.2, None: -0.8}
 """What it costs to leave a column of a row without a line."""
@@ -127,7 +128,8 @@ def lay_out(
     unused = {
         column
         for column, holds in enumerate(table.wanted)
-        if holds is Holds.OTHER and not any(cells[column] for cells in runs if cells)
+        if holds is Holds.OTHER
+        and (_REMARKS.search(titles[column]) or not any(cells[column] for cells in runs if cells))
     }
     for number, (row, cells) in enumerate(zip(rows, runs, strict=True)):
         if cells:
@@ -196,7 +198,7 @@ def _back(came: list[list[tuple[int, bool]]], last: int, outside: int) -> tuple[
 def _doubt(table: _Table, cells: Sequence[Sequence[int]], unused: set[int], *, first: bool) -> str:
     """Why a row may be misread: a line of another kind than its column's, a column without one.
 
-    `unused` are columns that no row fills, such as one for remarks.
+    `unused` are columns that may well be blank: for remarks, or filled in no row.
     """
     units = [column for column, holds in enumerate(table.wanted) if holds is Holds.UNITS]
     counted = [len(cells[column]) for column in units]

@@ -205,3 +205,14 @@ def test_that_lines_of_units_below_two_columns_of_them_are_doubted_for_the_units
         [("县司法局", "lead"), ("各乡镇", "support")],
     ]
     assert [{flag.field for flag in task.flags} for task in tasks] == [{"units", "open_ended"}, set()]
+
+
+def test_that_a_blank_remark_of_a_copied_row_is_nothing_to_ask_about() -> None:
+    cells = (
+        "序号/任务/责任单位/时限/备注/1/公开预算。/县财政局/县审计局/6月底前/2/公开目录。/县司法局/全年/重点"
+    )
+    tasks = read("\n\n".join(cells.split("/"))).tasks
+    assert [(t.deadline_text, t.extra, t.flags) for t in tasks] == [
+        ("6月底前", (), ()),
+        ("全年", (("备注", "重点"),), ()),
+    ]
