@@ -26,7 +26,9 @@ from gongkai_desktop.errors import InvalidInput
 from gongkai_desktop.services.export_ics import export_ics
 from gongkai_desktop.services.export_ledger import export_excel
 from gongkai_desktop.services.issue_notices import KINDS, UNNUMBERED, issue_notices, write_papers
+from gongkai_desktop.services.issue_report import issue_report
 from gongkai_desktop.services.monthly_report import write_report
+from gongkai_desktop.services.papers import save_pdf
 from gongkai_desktop.services.units import list_units
 from gongkai_desktop.services.workspace import Workspace
 
@@ -132,10 +134,18 @@ def _papers(
     help="报告文件；以 .docx 结尾写成 Word，以 .xlsx 结尾写出其中的表格",
 )
 @click.option("--director", is_flag=True, help="送领导的一页")
+@click.option("--issue", is_flag=True, help="签发：编期号或文号，存入台账（先在督办规则里选好怎样编号）")
 @as_of_option
 def report_command(
-    month: tuple[int, int], ledger: str | None, out: Path, director: bool, as_of: date
+    month: tuple[int, int], ledger: str | None, out: Path, director: bool, issue: bool, as_of: date
 ) -> None:
     """写出月度督办报告。"""
+    if issue and (director or out.suffix.lower() not in ("", ".pdf")):
+        raise click.UsageError("签发的是报告全文的 PDF，不能和 --director、.docx、.xlsx 一起用。")
     with opened(ledger) as workspace:
+        if issue:
+            notice, data = issue_report(workspace, month, as_of, as_of)
+            click.echo(save_pdf(out, data))
+            tell(f"已签发：{notice.label}")
+            return
         click.echo(write_report(workspace, month, out, as_of, director=director))

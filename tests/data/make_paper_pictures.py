@@ -103,7 +103,7 @@ def _sheet(rows: Sequence[Sequence[Image.Image]]) -> Image.Image:
     for down, pages in enumerate(rows):
         for right, page in enumerate(pages):
             sheet.paste(page, (GAP + right * (width + GAP), GAP + down * (height + GAP)))
-    return sheet.quantize(24, Image.Quantize.MAXCOVERAGE)
+    return sheet.quantize(128, Image.Quantize.MAXCOVERAGE)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -12,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desktop.errors import UserError
 from gongkai_desktop.services.progress import Cancelled
-from gongkai_desktop.ui import jobs
+from gongkai_desktop.ui import collecting, jobs
 from gongkai_desktop.ui.waiting import WaitingDialog
 
 from .conftest import RecordedMessages
@@ -163,3 +164,47 @@ def test_that_a_failing_receiver_still_ends_the_job(
         settle()
     assert [kind for kind, *_rest in caught] == [ValueError]
     assert released == [True]
+
+
+def test_that_unused_objects_are_looked_for_on_the_gui_thread(
+    window: QWidget, settle: Callable[[], None]
+) -> None:
+    ended: list[int] = []
+
+    class Ring:
+        """Holds itself, as dialogs do by their slots."""
+
+        def __init__(self) -> None:
+            self.itself = self
+
+        def __del__(self) -> None:
+            ended.append(threading.get_ident())
+
+    kept: list[object] = []
+
+    def work(_report: jobs.Report, _cancelled: jobs.IsCancelled) -> None:
+        Ring()
+        kept.extend([number] for number in range(5000))  # would make the interpreter look for it here
+
+    jobs.run(window, work, lambda _: None, "计算", quiet=True)
+    settle()
+    assert ended == []
+    collecting.collect()
+    assert ended == [threading.get_ident()]
+
+
+def test_that_a_worker_holds_nothing_of_a_job_that_is_over(
+    window: QWidget, settle: Callable[[], None]
+) -> None:
+    dialog = QWidget()
+
+    def work(_report: jobs.Report, _cancelled: jobs.IsCancelled, held: QWidget = dialog) -> str:
+        return held.objectName()
+
+    jobs.run(window, work, lambda _: None, "计算", quiet=True)
+    del work
+    settle()
+    kept = weakref.ref(dialog)
+    del dialog
+    QApplication.processEvents()
+    assert kept() is None
