@@ -67,6 +67,7 @@ class LedgerPage(QWidget):
         self.detail = DetailPanel(styles)
         self._views = LedgerViews(workspace, styles, today)
         self.table = self._views.table
+        self._views.followed_by = (*self.detail.stops, *self.foot.stops)
         self._view = "table"
         self._stale = {key for key, _title in VIEWS}
         self._is_filled = False

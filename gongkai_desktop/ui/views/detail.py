@@ -47,6 +47,11 @@ class DetailPanel(QWidget):
         self.body.anchorClicked.connect(self._follow)
         self.show_nothing()
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key goes."""
+        return (self.body, self.record, self.finish)
+
     def _build_ui(self) -> None:
         self.body.setOpenLinks(False)
         self.body.setMinimumHeight(theme.px(40))

@@ -29,6 +29,11 @@ class LedgerFoot(QWidget):
         self.show_selection(0, can_move=False)
         self.show_history("", "")
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the Tab key goes."""
+        return (self.record, self.finish, self.move_date, self.undo, self.redo)
+
     def _build_ui(self) -> None:
         # A plain QWidget paints no ground of its own without this.
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, cast
@@ -46,6 +46,8 @@ class LedgerViews(QStackedWidget):
         self._styles = styles
         self._today = today
         self._unit_texts: Mapping[int, str] = {}
+        self.followed_by: Sequence[QWidget] = ()
+        """What stands beside and below, in the order of the Tab key."""
         self.table = DutyTableView(styles)
         self.table.edit_wanted.connect(self.edit_wanted)
         self._views: dict[str, View] = {}
@@ -83,6 +85,13 @@ class LedgerViews(QStackedWidget):
         view.whole_wanted.connect(self.whole_wanted)
         self._views[key] = view
         self.addWidget(view)
+        # What is built later would be the last of all in the window for the Tab key.
+        last, widget = cast("QWidget", view), view.nextInFocusChain()
+        while widget is not None and view.isAncestorOf(widget):
+            last, widget = widget, widget.nextInFocusChain()
+        for following in self.followed_by:
+            QWidget.setTabOrder(last, following)
+            last = following
 
     def _build_tree(self) -> DutyTreeView:
         from gongkai_desktop.ui.views.tree import DutyTreeView
