@@ -52,6 +52,8 @@ _SECTIONS = re.compile(
 _CLASS_HEADS = ("机关", "直属", "局属", "委属")
 _TWO_OFFICES = re.compile(r"([一-鿿]{2,5}?[所站])(?![一-鿿]?(?:长|区))[一-鿿]{2,5}[所站]")
 """Offices of a township printed without a separator: 派出所财政所."""
+_TOWN_AND = re.compile(r"[一-鿿]{2,5}?(?:街道|[镇乡])(?=[一-鿿]{2,8}[局委]$)")
+"""A township before a department of the county: it has no such departments of its own."""
 _EACH_AND_EACH = re.compile(r"^各(?!级|地|类)[^各]{1,8}(?=各(?:部门|单位|有关|相关|乡镇|镇|街道|科室|股室))")
 _NOT_PLAIN = re.compile(f"[{re.escape(OPEN + CLOSE)}驻垂]")
 """What a separator that separates nothing stands in or before."""
@@ -298,6 +300,8 @@ def _hidden_join(part: str) -> str | None:
         rest = plain[match.end() :]
         if len(rest) >= 3 and not PART_OF_BODY.match(rest) and STANDS_ALONE.search(rest):
             return f"{part[: match.end()]}、{part[match.end() :].lstrip('和与及')}"
+    if (town := _TOWN_AND.match(plain)) and KNOWN_BODY.fullmatch(plain, town.end()):
+        return f"{town.group()}、{part[town.end() :]}"
     if offices := _TWO_OFFICES.fullmatch(plain):
         return f"{offices[1]}、{part[offices.end(1) :]}"
     return None

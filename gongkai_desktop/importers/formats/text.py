@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai_desktop.domain.grid import Block, Cell, Grid, Paragraph, RawDocument
 from gongkai_desktop.domain.unit_text import looks_like_units
@@ -76,7 +77,7 @@ class _Builder:
 
     def _move_back(self) -> None:
         """Put rows right of which a page left out the cells merged with those above."""
-        heads = (i for i, (_, row) in enumerate(self.rows[:5]) if sum(map(is_column_title, row)) >= 3)
+        heads = (i for i, (_, row) in enumerate(self.rows[:5]) if _heads_columns(row))
         head = next(heads, None)
         if head is None:
             return
@@ -108,6 +109,13 @@ class _Builder:
         place = f"文本表{self.tables}"
         self.blocks.append(Grid(place, cells, self.rows[-1][0], width, true_spans=False, doubts=doubts))
         self.rows = []
+
+
+def _heads_columns(row: Sequence[str]) -> bool:
+    """Whether a row holds titles mainly, side by side; in a form every other cell is one."""
+    known = [is_column_title(text) for text in row]
+    beside = any(map(all, pairwise(known[:3])))
+    return beside and sum(known) >= 3 and 5 * sum(known) >= 3 * sum(map(bool, row))
 
 
 def read(name: str, data: bytes) -> RawDocument:

@@ -336,3 +336,16 @@ def test_that_schools_and_clinics_named_by_their_kind_are_classes_and_named_ones
 def test_that_a_list_may_stay_open_with_media() -> None:
     reading = read_units("县融媒体中心等新闻媒体")
     assert ([unit.name for unit in reading.units], reading.open_ended) == (["县融媒体中心"], True)
+
+
+@pytest.mark.parametrize("text", ["示例街道信访局", "城关镇财政局"])
+def test_that_a_township_glued_to_a_department_is_asked_about(text: str) -> None:
+    (doubt,) = read_units(text).doubts
+    assert "、" in doubt.choices[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["县乡村振兴局", "城关镇政务服务中心", "示例街道党政办公室", "县城镇建设管理局"]
+)
+def test_that_bodies_of_a_township_are_one(text: str) -> None:
+    assert not read_units(text).doubts
