@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
 )
 
 from gongkai_desktop.ui import theme
@@ -76,19 +77,14 @@ class EmptyNote(QLabel):
         self.setWordWrap(True)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        # A layout follows the size by itself; a filter of events written in Python can outlive its window.
+        room = QVBoxLayout(view.viewport())
+        room.setContentsMargins(theme.px(16), theme.px(20), theme.px(16), 0)
+        room.addWidget(self)
         model = view.model()
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self._look)
-        view.viewport().installEventFilter(self)
         self._look()
 
     def _look(self) -> None:
         self.setVisible(self._view.model().rowCount() == 0)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stand near the top of what is seen of the table."""
-        if event.type() == QEvent.Type.Resize:
-            room = self._view.viewport().size()
-            above = min(theme.px(24), room.height() // 4)
-            self.setGeometry(theme.px(16), above, room.width() - theme.px(32), room.height() - above)
-        return super().eventFilter(watched, event)
