@@ -40,7 +40,11 @@ from gongkai_desktop.ui.dialogs.review.units_dialog import NewUnitsDialog
 from gongkai_desktop.ui.screenshot_reviews import review_scenes
 from gongkai_desktop.ui.screenshot_scene import Scene
 from gongkai_desktop.ui.settings.choose_unit import ChooseUnitDialog
+from gongkai_desktop.ui.views.whole_text import WholeTextDialog
 from gongkai_desktop.ui.waiting import WaitingDialog
+
+_HALF = 4000
+"""Bytes."""
 
 
 def dialog_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Scene]:
@@ -54,6 +58,7 @@ def dialog_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Sc
         Scene("登记完成", lambda: CompleteDialog(workspace, ids[:1], today, window)),
         Scene("重新打开", lambda: ReopenDialog(workspace, ids[:1], window)),
         Scene("取消责任事项", lambda: CancelDutyDialog(workspace, ids[:2], window)),
+        Scene("要求全文", lambda: WholeTextDialog(late[0], window)),
         Scene("来源文件版本", lambda: PlanVersionsDialog(_versions(workspace), window)),
         Scene("导出", lambda: ExportDialog(workspace, DutyFilter(year=today.year), today, window)),
         Scene("督办通知", lambda: NoticesDialog(workspace, today, window)),
@@ -75,7 +80,7 @@ def dialog_scenes(workspace: Workspace, today: date, window: QWidget) -> list[Sc
 def import_scenes(fresh: Workspace, today: date, window: QWidget, spare: Path) -> list[Scene]:
     """The steps of an import into a ledger that knows nothing yet."""
     broken = spare / "扫描件.docx"
-    broken.write_bytes(b"PK")
+    broken.write_bytes(sample_files()[0].read_bytes()[:_HALF])  # as a download that broke off leaves it
     files = [*sample_files(), broken]
     return [
         Scene("导入-选择文件", lambda: ImportDialog(fresh, [], today, window)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gongkai_desktop import ui
 from gongkai_desktop.services.sample import SAMPLE_DAY
 from gongkai_desktop.services.workspace import Workspace
 from gongkai_desktop.ui import theme
@@ -56,9 +59,24 @@ def test_that_enter_has_one_meaning_in_every_dialog_and_esc_leaves_it(
     scenes: list[tuple[Scene, QDialog]], qtbot: QtBot
 ) -> None:
     # One test: to build all dialogs takes longer than to press their keys.
+    pictured = {type(dialog).__name__ for _scene, dialog in scenes}
+    assert sorted(kind.__name__ for kind in _kinds_of_dialogs() if kind.__name__ not in pictured) == []
     for scene, dialog in scenes:
         if not isinstance(dialog, WaitingDialog | Tour):
             _check_keys(scene, dialog, qtbot)
+
+
+def _kinds_of_dialogs() -> Iterator[type[QDialog]]:
+    """Every kind of dialog the program has, but not what several are made from."""
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        importlib.import_module(module.name)
+    waiting = [QDialog]
+    while waiting:
+        kinds = waiting.pop().__subclasses__()
+        waiting += kinds
+        for kind in kinds:
+            if kind.__module__.startswith(ui.__name__) and not kind.__subclasses__():
+                yield kind
 
 
 def _check_keys(scene: Scene, dialog: QDialog, qtbot: QtBot) -> None:

@@ -21,6 +21,8 @@ from gongkai_desktop.ui.dialogs.review.result_page import ResultPage
 from gongkai_desktop.ui.dialogs.review.review_page import ReviewPage
 
 _Previews = Callable[[jobs.Report, jobs.IsCancelled], list[ImportPreview]]
+_LARGE = 1.6
+"""Text from which on the foot has room for few words."""
 
 
 class ImportDialog(QDialog):
@@ -246,8 +248,12 @@ class ImportDialog(QDialog):
         self._put_aside.setEnabled(bool(self.review.files))
         self._next.setEnabled(waiting > 0)
         self._previous.setEnabled(waiting > 0)
-        rest = f"全部文件还有 {waiting} 处待核对；也可以先导入，以后在“今日”里继续核对。"
-        self._hint.setText("没有可以导入的文件。" if not self.review.files else rest if waiting else "")
+        short = f"全部文件还有 {waiting} 处待核对"
+        rest = f"{short}；也可以先导入，以后在“今日”里继续核对。"
+        self._hint.setToolTip(rest if waiting else "")
+        # Beside large buttons the whole sentence would take the height that the review needs.
+        told = short if theme.scale() > _LARGE else rest
+        self._hint.setText("没有可以导入的文件。" if not self.review.files else told if waiting else "")
 
     def _go_next(self) -> None:
         if self.review:
