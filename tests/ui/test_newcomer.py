@@ -86,6 +86,7 @@ def windows(
     qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settle: Callable[[], None]
 ) -> Iterator[Windows]:
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: True)
+    theme.apply_theme(qapp, 100)  # as the start does before the first window
     made = Windows(qapp, PreferenceFile(tmp_path / "preferences.json"), TODAY)
     made.show(open_workspace(tmp_path / "ledger.gkdb", "王办事"))
     assert made.window is not None
