@@ -13,7 +13,7 @@ as_clerk() { # words of a command, run by an ordinary user of the clean system
     unshare --mount --pid --fork -- sh -c '
         root=$1; shift
         mount -t proc proc "$root/proc"
-        mkdir -p "$root/tmp/.X11-unix" && mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
+        mkdir -p -m 1777 /tmp/.X11-unix "$root/tmp/.X11-unix" && mount --bind /tmp/.X11-unix "$root/tmp/.X11-unix"
         exec chroot --userspec=1000:1000 "$root" /usr/bin/env -i HOME=/home/clerk USER=clerk LC_ALL=C.UTF-8 \
             PATH=/usr/bin:/bin "$@"
     ' sh "$TEST" "$@"
