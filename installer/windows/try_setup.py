@@ -29,6 +29,8 @@ PROGRAM = f"{NAME}.exe"
 WELCOME = "欢迎使用"
 OURS = ("gongkaidesktop", "gongkai.exe", NAME)
 """What the installer writes into the registry, in lower case."""
+LEDGERS = (".gkdb", ".gkdb-wal", ".gkdb-shm")
+"""A ledger, and what SQLite keeps beside it until the last change is folded in."""
 SIZE_LIMIT = 60_000_000
 EXIT_RUNNING, EXIT_NEWER = 3, 4
 YEAR = ("--from", "2026-01-01", "--to", "2026-12-31", "--as-of", "2026-06-15", "--json")
@@ -204,7 +206,7 @@ def try_removal(program: Installed, clean: set[str]) -> None:
     expect(True, f"静默卸载，{time.monotonic() - started:.1f} 秒")
     left = sorted(program.windows.files() - clean)
     data = program.data.relative_to(program.windows.home).as_posix()
-    others = [name for name in left if not (name.startswith(data) or name.endswith(".gkdb"))]
+    others = [name for name in left if not (name.startswith(data) or name.endswith(LEDGERS))]
     expect(not others, f"卸载后只留下数据：{[Path(name).name for name in left]} {others or ''}")
     registry = program.windows.registry().lower()
     expect(not any(f"\\{name}" in registry for name in OURS) and ".gkdb]" not in registry, "注册表没有残留")
