@@ -37,6 +37,7 @@ binutils|查所需的系统版本 / which C library is needed
 curl|下载源代码 / fetches sources
 xvfb|没有屏幕时打开窗口 / a screen for tests
 x11-utils|查看窗口标题 / titles of windows
+procps|关闭试过的窗口 / closes windows tried
 '
 
 installed() {
