@@ -180,10 +180,12 @@ def _start(found: Found, grid: Grid, layout: Layout, line: str) -> None:
     owner = "" if layout.units else _owner([*titles, line, sheet_name(grid.place)])
     previous = found.tables[-1] if found.tables else None
     goes_on = not owner and (not titles or not any(layout.titles))
-    if previous is not None and not previous.form and goes_on and _same_columns(previous.layout, layout):
-        # The header returns at the head of a new page: the table goes on.
-        _add_piece(found, previous, grid, has_header=True, layout=layout)
-        return
+    if previous is not None and not previous.form and goes_on:
+        continued = _continued(previous.layout, layout)
+        if continued is not None:
+            # The header returns at the head of a new page: the table goes on.
+            _add_piece(found, previous, grid, has_header=True, layout=continued)
+            return
     table = TaskTable(layout, owner=owner)
     found.tables.append(table)
     _add_piece(found, table, grid, has_header=True)
@@ -201,8 +203,20 @@ def _owner(lines: Sequence[str]) -> str:
     return next((body for body in bodies if body and looks_like_units(body)), "")
 
 
-def _same_columns(one: Layout, other: Layout) -> bool:
-    return [squeeze(t) for t in one.titles] == [squeeze(t) for t in other.titles]
+def _continued(above: Layout, layout: Layout) -> Layout | None:
+    """How a piece is read whose header repeats the one above; None where its columns are others."""
+    if [squeeze(t) for t in above.titles] != [squeeze(t) for t in layout.titles]:
+        return None
+    if _slots(above) == _slots(layout):
+        return layout
+    # A column told by its content may look different on one page: it stays what it was.
+    same_width = len(above.columns) == len(layout.columns)
+    return replace(above, header_rows=layout.header_rows) if same_width else None
+
+
+def _slots(layout: Layout) -> tuple[int, ...]:
+    """How many columns of each kind a row is filled into."""
+    return (len(layout.units), len(layout.deadlines), len(layout.others))
 
 
 def _continues(table: TaskTable, grid: Grid) -> bool:

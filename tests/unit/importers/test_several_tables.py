@@ -63,3 +63,36 @@ def test_that_an_annex_of_contacts_with_as_many_columns_is_no_continued_table() 
     ]
     document = recognise(RawDocument("任务.docx", tuple(grids)), 2026)
     assert [task.no for task in document.tasks] == ["1"]
+
+
+def pages(*grids: list[list[str]]) -> RecognisedDocument:
+    blocks = tuple(
+        Grid(
+            f"表{n}",
+            tuple(Cell(t, r, c) for r, row in enumerate(rows) for c, t in enumerate(row)),
+            len(rows),
+            len(rows[0]),
+        )
+        for n, rows in enumerate(grids, start=1)
+    )
+    return recognise(RawDocument("表.docx", blocks), 2026)
+
+
+REST = ["工作任务", "责任单位", "完成时限"]
+BLANK = ["", "公开预算。", "县财政局", "6月底前"]
+FILLED = ["3", "公开指南。", "县教育局", "8月底前"]
+
+
+def test_that_a_column_blank_on_the_first_page_and_filled_on_the_next_is_kept_with_the_task() -> None:
+    document = pages([["甲", *REST], BLANK], [["甲", *REST], FILLED])
+    assert [task.requirement for task in document.tasks] == ["公开预算。", "公开指南。"]
+    assert [task.extra for task in document.tasks] == [(), (("甲", "3"),)]
+
+
+def test_that_a_repeated_header_over_another_number_of_columns_begins_another_table() -> None:
+    document = pages([["甲", "甲", *REST], ["", *BLANK]], [["甲", *REST], FILLED])
+    assert [(task.no, task.requirement) for task in document.tasks] == [
+        (None, "公开预算。"),
+        ("3", "公开指南。"),
+    ]
+    assert [unit.name for task in document.tasks for unit in task.units] == ["县财政局", "县教育局"]
