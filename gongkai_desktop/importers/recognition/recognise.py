@@ -19,7 +19,13 @@ from gongkai_desktop.importers.recognition.points import read_points
 from gongkai_desktop.importers.recognition.prose import read_prose
 from gongkai_desktop.importers.recognition.rows import TableRow
 from gongkai_desktop.importers.recognition.sheets import with_repeats_flagged
-from gongkai_desktop.importers.recognition.tables import Found, TaskTable, find_forms, find_tables
+from gongkai_desktop.importers.recognition.tables import (
+    LINE_NUMBER,
+    Found,
+    TaskTable,
+    find_forms,
+    find_tables,
+)
 from gongkai_desktop.importers.recognition.text import squeeze
 
 
@@ -94,7 +100,7 @@ def _under_body(task: RecognisedTask) -> RecognisedTask:
     """The task with the units its heading names, where the table has no column of them."""
     for heading in reversed(task.path):
         note = _TOLD_ABOVE.search(heading)
-        text = note[1] if note else _LINE_NUMBER.sub("", heading).rstrip("：:")
+        text = note[1] if note else LINE_NUMBER.sub("", heading).rstrip("：:")
         if len(text) >= _SHORTEST_BODY and looks_like_units(text):
             asked = Flag("units", f"表里没有责任单位一列，按上面的“{heading}”作为责任单位，请核对")
             path = tuple(part for part in task.path if note or part != heading)
@@ -105,9 +111,6 @@ def _under_body(task: RecognisedTask) -> RecognisedTask:
 
 _SHORTEST_BODY = 4
 """A shorter heading (平台) may be no body."""
-_LINE_NUMBER = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
-)
 
 
 def _take_numbers(rows: Sequence[FilledRow], layout: Layout) -> None:

@@ -191,7 +191,7 @@ def _start(found: Found, grid: Grid, layout: Layout, line: str) -> None:
     _add_piece(found, table, grid, has_header=True)
 
 
-_LINE_NUMBER = re.compile(
+LINE_NUMBER = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.．、])"
 )
 _OWNER_LIMIT = 30
@@ -199,7 +199,7 @@ _OWNER_LIMIT = 30
 
 def _owner(lines: Sequence[str]) -> str:
     """The body that one of the lines above a table names and nothing else."""
-    bodies = (_LINE_NUMBER.sub("", line).rstrip("：:") for line in lines if len(line) <= _OWNER_LIMIT)
+    bodies = (LINE_NUMBER.sub("", line).rstrip("：:") for line in lines if len(line) <= _OWNER_LIMIT)
     return next((body for body in bodies if body and looks_like_units(body)), "")
 
 
