@@ -62,7 +62,7 @@ class TodayPage(QWidget):
             *(self.late, self.soon, self.to_sign, self.awaited),
             *(self.to_check, self.clocks, self.changes),
         )
-        self.print_button = QPushButton(icons.icon("export", theme.BLUE), "打印给领导…")
+        self.print_button = QPushButton(icons.icon("print", theme.BLUE), "打印给领导…")
         self._summary = quiet_label()
         self._build()
         self._connect()
