@@ -104,7 +104,7 @@ def _name_of(requirement: str) -> str:
 
 def _licence_of(package: metadata.Distribution) -> Licence:
     said = package.metadata
-    given = said["License-Expression"] or said["License"] or ""
+    given = (said.get_all("License-Expression") or said.get_all("License") or [""])[0]
     stated = given.strip().splitlines()
     classified = [text.split(" :: ")[-1] for text in said.get_all("Classifier", []) if text[:7] == "License"]
     # Some put a whole sentence here; the text below says it in full.
