@@ -1,5 +1,6 @@
 """Hostile archives and XML are refused before they cost time or memory."""
 
+import gc
 import io
 import time
 import zipfile
@@ -8,11 +9,12 @@ import pytest
 from odf_files import odf, row, table, zipped
 from office_files import docx_with, xlsx_with
 
-from gongkai_desktop.domain.grid import Grid
-from gongkai_desktop.errors import FileUnreadable
+from gongkai_desktop.domain.grid import Grid, RawDocument
+from gongkai_desktop.errors import FileUnreadable, NotATaskTable
 from gongkai_desktop.importers.formats import limits
 from gongkai_desktop.importers.formats.limits import bounded
 from gongkai_desktop.importers.formats.sheet import sheet_blocks
+from gongkai_desktop.importers.recognition.recognise import recognise
 from gongkai_desktop.importers.registry import read_document
 
 _BOMB = '<!DOCTYPE a [<!ENTITY b "甲甲"><!ENTITY c "&b;&b;&b;&b;"><!ENTITY d "&c;&c;&c;&c;">]>'
@@ -117,3 +119,15 @@ def test_that_merges_over_each_other_cost_no_more_than_their_sheet() -> None:
     assert all(
         cell.row + cell.row_span <= rows and cell.column + cell.column_span <= width for cell in grid.cells
     )
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_that_recognition_leaves_the_garbage_collector_as_it_was(on: bool) -> None:
+    was_on = gc.isenabled()
+    try:
+        (gc.enable if on else gc.disable)()
+        with pytest.raises(NotATaskTable):
+            recognise(RawDocument("空.docx", ()))
+        assert gc.isenabled() is on
+    finally:
+        (gc.enable if was_on else gc.disable)()
