@@ -21,10 +21,5 @@ echo '== 安装、升级、修复、卸载 / install, upgrade, repair, remove'
 
 echo '== 在 Windows 版 Python 下运行测试 / tests under the Windows Python'
 # Left out: whole journeys and the building of made-up documents, which use tools of this Debian, and the rules of the
-# domain, which are plain Python and the same everywhere. The window's tests run beside the others.
-"$HERE/toolbox.sh" run "$HERE/try_python.sh" -q tests/ui >build/windows/tests-ui.txt 2>&1 &
-window=$!
-"$HERE/toolbox.sh" run "$HERE/try_python.sh" -q tests/unit --ignore tests/unit/domain || failed=yes
-wait $window || failed=yes
-cat build/windows/tests-ui.txt
-[ -z "${failed:-}" ]
+# domain, which are plain Python and the same everywhere.
+"$HERE/toolbox.sh" run "$HERE/try_python.sh" -q tests/unit tests/ui --ignore tests/unit/domain
